@@ -1,0 +1,7 @@
+/**
+ * The annotations that a user writes.
+ */
+@NullMarked
+package io.github.llmcache.annotation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package io.github.llmcache.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether an answer is worth keeping.
+ * <p>
+ * Called after the method returned, by many threads at once. May throw any unchecked
+ * exception: the answer is then returned to the caller and not stored.
+ */
+public interface AdmissionPolicy {
+
+	/**
+	 * Judge an answer.
+	 * @param task the task
+	 * @param value what the method returned, without our wrapper
+	 * @return {@code null} to admit it; otherwise why not, as one of a small fixed set of
+	 * words in lower case joined by dashes, used as a tag of meters
+	 */
+	@Nullable String rejectionReason(String task, @Nullable Object value);
+
+	/**
+	 * Judge with this policy first, then with another.
+	 * @param next asked only if this one admits
+	 * @return both as one
+	 */
+	default AdmissionPolicy and(AdmissionPolicy next) {
+		return (task, value) -> {
+			String reason = rejectionReason(task, value);
+			return (reason != null) ? reason : next.rejectionReason(task, value);
+		};
+	}
+
+	/**
+	 * Rejects what holds no answer: {@code null} ({@code null-value}) and empty or blank
+	 * text, empty collections, maps, arrays and optionals ({@code empty-value}).
+	 * @return the policy that applies where there is no other
+	 */
+	static AdmissionPolicy rejectEmpty() {
+		return (task, value) -> EmptyValues.rejectionReason(value);
+	}
+
+}

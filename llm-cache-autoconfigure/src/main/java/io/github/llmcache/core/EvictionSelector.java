@@ -1,0 +1,128 @@
+package io.github.llmcache.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which entries an invalidation removes: those that match every criterion that is given.
+ *
+ * @param task the task, or {@code null} for all
+ * @param model the model, or {@code null} for all
+ * @param template the template, or {@code null} for all
+ * @param scope the scope, or {@code null} for all
+ * @param tag a tag that the entry was stored with, or {@code null} for all
+ * @param prompt the exact prompt, compared after normalisation, or {@code null} for all
+ * @param promptPattern a pattern over the whole prompt, in which {@code *} stands for any
+ * characters and {@code ?} for one, compared without regard to case; or {@code null} for
+ * all
+ */
+public record EvictionSelector(@Nullable String task, @Nullable String model, @Nullable String template,
+		@Nullable String scope, @Nullable String tag, @Nullable String prompt, @Nullable String promptPattern) {
+
+	private static final EvictionSelector ALL = new EvictionSelector(null, null, null, null, null, null, null);
+
+	public EvictionSelector {
+		prompt = (prompt != null) ? PromptNormalizer.normalize(prompt) : null;
+	}
+
+	/**
+	 * Every entry of every task.
+	 * @return a selector without criteria
+	 */
+	public static EvictionSelector all() {
+		return ALL;
+	}
+
+	/**
+	 * Every entry of one task.
+	 * @param task the task
+	 * @return a selector to narrow further
+	 */
+	public static EvictionSelector task(String task) {
+		return new EvictionSelector(task, null, null, null, null, null, null);
+	}
+
+	public EvictionSelector withModel(@Nullable String model) {
+		return new EvictionSelector(this.task, model, this.template, this.scope, this.tag, this.prompt,
+				this.promptPattern);
+	}
+
+	public EvictionSelector withTemplate(@Nullable String template) {
+		return new EvictionSelector(this.task, this.model, template, this.scope, this.tag, this.prompt,
+				this.promptPattern);
+	}
+
+	public EvictionSelector withScope(@Nullable String scope) {
+		return new EvictionSelector(this.task, this.model, this.template, scope, this.tag, this.prompt,
+				this.promptPattern);
+	}
+
+	public EvictionSelector withTag(@Nullable String tag) {
+		return new EvictionSelector(this.task, this.model, this.template, this.scope, tag, this.prompt,
+				this.promptPattern);
+	}
+
+	public EvictionSelector withPrompt(@Nullable String prompt) {
+		return new EvictionSelector(this.task, this.model, this.template, this.scope, this.tag, prompt,
+				this.promptPattern);
+	}
+
+	public EvictionSelector withPromptPattern(@Nullable String promptPattern) {
+		return new EvictionSelector(this.task, this.model, this.template, this.scope, this.tag, this.prompt,
+				promptPattern);
+	}
+
+	/**
+	 * Whether entries of a partition can match.
+	 * @param partition the partition
+	 * @return {@code true} if task, model, template and scope do
+	 */
+	public boolean matches(Partition partition) {
+		return matches(this.task, partition.task()) && matches(this.model, partition.model())
+				&& matches(this.template, partition.template()) && matches(this.scope, partition.scope());
+	}
+
+	/**
+	 * Whether an entry of a matching partition matches.
+	 * @param entry the entry
+	 * @return {@code true} if tag, prompt and pattern do
+	 */
+	public boolean matches(CacheEntry entry) {
+		return (this.tag == null || entry.tags().contains(this.tag)) && matches(this.prompt, entry.prompt())
+				&& (this.promptPattern == null || PromptPattern.matches(this.promptPattern, entry.prompt()));
+	}
+
+	/**
+	 * Whether all entries of a matching partition match.
+	 * @return {@code true} if there is neither tag, nor prompt, nor pattern
+	 */
+	public boolean selectsWholePartitions() {
+		return this.tag == null && this.prompt == null && this.promptPattern == null;
+	}
+
+	private static boolean matches(@Nullable String criterion, @Nullable String value) {
+		return criterion == null || criterion.equals(value);
+	}
+
+	/**
+	 * The names of the criteria only: prompts and scopes do not appear in log lines.
+	 */
+	@Override
+	public String toString() {
+		StringBuilder text = new StringBuilder("EvictionSelector[");
+		append(text, "task", this.task);
+		append(text, "model", this.model);
+		append(text, "template", this.template);
+		append(text, "scope", (this.scope != null) ? "*" : null);
+		append(text, "tag", (this.tag != null) ? "*" : null);
+		append(text, "prompt", (this.prompt != null) ? "*" : null);
+		append(text, "promptPattern", (this.promptPattern != null) ? "*" : null);
+		return text.append(']').toString();
+	}
+
+	private static void append(StringBuilder text, String name, @Nullable String value) {
+		if (value != null) {
+			text.append((text.charAt(text.length() - 1) != '[') ? ", " : "").append(name).append('=').append(value);
+		}
+	}
+
+}

@@ -1,0 +1,32 @@
+package io.github.llmcache.core;
+
+import java.lang.reflect.Type;
+
+/**
+ * Turns answers into bytes and back.
+ * <p>
+ * Decoding goes to the type that the method declares and never to one that the bytes
+ * name. Called by many threads at once.
+ */
+public interface PayloadCodec {
+
+	/**
+	 * Encode an answer.
+	 * @param value the answer
+	 * @param type the generic type that the method declares
+	 * @return the bytes
+	 * @throws PayloadException if the answer cannot be encoded so that {@link #decode}
+	 * gives it back
+	 */
+	byte[] encode(Object value, Type type);
+
+	/**
+	 * Decode an answer.
+	 * @param payload bytes from {@link #encode}, or from anybody else
+	 * @param type the generic type that the method declares
+	 * @return a new object, or an immutable one: callers may change what they get
+	 * @throws PayloadException if the bytes do not hold such an answer
+	 */
+	Object decode(byte[] payload, Type type);
+
+}

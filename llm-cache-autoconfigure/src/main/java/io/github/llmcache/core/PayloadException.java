@@ -1,0 +1,17 @@
+package io.github.llmcache.core;
+
+/**
+ * An answer could not be encoded or decoded. The message never holds a part of it.
+ */
+public class PayloadException extends RuntimeException {
+
+	/**
+	 * Create the exception.
+	 * @param message what could not be done, without any part of the answer
+	 * @param cause why
+	 */
+	public PayloadException(String message, Throwable cause) {
+		super(message, cause);
+	}
+
+}
