@@ -80,16 +80,17 @@ public final class StatisticsRecorder implements LlmCacheListener, StatisticsSou
 	@Override
 	public CacheStatistics statistics() {
 		TaskSum total = new TaskSum();
-		BoundedMap<TaskSum> sums = new BoundedMap<>(MAX_TASKS, (task) -> new TaskSum());
+		Map<String, TaskSum> sums = new HashMap<>();
 		this.tasks.forEach((task, recorder) -> {
 			total.add(recorder);
-			sums.get(task).add(recorder);
+			sums.computeIfAbsent(task, (key) -> new TaskSum()).add(recorder);
 		});
 		Map<String, StoreUsage> stored = usage();
 		if (stored != null) {
 			stored.forEach((task, storeUsage) -> {
 				total.add(storeUsage);
-				sums.get(task).add(storeUsage);
+				boolean apart = sums.containsKey(task) || sums.size() < MAX_TASKS;
+				sums.computeIfAbsent(apart ? task : BoundedMap.OTHER, (key) -> new TaskSum()).add(storeUsage);
 			});
 		}
 		Map<String, TaskStatistics> statistics = new HashMap<>();
