@@ -122,7 +122,8 @@ public final class LlmCacheOperationSource {
 					new DeclaredTask(method, cachedOperation.task().isConstant() ? cachedOperation.task().text() : null,
 							cachedOperation.policy()));
 		}
-		return new MethodOperations(method, cachedOperation, (evict != null) ? this.evictParser.parse(evict, signature) : null);
+		return new MethodOperations(method, cachedOperation,
+				(evict != null) ? this.evictParser.parse(evict, signature) : null);
 	}
 
 	private static <A extends Annotation> @Nullable A find(Method method, Class<?> targetClass, Class<A> type,
@@ -153,7 +154,8 @@ public final class LlmCacheOperationSource {
 	/**
 	 * What is to be done around a method.
 	 *
-	 * @param method the method of the target's class, whose parameter names expressions use
+	 * @param method the method of the target's class, whose parameter names expressions
+	 * use
 	 * @param cached how it is cached, if it is
 	 * @param evict what it invalidates, if anything
 	 */

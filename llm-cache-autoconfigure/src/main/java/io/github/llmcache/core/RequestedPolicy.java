@@ -14,6 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record RequestedPolicy(@Nullable Duration ttl, @Nullable Boolean semantic, @Nullable Double minSimilarity) {
 
+	public RequestedPolicy {
+		if (ttl != null && ttl.isNegative()) {
+			throw new IllegalArgumentException("The TTL must not be negative but is " + ttl);
+		}
+		if (minSimilarity != null && !(minSimilarity >= 0 && minSimilarity <= 1)) {
+			throw new IllegalArgumentException(
+					"The minimum similarity must be between 0 and 1 but is " + minSimilarity);
+		}
+	}
+
 	/**
 	 * Nothing is asked for: defaults apply.
 	 */
