@@ -41,6 +41,11 @@ public record EvictionSelector(@Nullable String task, @Nullable String model, @N
 		return new EvictionSelector(task, null, null, null, null, null, null);
 	}
 
+	public EvictionSelector withTask(@Nullable String task) {
+		return new EvictionSelector(task, this.model, this.template, this.scope, this.tag, this.prompt,
+				this.promptPattern);
+	}
+
 	public EvictionSelector withModel(@Nullable String model) {
 		return new EvictionSelector(this.task, model, this.template, this.scope, this.tag, this.prompt,
 				this.promptPattern);

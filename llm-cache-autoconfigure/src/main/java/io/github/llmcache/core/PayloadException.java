@@ -1,5 +1,7 @@
 package io.github.llmcache.core;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An answer could not be encoded or decoded. The message never holds a part of it.
  */
@@ -8,9 +10,9 @@ public class PayloadException extends RuntimeException {
 	/**
 	 * Create the exception.
 	 * @param message what could not be done, without any part of the answer
-	 * @param cause why
+	 * @param cause why, if another exception tells
 	 */
-	public PayloadException(String message, Throwable cause) {
+	public PayloadException(String message, @Nullable Throwable cause) {
 		super(message, cause);
 	}
 

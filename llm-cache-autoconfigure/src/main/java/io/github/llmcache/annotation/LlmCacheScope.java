@@ -1,0 +1,20 @@
+package io.github.llmcache.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The argument is the scope: the tenant or user that an answer belongs to. Answers of one
+ * scope are never served to another. At most once in a method.
+ *
+ * @see LlmCached
+ */
+@Target({ ElementType.PARAMETER })
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+public @interface LlmCacheScope {
+
+}

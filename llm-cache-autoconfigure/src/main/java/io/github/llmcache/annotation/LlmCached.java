@@ -1,0 +1,136 @@
+package io.github.llmcache.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.aot.hint.annotation.Reflective;
+import org.springframework.core.annotation.AliasFor;
+
+/**
+ * Answers repeated calls of a method that asks a language model from the cache.
+ * <p>
+ * On a method, or on a type for all of its public methods; on a class or on an interface;
+ * also as a meta-annotation. A method's annotation replaces that of its type.
+ *
+ * <h2>Which argument plays which role</h2>
+ * <ul>
+ * <li>The <em>prompt</em> may be worded differently and still mean the same: the argument
+ * annotated with {@link LlmCachePrompt}, or the expression {@link #prompt()}; else the
+ * parameter named {@code prompt}, or the only {@link CharSequence}.</li>
+ * <li><em>Model</em>, <em>template</em> and <em>scope</em> have to be equal and can be
+ * invalidated by: the expressions {@link #model()}, {@link #template()} and
+ * {@link #scope()}, or the argument annotated with {@link LlmCacheScope}; else the text
+ * or enum parameters named {@code model} and {@code template}.</li>
+ * <li>Arguments annotated with {@link LlmCacheIgnore} do not matter.</li>
+ * <li>Every other argument has to be equal.</li>
+ * </ul>
+ * If the prompt expression reads a property of an argument ({@code #request.text}), the
+ * rest of that argument still has to be equal.
+ *
+ * <h2>Expressions</h2> Expressions are written in Spring's expression language, with the
+ * arguments as {@code #name}, {@code #a0} or {@code #p0}, the called object as
+ * {@code #root.target}, the method as {@code #root.method}, and beans as {@code @name}.
+ *
+ * <p>
+ * What cannot be decided, such as two texts of which none is the prompt, or a type that
+ * cannot be cached ({@code void}, streams, futures, reactive types), fails when the bean
+ * is created.
+ *
+ * @see LlmCacheEvict
+ */
+@Target({ ElementType.TYPE, ElementType.METHOD })
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@Documented
+@Reflective
+public @interface LlmCached {
+
+	/**
+	 * Alias for {@link #task()}.
+	 * @return the task
+	 */
+	@AliasFor("task")
+	String value() default "";
+
+	/**
+	 * Name of the kind of work, for example {@code support-answer}: settings, statistics
+	 * and invalidation go by task. Required. Property placeholders are resolved.
+	 * @return the task
+	 */
+	@AliasFor("value")
+	String task() default "";
+
+	/**
+	 * Expression for the prompt; see the class comment for what is taken without it.
+	 * @return an expression that gives a text, or empty
+	 */
+	String prompt() default "";
+
+	/**
+	 * Expression for the language model, for example {@code #options.model} or
+	 * {@code 'gpt-5'} in single quotes.
+	 * @return an expression, or empty
+	 */
+	String model() default "";
+
+	/**
+	 * Expression for the prompt template or its version.
+	 * @return an expression, or empty
+	 */
+	String template() default "";
+
+	/**
+	 * Expression for the tenant or user that an answer belongs to, for example
+	 * {@code @tenants.current()}. If it gives {@code null}, the answer is for everybody.
+	 * @return an expression, or empty
+	 */
+	String scope() default "";
+
+	/**
+	 * Whether another wording of the same question may be answered from the cache. The
+	 * property {@code llm-cache.tasks.<task>.semantic} decides if it is set.
+	 * @return {@code true} to match semantically
+	 */
+	boolean semantic() default false;
+
+	/**
+	 * The lowest cosine similarity of another wording, between 0 and 1. The property
+	 * {@code llm-cache.tasks.<task>.min-similarity} decides if it is set.
+	 * @return the similarity; negative for the default of
+	 * {@code llm-cache.semantic.min-similarity}
+	 */
+	double minSimilarity() default -1;
+
+	/**
+	 * How long an answer may be served from the time of storing, such as {@code 30m},
+	 * {@code 12h} or {@code P7D}; {@code 0} for not at all. Property placeholders are
+	 * resolved. The property {@code llm-cache.tasks.<task>.ttl} decides if it is set.
+	 * @return the TTL; empty for the default of {@code llm-cache.ttl}
+	 */
+	String ttl() default "";
+
+	/**
+	 * Expression that has to be {@code true} before the call for the cache to be used.
+	 * @return an expression, or empty for always
+	 */
+	String condition() default "";
+
+	/**
+	 * Expression that must not be {@code true} after the call for the answer to be
+	 * stored; the answer is {@code #result}.
+	 * @return an expression, or empty for never
+	 */
+	String unless() default "";
+
+	/**
+	 * Tags that the answer can be invalidated by. A tag may contain expressions in
+	 * {@code #{...}}, for example {@code customer-#{#customerId}}.
+	 * @return the tags
+	 */
+	String[] tags() default {};
+
+}

@@ -1,0 +1,166 @@
+package io.github.llmcache.aspect;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
+import org.springframework.util.StringValueResolver;
+
+import io.github.llmcache.annotation.LlmCacheEvict;
+import io.github.llmcache.annotation.LlmCached;
+
+/**
+ * Finds the annotations of a class, and parses and checks them, once.
+ * <p>
+ * Safe for use by many threads.
+ */
+public final class LlmCacheOperationSource {
+
+	private static final List<Class<? extends Annotation>> ANNOTATIONS = List.of(LlmCached.class, LlmCacheEvict.class);
+
+	private final Expressions expressions;
+
+	private final CachedOperationParser cachedParser;
+
+	private final EvictOperationParser evictParser;
+
+	private final Consumer<DeclaredTask> validator;
+
+	private final Map<Class<?>, Map<Method, MethodOperations>> operations = new ConcurrentHashMap<>();
+
+	/**
+	 * Create the source.
+	 * @param beanFactory for {@code @bean} references, asked for when the first
+	 * expression is evaluated
+	 * @param placeholders resolves property placeholders
+	 * @param validator is shown every cached method that is found, and throws if it
+	 * cannot be cached as declared
+	 */
+	public LlmCacheOperationSource(Supplier<BeanFactory> beanFactory, StringValueResolver placeholders,
+			Consumer<DeclaredTask> validator) {
+		this.expressions = new Expressions(beanFactory);
+		this.cachedParser = new CachedOperationParser(this.expressions, placeholders);
+		this.evictParser = new EvictOperationParser(this.expressions, placeholders);
+		this.validator = validator;
+	}
+
+	Expressions expressions() {
+		return this.expressions;
+	}
+
+	boolean hasOperations(Class<?> targetClass) {
+		return !operations(targetClass).isEmpty();
+	}
+
+	@Nullable MethodOperations find(Method method, Class<?> targetClass) {
+		Map<Method, MethodOperations> ofClass = operations(targetClass);
+		if (ofClass.isEmpty()) {
+			return null;
+		}
+		MethodOperations ofMethod = ofClass.get(method);
+		return (ofMethod != null || Proxy.isProxyClass(targetClass)) ? ofMethod
+				: ofClass.get(AopUtils.getMostSpecificMethod(method, targetClass));
+	}
+
+	private Map<Method, MethodOperations> operations(Class<?> targetClass) {
+		Class<?> userClass = ClassUtils.getUserClass(targetClass);
+		Map<Method, MethodOperations> known = this.operations.get(userClass);
+		if (known == null) {
+			known = AnnotationUtils.isCandidateClass(userClass, ANNOTATIONS) ? scan(userClass) : Map.of();
+			this.operations.put(userClass, known);
+		}
+		return known;
+	}
+
+	private Map<Method, MethodOperations> scan(Class<?> targetClass) {
+		Map<Method, MethodOperations> found = new HashMap<>();
+		for (Class<?> type : Proxy.isProxyClass(targetClass) ? targetClass.getInterfaces()
+				: new Class<?>[] { targetClass }) {
+			for (Method method : ReflectionUtils.getUniqueDeclaredMethods(type,
+					ReflectionUtils.USER_DECLARED_METHODS)) {
+				MethodOperations parsed = parse(method, targetClass);
+				if (parsed != null) {
+					found.put(method, parsed);
+				}
+			}
+		}
+		return Map.copyOf(found);
+	}
+
+	private @Nullable MethodOperations parse(Method method, Class<?> targetClass) {
+		LlmCacheEvict evict = find(method, targetClass, LlmCacheEvict.class, true);
+		LlmCached cached = find(method, targetClass, LlmCached.class, evict == null);
+		if (cached == null && evict == null) {
+			return null;
+		}
+		AnnotatedSignature signature = new AnnotatedSignature(method, targetClass);
+		if ((method.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL)) != 0) {
+			throw signature.invalid("is annotated but is private, static or final, so that calls cannot be intercepted",
+					"Remove the modifier, or move the annotation to a method that is called through the bean.");
+		}
+		CachedOperation cachedOperation = null;
+		if (cached != null) {
+			cachedOperation = this.cachedParser.parse(cached, signature);
+			this.validator.accept(
+					new DeclaredTask(method, cachedOperation.task().isConstant() ? cachedOperation.task().text() : null,
+							cachedOperation.policy()));
+		}
+		return new MethodOperations(method, cachedOperation,
+				(evict != null) ? this.evictParser.parse(evict, signature) : null);
+	}
+
+	private static <A extends Annotation> @Nullable A find(Method method, Class<?> targetClass, Class<A> type,
+			boolean onType) {
+		A onMethod = AnnotatedElementUtils.findMergedAnnotation(method, type);
+		if (onMethod != null || !onType || !Modifier.isPublic(method.getModifiers())
+				|| Modifier.isStatic(method.getModifiers())) {
+			return onMethod;
+		}
+		A onClass = MergedAnnotations.from(targetClass, SearchStrategy.SUPERCLASS)
+			.get(type)
+			.synthesize((annotation) -> annotation.isPresent())
+			.orElse(null);
+		return (onClass != null) ? onClass : findOnInterface(method, targetClass, type);
+	}
+
+	private static <A extends Annotation> @Nullable A findOnInterface(Method method, Class<?> targetClass,
+			Class<A> type) {
+		for (Class<?> declaring : ClassUtils.getAllInterfacesForClass(targetClass)) {
+			A annotation = AnnotatedElementUtils.findMergedAnnotation(declaring, type);
+			if (annotation != null && ClassUtils.hasMethod(declaring, method.getName(), method.getParameterTypes())) {
+				return annotation;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * What is to be done around a method.
+	 *
+	 * @param method the method of the target's class, whose parameter names expressions
+	 * use
+	 * @param cached how it is cached, if it is
+	 * @param evict what it invalidates, if anything
+	 */
+	record MethodOperations(Method method, @Nullable CachedOperation cached, @Nullable EvictOperation evict) {
+
+	}
+
+}

@@ -1,0 +1,40 @@
+package io.github.llmcache.autoconfigure;
+
+import java.time.Duration;
+
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Range checks of properties.
+ */
+final class Checks {
+
+	private Checks() {
+	}
+
+	static void ttl(String property, Duration value) {
+		if (value.isNegative()) {
+			throw new InvalidPropertyException(property, value,
+					"Give a duration such as 30m, 12h or 7d, or 0 for not caching.");
+		}
+	}
+
+	static void similarity(String property, double value) {
+		if (!(value >= 0 && value <= 1)) {
+			throw new InvalidPropertyException(property, value, "Give a cosine similarity between 0 and 1.");
+		}
+	}
+
+	static void size(String property, DataSize value) {
+		if (value.toBytes() < 1) {
+			throw new InvalidPropertyException(property, value, "Give a positive size such as 512KB or 1MB.");
+		}
+	}
+
+	static void range(String property, long value, long min, long max) {
+		if (value < min || value > max) {
+			throw new InvalidPropertyException(property, value, "Give a whole number from " + min + " to " + max + ".");
+		}
+	}
+
+}

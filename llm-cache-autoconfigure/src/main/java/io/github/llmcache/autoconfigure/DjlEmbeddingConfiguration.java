@@ -1,0 +1,39 @@
+package io.github.llmcache.autoconfigure;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.llmcache.core.TextEmbedder;
+import io.github.llmcache.djl.DjlTextEmbedder;
+
+/**
+ * Embeddings by a model in this JVM.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(name = { "ai.djl.huggingface.tokenizers.HuggingFaceTokenizer",
+		"ai.djl.onnxruntime.engine.OrtEngine", "com.github.benmanes.caffeine.cache.Caffeine" })
+@ConditionalOnBooleanProperty(name = "llm-cache.semantic.enabled", matchIfMissing = true)
+@ConditionalOnProperty(name = "llm-cache.embedding.provider", havingValue = "djl", matchIfMissing = true)
+@ConditionalOnMissingBean(TextEmbedder.class)
+class DjlEmbeddingConfiguration {
+
+	@Bean
+	DjlTextEmbedder llmCacheTextEmbedder(LlmCacheProperties properties) {
+		LlmCacheProperties.Embedding embedding = properties.embedding();
+		DjlTextEmbedder.Builder builder = (embedding.modelPath() != null) ? DjlTextEmbedder.model(embedding.modelPath())
+				: DjlTextEmbedder.bundled();
+		builder.window(embedding.window());
+		if (embedding.dimensions() != null) {
+			builder.dimensions(embedding.dimensions());
+		}
+		if (embedding.concurrency() != null) {
+			builder.concurrency(embedding.concurrency());
+		}
+		return builder.build();
+	}
+
+}

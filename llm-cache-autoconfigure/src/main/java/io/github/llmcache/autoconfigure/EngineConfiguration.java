@@ -1,0 +1,90 @@
+package io.github.llmcache.autoconfigure;
+
+import java.time.Clock;
+import java.util.List;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.function.SingletonSupplier;
+
+import io.github.llmcache.codec.JacksonPayloadCodec;
+import io.github.llmcache.core.AdmissionPolicy;
+import io.github.llmcache.core.CachePolicies;
+import io.github.llmcache.core.CacheStore;
+import io.github.llmcache.core.CompositeLlmCacheListener;
+import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.core.LlmCacheBuilder;
+import io.github.llmcache.core.LlmCacheListener;
+import io.github.llmcache.core.LookupEvent;
+import io.github.llmcache.core.MatchVerifier;
+import io.github.llmcache.core.PayloadCodec;
+import io.github.llmcache.core.PromptKeyGenerator;
+import io.github.llmcache.core.TextEmbedder;
+import io.github.llmcache.key.DigestPromptKeyGenerator;
+
+/**
+ * The engine and the parts that it always needs.
+ */
+@Configuration(proxyBeanMethods = false)
+class EngineConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	LlmCache llmCache(CacheStore store, PayloadCodec codec, PromptKeyGenerator keys, CachePolicies policies,
+			ObjectProvider<TextEmbedder> embedder, ObjectProvider<MatchVerifier> verifier,
+			ObjectProvider<AdmissionPolicy> admission, LlmCacheEvents events, ObjectProvider<Clock> clock) {
+		LlmCacheBuilder builder = LlmCache.builder(store, codec, keys)
+			.policies(policies)
+			.listener(events.listener())
+			.admissionPolicy(admission.orderedStream().reduce(AdmissionPolicy.rejectEmpty(), AdmissionPolicy::and))
+			.time(clock.getIfUnique(Clock::systemUTC), System::nanoTime);
+		TextEmbedder textEmbedder = embedder.getIfAvailable();
+		MatchVerifier matchVerifier = verifier.getIfAvailable();
+		if (textEmbedder != null && matchVerifier != null) {
+			builder.semantic(textEmbedder, matchVerifier);
+		}
+		return builder.build();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	CachePolicies llmCachePolicies(LlmCacheProperties properties) {
+		return new PropertyCachePolicies(properties);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(PayloadCodec.class)
+	JacksonPayloadCodec llmCachePayloadCodec(ObjectProvider<JsonMapper> mapper) {
+		return new JacksonPayloadCodec(mapper.getIfAvailable(() -> JsonMapper.builder().build()));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(PromptKeyGenerator.class)
+	DigestPromptKeyGenerator llmCachePromptKeyGenerator() {
+		return new DigestPromptKeyGenerator();
+	}
+
+	@Bean
+	LlmCacheEvents llmCacheEvents(ObjectProvider<LlmCacheListener> listeners) {
+		SingletonSupplier<List<LlmCacheListener>> all = SingletonSupplier.of(() -> listeners.orderedStream().toList());
+		return new LlmCacheEvents(new CompositeLlmCacheListener(all::obtain));
+	}
+
+	@Bean
+	LlmCacheListener llmCacheEventPublisher(ApplicationEventPublisher publisher) {
+		return new LlmCacheListener() {
+
+			@Override
+			public void onLookup(LookupEvent event) {
+				publisher.publishEvent(event);
+			}
+
+		};
+	}
+
+}

@@ -1,0 +1,20 @@
+package io.github.llmcache.autoconfigure;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Import;
+
+import io.github.llmcache.annotation.LlmCached;
+
+/**
+ * Auto-configuration for {@link LlmCached @LlmCached} and what stands behind it.
+ */
+@AutoConfiguration(afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
+@ConditionalOnBooleanProperty(name = "llm-cache.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(LlmCacheProperties.class)
+@Import({ AspectConfiguration.class, EngineConfiguration.class, MemoryStoreConfiguration.class,
+		DjlEmbeddingConfiguration.class, StatisticsConfiguration.class })
+public final class LlmCacheAutoConfiguration {
+
+}

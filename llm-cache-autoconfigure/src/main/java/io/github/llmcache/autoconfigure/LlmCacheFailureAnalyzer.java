@@ -1,0 +1,38 @@
+package io.github.llmcache.autoconfigure;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+import io.github.llmcache.aspect.InvalidOperationException;
+import io.github.llmcache.embedding.EmbeddingModelException;
+
+/**
+ * Explains the mistakes that keep an application with a cache from starting: one fact,
+ * one remedy.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class LlmCacheFailureAnalyzer implements FailureAnalyzer {
+
+	@Override
+	public @Nullable FailureAnalysis analyze(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof InvalidOperationException invalid) {
+				return new FailureAnalysis(invalid.getProblem(), invalid.getRemedy(), failure);
+			}
+			if (cause instanceof InvalidPropertyException invalid) {
+				return new FailureAnalysis(
+						"The property '" + invalid.getProperty() + "' is '" + invalid.getValue() + "'.",
+						invalid.getRemedy(), failure);
+			}
+			if (cause instanceof EmbeddingModelException invalid) {
+				return new FailureAnalysis(String.valueOf(invalid.getMessage()), invalid.getRemedy(), failure);
+			}
+		}
+		return null;
+	}
+
+}

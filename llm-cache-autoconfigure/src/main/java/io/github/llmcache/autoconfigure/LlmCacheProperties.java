@@ -1,0 +1,151 @@
+package io.github.llmcache.autoconfigure;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Settings of the cache.
+ *
+ * @param enabled whether annotated methods are cached; if not, they are left alone at no
+ * cost
+ * @param ttl how long an answer may be served from the time of storing; 0 means that
+ * nothing is cached
+ * @param maxPayload largest answer that is stored, as JSON
+ * @param semantic matching of other wordings of a prompt
+ * @param embedding the embedding model that semantic matching uses
+ * @param memory the embedded store
+ * @param tasks what differs for single tasks, by task name; overrides annotations
+ */
+@ConfigurationProperties(prefix = "llm-cache", ignoreUnknownFields = false)
+public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue("24h") Duration ttl,
+		@DefaultValue("1MB") DataSize maxPayload, @DefaultValue Semantic semantic, @DefaultValue Embedding embedding,
+		@DefaultValue Memory memory, @DefaultValue Map<String, Task> tasks) {
+
+	public LlmCacheProperties {
+		Checks.ttl("llm-cache.ttl", ttl);
+		Checks.size("llm-cache.max-payload", maxPayload);
+		tasks.forEach((name, task) -> task.check("llm-cache.tasks." + name));
+	}
+
+	/**
+	 * Matching of other wordings of a prompt.
+	 *
+	 * @param enabled master switch; if off, no embedding model is loaded and every task
+	 * is exact-only
+	 * @param minSimilarity lowest cosine similarity of two prompts for the cached answer
+	 * to be considered, between 0 and 1; a verifier decides about it then
+	 * @param maxCandidates how many of the most similar entries are considered
+	 */
+	public record Semantic(@DefaultValue("true") boolean enabled, @DefaultValue("0.6") double minSimilarity,
+			@DefaultValue("5") int maxCandidates) {
+
+		public Semantic {
+			Checks.similarity("llm-cache.semantic.min-similarity", minSimilarity);
+			Checks.range("llm-cache.semantic.max-candidates", maxCandidates, 1, 100);
+		}
+
+	}
+
+	/**
+	 * The embedding model.
+	 *
+	 * @param provider where embeddings come from
+	 * @param modelPath directory with model.onnx and tokenizer.json of a model of your
+	 * own; without it the bundled all-MiniLM-L6-v2 is used (provider djl only)
+	 * @param window longest prompt that is matched semantically, in tokens of the model;
+	 * longer ones are matched exactly only (provider djl only)
+	 * @param dimensions number of elements that vectors must have; by default what the
+	 * model gives
+	 * @param concurrency how many prompts are embedded at the same time; by default the
+	 * number of processors, at most 4 (provider djl only)
+	 * @param fingerprint what tells this model from every other; by default it is derived
+	 * from the model (provider spring-ai only)
+	 * @param recent how many embeddings of recent prompts are kept in memory; 0 for none
+	 */
+	public record Embedding(@DefaultValue("djl") EmbeddingProvider provider, @Nullable Path modelPath,
+			@DefaultValue("256") int window, @Nullable Integer dimensions, @Nullable Integer concurrency,
+			@Nullable String fingerprint, @DefaultValue("10000") int recent) {
+
+		public Embedding {
+			Checks.range("llm-cache.embedding.window", window, 16, 1 << 20);
+			Checks.range("llm-cache.embedding.recent", recent, 0, Integer.MAX_VALUE);
+			if (dimensions != null) {
+				Checks.range("llm-cache.embedding.dimensions", dimensions, 1, 1 << 16);
+			}
+			if (concurrency != null) {
+				Checks.range("llm-cache.embedding.concurrency", concurrency, 1, 1024);
+			}
+		}
+
+	}
+
+	/**
+	 * The embedded store.
+	 *
+	 * @param maxEntries highest number of entries
+	 * @param maxSize highest estimated memory of entries and their embeddings
+	 * @param graphThreshold number of entries of one partition from which on a graph
+	 * index is kept; below, a search compares with every entry
+	 */
+	public record Memory(@DefaultValue("100000") long maxEntries, @DefaultValue("256MB") DataSize maxSize,
+			@DefaultValue("10000") int graphThreshold) {
+
+		public Memory {
+			Checks.range("llm-cache.memory.max-entries", maxEntries, 1, 1L << 31);
+			Checks.size("llm-cache.memory.max-size", maxSize);
+			Checks.range("llm-cache.memory.graph-threshold", graphThreshold, 1, Integer.MAX_VALUE);
+			if (maxSize.toBytes() < maxEntries) {
+				throw new InvalidPropertyException("llm-cache.memory.max-size", maxSize,
+						"Give at least one byte for each of the " + maxEntries
+								+ " entries of llm-cache.memory.max-entries; 2 KB each is realistic.");
+			}
+		}
+
+	}
+
+	/**
+	 * What differs for one task.
+	 *
+	 * @param ttl how long an answer may be served; 0 means that the task is not cached
+	 * @param semantic whether other wordings of a prompt are matched
+	 * @param minSimilarity lowest cosine similarity, between 0 and 1
+	 * @param maxPayload largest answer that is stored, as JSON
+	 */
+	public record Task(@Nullable Duration ttl, @Nullable Boolean semantic, @Nullable Double minSimilarity,
+			@Nullable DataSize maxPayload) {
+
+		private void check(String prefix) {
+			if (this.ttl != null) {
+				Checks.ttl(prefix + ".ttl", this.ttl);
+			}
+			if (this.minSimilarity != null) {
+				Checks.similarity(prefix + ".min-similarity", this.minSimilarity);
+			}
+			if (this.maxPayload != null) {
+				Checks.size(prefix + ".max-payload", this.maxPayload);
+			}
+		}
+
+	}
+
+	/**
+	 * Where embeddings come from.
+	 */
+	public enum EmbeddingProvider {
+
+		/** An ONNX model in this JVM, run by Deep Java Library. */
+		DJL,
+
+		/** The application's Spring AI {@code EmbeddingModel} bean. */
+		SPRING_AI
+
+	}
+
+}

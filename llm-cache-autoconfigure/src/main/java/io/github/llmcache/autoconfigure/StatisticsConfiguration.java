@@ -1,0 +1,26 @@
+package io.github.llmcache.autoconfigure;
+
+import java.time.Clock;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.llmcache.core.CacheStore;
+import io.github.llmcache.core.StatisticsSource;
+import io.github.llmcache.metrics.StatisticsRecorder;
+
+/**
+ * Counters that need no metrics library.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnMissingBean(StatisticsSource.class)
+class StatisticsConfiguration {
+
+	@Bean
+	StatisticsRecorder llmCacheStatistics(ObjectProvider<CacheStore> store, ObjectProvider<Clock> clock) {
+		return new StatisticsRecorder(() -> store.getObject().usage(), clock.getIfUnique(Clock::systemUTC));
+	}
+
+}

@@ -1,0 +1,65 @@
+package io.github.llmcache.core;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.core.FailureEvent.Part;
+
+/**
+ * Stores a computed answer if it is worth keeping and still current.
+ */
+final class AnswerWriter {
+
+	private final CacheStore store;
+
+	private final PayloadCodec codec;
+
+	private final AdmissionPolicy admissionPolicy;
+
+	private final Clock clock;
+
+	private final FailureReporter failures;
+
+	AnswerWriter(CacheStore store, PayloadCodec codec, AdmissionPolicy admissionPolicy, Clock clock,
+			FailureReporter failures) {
+		this.store = store;
+		this.codec = codec;
+		this.admissionPolicy = admissionPolicy;
+		this.clock = clock;
+		this.failures = failures;
+	}
+
+	/**
+	 * Store the answer.
+	 * @return why it was not stored, or {@code null} if it was
+	 */
+	@Nullable String store(Call call, CacheKey key, @Nullable Object value, Duration loadTime) {
+		String rejection = this.failures.attempt(Part.ADMISSION, call.task(), () -> rejection(call, value),
+				"admission-failure");
+		if (rejection != null || value == null) {
+			return rejection;
+		}
+		byte[] payload = this.failures.<byte @Nullable []>attempt(Part.CODEC, call.task(),
+				() -> this.codec.encode(value, call.request.resultType()), null);
+		if (payload == null) {
+			return "payload-failure";
+		}
+		if (payload.length > call.policy.maxPayload()) {
+			return "payload-too-large";
+		}
+		CacheEntry entry = new CacheEntry(call.prompt, payload, call.embedding, this.clock.instant(), call.policy.ttl(),
+				loadTime, call.request.tags());
+		return this.failures.<@Nullable String>attempt(Part.STORE, call.task(),
+				() -> this.store.put(key, entry, call.generation) ? null : "invalidated", "store-failure");
+	}
+
+	private @Nullable String rejection(Call call, @Nullable Object value) {
+		if (value == null) {
+			return "null-value";
+		}
+		return call.request.isVetoed(value) ? "unless" : this.admissionPolicy.rejectionReason(call.task(), value);
+	}
+
+}

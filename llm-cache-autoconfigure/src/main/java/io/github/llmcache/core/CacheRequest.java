@@ -1,0 +1,300 @@
+package io.github.llmcache.core;
+
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.ParameterizedTypeReference;
+
+/**
+ * One question to the cache. Immutable.
+ *
+ * @param <T> type of the answer
+ * @see LlmCache#get(CacheRequest, Loader)
+ */
+public final class CacheRequest<T> {
+
+	private final CacheIdentity identity;
+
+	private final @Nullable String prompt;
+
+	private final Type resultType;
+
+	private final RequestedPolicy policy;
+
+	private final Set<String> tags;
+
+	private final @Nullable String bypassReason;
+
+	private final Predicate<@Nullable Object> unless;
+
+	private CacheRequest(Builder<T> builder) {
+		this.identity = new CacheIdentity(builder.task, builder.resultType.getTypeName(), builder.model,
+				builder.template, builder.scope, builder.arguments);
+		this.prompt = builder.prompt;
+		this.resultType = builder.resultType;
+		this.policy = new RequestedPolicy(builder.ttl, builder.semantic, builder.minSimilarity);
+		this.tags = Set.copyOf(builder.tags);
+		this.bypassReason = builder.bypassReason;
+		this.unless = builder.unless;
+	}
+
+	/**
+	 * Start a request.
+	 * @param <T> type of the answer
+	 * @param task name of the kind of work; not blank
+	 * @param resultType type of the answer
+	 * @return a builder
+	 */
+	public static <T> Builder<T> forTask(String task, Class<T> resultType) {
+		return new Builder<>(task, resultType);
+	}
+
+	/**
+	 * Start a request for an answer of a generic type.
+	 * @param <T> type of the answer
+	 * @param task name of the kind of work; not blank
+	 * @param resultType type of the answer
+	 * @return a builder
+	 */
+	public static <T> Builder<T> forTask(String task, ParameterizedTypeReference<T> resultType) {
+		return new Builder<>(task, resultType.getType());
+	}
+
+	/**
+	 * Start a request for an answer whose type is known at run time only.
+	 * @param task name of the kind of work; not blank
+	 * @param resultType type of the answer
+	 * @return a builder
+	 */
+	public static Builder<Object> forTask(String task, Type resultType) {
+		return new Builder<>(task, resultType);
+	}
+
+	public CacheIdentity identity() {
+		return this.identity;
+	}
+
+	public String task() {
+		return this.identity.task();
+	}
+
+	public @Nullable String prompt() {
+		return this.prompt;
+	}
+
+	public Type resultType() {
+		return this.resultType;
+	}
+
+	public RequestedPolicy policy() {
+		return this.policy;
+	}
+
+	public Set<String> tags() {
+		return this.tags;
+	}
+
+	/**
+	 * Why the cache is not to be consulted.
+	 * @return the reason, or {@code null} if it is to be
+	 */
+	public @Nullable String bypassReason() {
+		return this.bypassReason;
+	}
+
+	/**
+	 * Whether the caller vetoes storing an answer.
+	 * @param value the answer
+	 * @return {@code true} if it must not be stored
+	 */
+	boolean isVetoed(@Nullable Object value) {
+		return this.unless.test(value);
+	}
+
+	/**
+	 * Task only: the rest may hold personal data.
+	 */
+	@Override
+	public String toString() {
+		return "CacheRequest[task=" + task() + "]";
+	}
+
+	/**
+	 * Builds a {@link CacheRequest}. Not for use by several threads.
+	 *
+	 * @param <T> type of the answer
+	 */
+	public static final class Builder<T> {
+
+		private final String task;
+
+		private final Type resultType;
+
+		private @Nullable String prompt;
+
+		private @Nullable String model;
+
+		private @Nullable String template;
+
+		private @Nullable String scope;
+
+		private final List<Argument> arguments = new ArrayList<>();
+
+		private final Set<String> tags = new TreeSet<>();
+
+		private @Nullable Duration ttl;
+
+		private @Nullable Boolean semantic;
+
+		private @Nullable Double minSimilarity;
+
+		private @Nullable String bypassReason;
+
+		private Predicate<@Nullable Object> unless = (value) -> false;
+
+		private Builder(String task, Type resultType) {
+			this.task = task;
+			this.resultType = resultType;
+		}
+
+		/**
+		 * The one text that may be worded differently and still mean the same. A request
+		 * without it, or with a blank one, bypasses the cache.
+		 * @param prompt the prompt
+		 * @return this builder
+		 */
+		public Builder<T> prompt(@Nullable String prompt) {
+			this.prompt = prompt;
+			return this;
+		}
+
+		/**
+		 * The language model that is asked.
+		 * @param model the model's name
+		 * @return this builder
+		 */
+		public Builder<T> model(@Nullable String model) {
+			this.model = model;
+			return this;
+		}
+
+		/**
+		 * The prompt template, or its version.
+		 * @param template the template
+		 * @return this builder
+		 */
+		public Builder<T> template(@Nullable String template) {
+			this.template = template;
+			return this;
+		}
+
+		/**
+		 * The tenant or user that the answer belongs to.
+		 * @param scope the scope
+		 * @return this builder
+		 */
+		public Builder<T> scope(@Nullable String scope) {
+			this.scope = scope;
+			return this;
+		}
+
+		/**
+		 * One more thing that has to be equal: temperature, system prompt, language.
+		 * @param name a name that is unique within the request
+		 * @param value anything that can be written as JSON
+		 * @return this builder
+		 */
+		public Builder<T> argument(String name, @Nullable Object value) {
+			return argument(new Argument(name, value));
+		}
+
+		/**
+		 * One more thing that has to be equal.
+		 * @param argument the argument
+		 * @return this builder
+		 */
+		public Builder<T> argument(Argument argument) {
+			this.arguments.add(argument);
+			return this;
+		}
+
+		/**
+		 * A tag that the answer can be invalidated by.
+		 * @param tag the tag
+		 * @return this builder
+		 */
+		public Builder<T> tag(String tag) {
+			this.tags.add(tag);
+			return this;
+		}
+
+		/**
+		 * How long the answer may be served.
+		 * @param ttl the TTL; zero means that it is not cached, {@code null} the default
+		 * @return this builder
+		 */
+		public Builder<T> ttl(@Nullable Duration ttl) {
+			this.ttl = ttl;
+			return this;
+		}
+
+		/**
+		 * Whether another wording of the prompt may be served.
+		 * @param semantic {@code null} for the default
+		 * @return this builder
+		 */
+		public Builder<T> semantic(@Nullable Boolean semantic) {
+			this.semantic = semantic;
+			return this;
+		}
+
+		/**
+		 * The lowest cosine similarity of another wording.
+		 * @param minSimilarity between 0 and 1, or {@code null} for the default
+		 * @return this builder
+		 */
+		public Builder<T> minSimilarity(@Nullable Double minSimilarity) {
+			this.minSimilarity = minSimilarity;
+			return this;
+		}
+
+		/**
+		 * Do not consult the cache for this call.
+		 * @param reason why, as one of a small fixed set of words in lower case joined by
+		 * dashes, used as a tag of meters; {@code null} to consult it
+		 * @return this builder
+		 */
+		public Builder<T> bypass(@Nullable String reason) {
+			this.bypassReason = reason;
+			return this;
+		}
+
+		/**
+		 * Veto storing some answers.
+		 * @param unless tells whether an answer must not be stored
+		 * @return this builder
+		 */
+		public Builder<T> unless(Predicate<@Nullable Object> unless) {
+			this.unless = unless;
+			return this;
+		}
+
+		/**
+		 * Build the request.
+		 * @return the request
+		 * @throws IllegalArgumentException if the task is blank
+		 */
+		public CacheRequest<T> build() {
+			return new CacheRequest<>(this);
+		}
+
+	}
+
+}

@@ -1,0 +1,58 @@
+package io.github.llmcache.core;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer together with where it came from.
+ * <p>
+ * A method annotated with {@code @LlmCached} may return it: the method wraps its value
+ * with {@link #of(Object)}, the caller learns what the cache did. Only the value is
+ * stored.
+ *
+ * @param <T> type of the value
+ * @param value the answer
+ * @param outcome how the call was answered
+ * @param similarity cosine similarity of the two prompts, for {@link Outcome#SEMANTIC}
+ * only
+ * @param age time since the answer was stored, for hits only
+ * @param entryId digest that identifies the entry, for hits only
+ * @param matchedPrompt the wording that the answer was computed for, for
+ * {@link Outcome#SEMANTIC} only
+ * @param reason why the cache was not consulted, for {@link Outcome#BYPASS} only
+ */
+public record CachedAnswer<T>(@Nullable T value, Outcome outcome, @Nullable Double similarity, @Nullable Duration age,
+		@Nullable String entryId, @Nullable String matchedPrompt, @Nullable String reason) {
+
+	/**
+	 * Wrap a computed value, inside of an annotated method.
+	 * @param <T> type of the value
+	 * @param value the answer
+	 * @return the value with outcome {@link Outcome#MISS}
+	 */
+	public static <T> CachedAnswer<T> of(@Nullable T value) {
+		return new CachedAnswer<>(value, Outcome.MISS, null, null, null, null, null);
+	}
+
+	static <T> CachedAnswer<T> bypassed(@Nullable T value, @Nullable String reason) {
+		return new CachedAnswer<>(value, Outcome.BYPASS, null, null, null, null, reason);
+	}
+
+	/**
+	 * Whether the answer came out of the cache.
+	 * @return {@code true} if the method did not run
+	 */
+	public boolean isHit() {
+		return this.outcome.isHit();
+	}
+
+	/**
+	 * Outcome and numbers only: answers and prompts do not appear in log lines.
+	 */
+	@Override
+	public String toString() {
+		return "CachedAnswer[outcome=" + this.outcome + ", similarity=" + this.similarity + ", age=" + this.age + "]";
+	}
+
+}

@@ -1,0 +1,73 @@
+package io.github.llmcache.core;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Tells several listeners, and keeps what they throw from the call.
+ * <p>
+ * A listener's first failure is logged, later ones are not.
+ */
+public final class CompositeLlmCacheListener implements LlmCacheListener {
+
+	private static final Log logger = LogFactory.getLog(CompositeLlmCacheListener.class);
+
+	private final Supplier<List<LlmCacheListener>> listeners;
+
+	private volatile boolean failed;
+
+	/**
+	 * Create the composite.
+	 * @param listeners the listeners, in order; asked for on every event, so that they
+	 * may come into being later than the cache
+	 */
+	public CompositeLlmCacheListener(Supplier<List<LlmCacheListener>> listeners) {
+		this.listeners = listeners;
+	}
+
+	@Override
+	public void onLookup(LookupEvent event) {
+		tell((listener) -> listener.onLookup(event));
+	}
+
+	@Override
+	public void onLoad(LoadEvent event) {
+		tell((listener) -> listener.onLoad(event));
+	}
+
+	@Override
+	public void onStore(StoreEvent event) {
+		tell((listener) -> listener.onStore(event));
+	}
+
+	@Override
+	public void onEviction(EvictionEvent event) {
+		tell((listener) -> listener.onEviction(event));
+	}
+
+	@Override
+	public void onFailure(FailureEvent event) {
+		tell((listener) -> listener.onFailure(event));
+	}
+
+	private void tell(Consumer<LlmCacheListener> event) {
+		for (LlmCacheListener listener : this.listeners.get()) {
+			try {
+				event.accept(listener);
+			}
+			catch (Exception | LinkageError ex) {
+				if (!this.failed) {
+					this.failed = true;
+					logger.warn("Listener " + listener.getClass().getName() + " failed with " + ex.getClass().getName()
+							+ "; calls go on, and further failures of listeners are not logged");
+					logger.debug("Failure of a listener", ex);
+				}
+			}
+		}
+	}
+
+}

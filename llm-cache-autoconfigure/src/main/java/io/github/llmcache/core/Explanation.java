@@ -1,0 +1,51 @@
+package io.github.llmcache.core;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.core.MatchVerifier.Verdict;
+
+/**
+ * What the cache would do for a request, and why.
+ *
+ * @param key where the answer is stored; {@code null} if the cache is not consulted
+ * @param bypassReason why it is not consulted, or {@code null}
+ * @param exact whether the entry of the same prompt is there
+ * @param semanticSkip why no similar prompt can be looked for, or {@code null}
+ * @param minSimilarity the lowest similarity that is served
+ * @param candidates the most similar entries of the partition with their verdicts, most
+ * similar first
+ */
+public record Explanation(@Nullable CacheKey key, @Nullable String bypassReason, boolean exact,
+		@Nullable String semanticSkip, double minSimilarity, List<Judgement> candidates) {
+
+	public Explanation {
+		candidates = List.copyOf(candidates);
+	}
+
+	static Explanation bypass(Call call) {
+		return new Explanation(null, call.bypassReason, false, null, call.policy.minSimilarity(), List.of());
+	}
+
+	/**
+	 * One candidate and its verdict.
+	 *
+	 * @param entryId digest that identifies the entry
+	 * @param prompt the prompt that the entry answers
+	 * @param similarity cosine similarity, between -1 and 1
+	 * @param verdict what the verifier decided
+	 */
+	public record Judgement(String entryId, String prompt, double similarity, Verdict verdict) {
+
+		/**
+		 * Similarity and verdict only: prompts do not appear in log lines.
+		 */
+		@Override
+		public String toString() {
+			return "Judgement[similarity=" + this.similarity + ", verdict=" + this.verdict + "]";
+		}
+
+	}
+
+}

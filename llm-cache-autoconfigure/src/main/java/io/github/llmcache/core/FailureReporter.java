@@ -1,0 +1,88 @@
+package io.github.llmcache.core;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.core.FailureEvent.Part;
+
+/**
+ * Keeps failures of the cache's parts from the call: each is told to the listeners, and
+ * the first of each part and task is logged. A store that works again is logged too, and
+ * then its next failure; the other parts fail for single prompts, arguments or answers,
+ * so that a success says nothing.
+ */
+public final class FailureReporter {
+
+	private static final Log logger = LogFactory.getLog(FailureReporter.class);
+
+	private final LlmCacheListener listener;
+
+	private final Set<Failure> logged = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * Create the reporter.
+	 * @param listener who is told
+	 */
+	public FailureReporter(LlmCacheListener listener) {
+		this.listener = listener;
+	}
+
+	/**
+	 * Do something that must not make the call fail.
+	 * @param <R> type of the result
+	 * @param part the part that does it
+	 * @param task the task
+	 * @param action what to do
+	 * @param fallback the result if it fails
+	 * @return the result
+	 */
+	public <R extends @Nullable Object> R attempt(Part part, String task, Supplier<? extends R> action, R fallback) {
+		try {
+			R result = action.get();
+			worked(part, task);
+			return result;
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			failed(part, task, ex);
+			return fallback;
+		}
+	}
+
+	private void worked(Part part, String task) {
+		if (part == Part.STORE && !this.logged.isEmpty() && this.logged.remove(new Failure(part, task))) {
+			logger.info("LlmCache: the store works again for task '" + task + "'");
+		}
+	}
+
+	private void failed(Part part, String task, Throwable cause) {
+		if (this.logged.add(new Failure(part, task))) {
+			logger.warn("LlmCache: " + part + " failed for task '" + task + "' with " + describe(cause)
+					+ "; the call went on without it, and further failures of this kind are counted but not logged"
+					+ " (details at debug level, where prompts may show)");
+		}
+		logger.debug("Failure of " + part, cause);
+		this.listener.onFailure(new FailureEvent(task, part, cause));
+	}
+
+	private static String describe(Throwable cause) {
+		Throwable root = cause;
+		while (root.getCause() != null && root.getCause() != root) {
+			root = root.getCause();
+		}
+		String description = cause.getClass().getName();
+		if (cause instanceof UncacheableArgumentException) {
+			description += " (" + cause.getMessage() + ")";
+		}
+		return (root == cause) ? description : description + ", caused by " + root.getClass().getName();
+	}
+
+	private record Failure(Part part, String task) {
+
+	}
+
+}

@@ -1,0 +1,212 @@
+package io.github.llmcache.core;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.core.Call.Hit;
+import io.github.llmcache.core.FailureEvent.Part;
+
+/**
+ * The cache. {@code @LlmCached} is an adapter over it, and code that has no method to
+ * annotate calls it directly:
+ *
+ * <pre class="code">
+ * CacheRequest&lt;Answer&gt; request = CacheRequest.forTask("support-answer", Answer.class)
+ *     .prompt(prompt)
+ *     .model(model)
+ *     .semantic(true)
+ *     .build();
+ * CachedAnswer&lt;Answer&gt; answer = cache.get(request, () -&gt; client.ask(prompt, model));
+ * </pre>
+ *
+ * <p>
+ * Safe for use by many threads. A failure of store, embedder, verifier or codec never
+ * fails the call: the loader runs then.
+ */
+public final class LlmCache {
+
+	private final CacheStore store;
+
+	private final PayloadCodec codec;
+
+	private final PromptKeyGenerator keys;
+
+	private final CachePolicies policies;
+
+	private final LlmCacheListener listener;
+
+	private final Clock clock;
+
+	private final LongSupplier nanoTime;
+
+	private final String embedder;
+
+	private final FailureReporter failures;
+
+	private final SemanticMatching semantic;
+
+	private final AnswerWriter writer;
+
+	LlmCache(LlmCacheBuilder builder) {
+		this.store = builder.store;
+		this.codec = builder.codec;
+		this.keys = builder.keys;
+		this.policies = builder.policies;
+		this.listener = builder.listener;
+		this.clock = builder.clock;
+		this.nanoTime = builder.nanoTime;
+		this.embedder = (builder.embedder != null) ? builder.embedder.fingerprint() : "";
+		this.failures = new FailureReporter(this.listener);
+		this.semantic = new SemanticMatching(this.store, builder.embedder, builder.verifier, this.failures);
+		this.writer = new AnswerWriter(this.store, this.codec, builder.admissionPolicy, this.clock, this.failures);
+	}
+
+	/**
+	 * Start building a cache.
+	 * @param store where entries live
+	 * @param codec how answers become bytes
+	 * @param keys how requests become keys
+	 * @return a builder
+	 */
+	public static LlmCacheBuilder builder(CacheStore store, PayloadCodec codec, PromptKeyGenerator keys) {
+		return new LlmCacheBuilder(store, codec, keys);
+	}
+
+	/**
+	 * Answer from the cache, or else by the loader, whose answer is then stored.
+	 * @param <T> type of the answer
+	 * @param <X> what the loader may throw
+	 * @param request the question
+	 * @param loader computes the answer; called at most once, on this thread
+	 * @return the answer and where it came from
+	 * @throws X what the loader threw, as it was thrown; nothing is stored then
+	 */
+	public <T, X extends Throwable> CachedAnswer<T> get(CacheRequest<T> request, Loader<? extends T, X> loader)
+			throws X {
+		long start = this.nanoTime.getAsLong();
+		Call call = new Call(request, this.policies.resolve(request.task(), request.policy()));
+		Hit hit = find(call);
+		this.listener.onLookup(call.event(hit, this.clock.instant(), since(start)));
+		if (hit != null) {
+			return hit.answer(this.clock.instant());
+		}
+		long loadStart = this.nanoTime.getAsLong();
+		T value = load(call, loader, loadStart);
+		if (call.key == null) {
+			return CachedAnswer.bypassed(value, call.bypassReason);
+		}
+		String rejection = this.writer.store(call, call.key, value, since(loadStart));
+		this.listener.onStore(new StoreEvent(call.task(), rejection));
+		return CachedAnswer.of(value);
+	}
+
+	/**
+	 * Tell what the cache would do for a request, and why. Nothing is served, stored or
+	 * counted, and candidates below the minimum similarity are judged, too.
+	 * @param request the question
+	 * @return the candidates with their verdicts
+	 */
+	public Explanation explain(CacheRequest<?> request) {
+		Call call = new Call(request, this.policies.resolve(request.task(), request.policy()));
+		boolean exact = exact(call) != null;
+		CacheKey key = call.key;
+		if (key == null) {
+			return Explanation.bypass(call);
+		}
+		List<Explanation.Judgement> candidates = this.semantic.judge(call, key.partition());
+		return new Explanation(key, null, exact, call.semanticSkip, call.policy.minSimilarity(), candidates);
+	}
+
+	/**
+	 * Invalidate all entries that match, on all instances that share the store. Answers
+	 * that are being computed now will not be stored.
+	 * @param selector what to invalidate
+	 * @return the number of entries that were removed
+	 * @throws RuntimeException if the store failed; old answers may then still be there
+	 */
+	public long evict(EvictionSelector selector) {
+		return this.store.evict(selector);
+	}
+
+	private @Nullable Hit find(Call call) {
+		Hit hit = exact(call);
+		if (hit == null && call.key != null && call.policy.semantic()) {
+			hit = this.semantic.find(call, call.key.partition(), (candidate) -> decode(call, candidate));
+		}
+		return hit;
+	}
+
+	private @Nullable Hit exact(Call call) {
+		CacheKey key = address(call);
+		if (key == null) {
+			return null;
+		}
+		CacheStore.Lookup found = this.failures.<CacheStore.@Nullable Lookup>attempt(Part.STORE, call.task(),
+				() -> this.store.find(key), null);
+		if (found == null) {
+			call.bypass("store-failure");
+			return null;
+		}
+		call.generation = found.generation();
+		if (found.entry() == null) {
+			return null;
+		}
+		Object value = decode(call, new Candidate(key, found.entry(), 1));
+		return (value != null) ? new Hit(Outcome.EXACT, key, found.entry(), value, null) : null;
+	}
+
+	private @Nullable CacheKey address(Call call) {
+		CacheRequest<?> request = call.request;
+		if (request.bypassReason() != null) {
+			call.bypass(request.bypassReason());
+		}
+		else if (request.prompt() == null || request.prompt().isBlank()) {
+			call.bypass("no-prompt");
+		}
+		else if (call.policy.ttl().isZero()) {
+			call.bypass("ttl-zero");
+		}
+		else {
+			call.prompt = PromptNormalizer.normalize(request.prompt());
+			call.key = this.failures.<@Nullable CacheKey>attempt(Part.KEY, call.task(),
+					() -> this.keys.generate(request.identity(), this.embedder, call.prompt), null);
+			if (call.key == null) {
+				call.bypass("uncacheable-argument");
+			}
+		}
+		return call.key;
+	}
+
+	private @Nullable Object decode(Call call, Candidate candidate) {
+		Object value = this.failures.<@Nullable Object>attempt(Part.CODEC, call.task(),
+				() -> this.codec.decode(candidate.entry().payload(), call.request.resultType()), null);
+		if (value == null) {
+			this.failures.attempt(Part.STORE, call.task(), () -> {
+				this.store.remove(candidate.key());
+				return true;
+			}, false);
+		}
+		return value;
+	}
+
+	private <T, X extends Throwable> @Nullable T load(Call call, Loader<? extends T, X> loader, long start) throws X {
+		boolean failed = true;
+		try {
+			T value = loader.load();
+			failed = false;
+			return value;
+		}
+		finally {
+			this.listener.onLoad(new LoadEvent(call.task(), since(start), failed));
+		}
+	}
+
+	private Duration since(long start) {
+		return Duration.ofNanos(this.nanoTime.getAsLong() - start);
+	}
+
+}

@@ -1,0 +1,106 @@
+package io.github.llmcache.core;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a {@link LlmCache}.
+ */
+public final class LlmCacheBuilder {
+
+	private static final CachePolicy DEFAULT_POLICY = new CachePolicy(Duration.ofHours(24), false, 0.8, 5, 1 << 20);
+
+	final CacheStore store;
+
+	final PayloadCodec codec;
+
+	final PromptKeyGenerator keys;
+
+	@Nullable TextEmbedder embedder;
+
+	@Nullable MatchVerifier verifier;
+
+	AdmissionPolicy admissionPolicy = AdmissionPolicy.rejectEmpty();
+
+	CachePolicies policies = (task, requested) -> DEFAULT_POLICY;
+
+	LlmCacheListener listener = LlmCacheListener.NO_OP;
+
+	Clock clock = Clock.systemUTC();
+
+	LongSupplier nanoTime = System::nanoTime;
+
+	LlmCacheBuilder(CacheStore store, PayloadCodec codec, PromptKeyGenerator keys) {
+		this.store = store;
+		this.codec = codec;
+		this.keys = keys;
+	}
+
+	/**
+	 * Match other wordings of a prompt, which takes both parts and a store that is a
+	 * {@link SemanticCacheStore}. Without, only the same prompt is matched.
+	 * @param embedder finds candidates
+	 * @param verifier decides which of them are right
+	 * @return this builder
+	 */
+	public LlmCacheBuilder semantic(TextEmbedder embedder, MatchVerifier verifier) {
+		this.embedder = embedder;
+		this.verifier = verifier;
+		return this;
+	}
+
+	/**
+	 * How tasks are cached.
+	 * @param policies the policies
+	 * @return this builder
+	 */
+	public LlmCacheBuilder policies(CachePolicies policies) {
+		this.policies = policies;
+		return this;
+	}
+
+	/**
+	 * Which answers are worth keeping.
+	 * @param admissionPolicy the policy; by default empty answers are not
+	 * @return this builder
+	 */
+	public LlmCacheBuilder admissionPolicy(AdmissionPolicy admissionPolicy) {
+		this.admissionPolicy = admissionPolicy;
+		return this;
+	}
+
+	/**
+	 * Who is told what happens.
+	 * @param listener the listener, which must not throw: see
+	 * {@link CompositeLlmCacheListener}
+	 * @return this builder
+	 */
+	public LlmCacheBuilder listener(LlmCacheListener listener) {
+		this.listener = listener;
+		return this;
+	}
+
+	/**
+	 * Where time comes from.
+	 * @param clock for the time of storing and the age of entries
+	 * @param nanoTime for durations, in nanoseconds from any origin
+	 * @return this builder
+	 */
+	public LlmCacheBuilder time(Clock clock, LongSupplier nanoTime) {
+		this.clock = clock;
+		this.nanoTime = nanoTime;
+		return this;
+	}
+
+	/**
+	 * Build the cache.
+	 * @return the cache
+	 */
+	public LlmCache build() {
+		return new LlmCache(this);
+	}
+
+}

@@ -1,0 +1,52 @@
+package io.github.llmcache.core;
+
+/**
+ * Learns what the cache does. Every bean of this type is told.
+ * <p>
+ * Called on the thread of the call, by many threads at once, so it should be quick. What
+ * it throws is logged once and otherwise ignored.
+ */
+public interface LlmCacheListener {
+
+	/**
+	 * Does nothing.
+	 */
+	LlmCacheListener NO_OP = new LlmCacheListener() {
+	};
+
+	/**
+	 * A lookup ended. If it was no hit, the method runs next.
+	 * @param event what was found
+	 */
+	default void onLookup(LookupEvent event) {
+	}
+
+	/**
+	 * The method ran.
+	 * @param event how long it took
+	 */
+	default void onLoad(LoadEvent event) {
+	}
+
+	/**
+	 * An answer was stored, or was not.
+	 * @param event which of both
+	 */
+	default void onStore(StoreEvent event) {
+	}
+
+	/**
+	 * Entries are gone.
+	 * @param event how many and why
+	 */
+	default void onEviction(EvictionEvent event) {
+	}
+
+	/**
+	 * A part of the cache failed, and the call went on without it.
+	 * @param event which part
+	 */
+	default void onFailure(FailureEvent event) {
+	}
+
+}

@@ -1,0 +1,14 @@
+package io.github.llmcache.core;
+
+import java.time.Duration;
+
+/**
+ * The method ran.
+ *
+ * @param task the task
+ * @param loadTime how long it took
+ * @param failed whether it threw
+ */
+public record LoadEvent(String task, Duration loadTime, boolean failed) {
+
+}

@@ -1,0 +1,89 @@
+package io.github.llmcache.djl;
+
+import java.time.Duration;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import io.github.llmcache.embedding.EmbeddingUnavailableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fixed number of encoders, lent first come, first served. Closing waits for those that
+ * are lent: native memory is never freed under a running call.
+ */
+final class EncoderPool {
+
+	private final Deque<Encoder> idle;
+
+	private final int size;
+
+	private final Semaphore permits;
+
+	private final Duration maxWait;
+
+	private volatile boolean closed;
+
+	EncoderPool(List<Encoder> encoders, Duration maxWait) {
+		this.idle = new ConcurrentLinkedDeque<>(encoders);
+		this.size = encoders.size();
+		this.permits = new Semaphore(this.size, true);
+		this.maxWait = maxWait;
+	}
+
+	float @Nullable [] encode(String text) {
+		acquire();
+		try {
+			checkOpen();
+			Encoder encoder = this.idle.pop();
+			try {
+				return encoder.encode(text);
+			}
+			finally {
+				this.idle.push(encoder);
+			}
+		}
+		finally {
+			this.permits.release();
+		}
+	}
+
+	void checkOpen() {
+		if (this.closed) {
+			throw new IllegalStateException("The embedder is closed");
+		}
+	}
+
+	private void acquire() {
+		try {
+			if (!this.permits.tryAcquire(this.maxWait.toNanos(), TimeUnit.NANOSECONDS)) {
+				throw new EmbeddingUnavailableException("The embedding model was busy for " + this.maxWait, null);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new EmbeddingUnavailableException("Interrupted while waiting for the embedding model", ex);
+		}
+	}
+
+	/**
+	 * Wait for the encoders that are lent and close all.
+	 * @return whether this call closed them, not an earlier one
+	 */
+	boolean close() {
+		this.closed = true;
+		this.permits.acquireUninterruptibly(this.size);
+		try {
+			boolean first = !this.idle.isEmpty();
+			this.idle.forEach(Encoder::close);
+			this.idle.clear();
+			return first;
+		}
+		finally {
+			this.permits.release(this.size);
+		}
+	}
+
+}

@@ -1,0 +1,147 @@
+package io.github.llmcache.djl;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.github.llmcache.embedding.EmbeddingModelException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The directory that a model is loaded from: the user's own, or a private temporary copy
+ * of one on the classpath, which is deleted when this is closed. A loaded model does not
+ * need its files any more.
+ */
+final class ModelDirectory implements AutoCloseable {
+
+	static final String MODEL = "model.onnx";
+
+	static final String TOKENIZER = "tokenizer.json";
+
+	private static final int FINGERPRINT_BYTES = 12;
+
+	private final String location;
+
+	private final Path path;
+
+	private final boolean temporary;
+
+	private ModelDirectory(String location, Path path, boolean temporary) {
+		this.location = location;
+		this.path = path;
+		this.temporary = temporary;
+	}
+
+	static ModelDirectory of(Path path) {
+		for (String name : List.of(MODEL, TOKENIZER)) {
+			if (!Files.isReadable(path.resolve(name))) {
+				throw new EmbeddingModelException(path.toString(), "there is no readable file '" + name + "'",
+						"Give a directory that holds " + MODEL + " and " + TOKENIZER + ".");
+			}
+		}
+		return new ModelDirectory(path.toString(), path, false);
+	}
+
+	static ModelDirectory ofClasspath(String resources, ClassLoader classLoader) {
+		String location = "classpath:" + resources;
+		try {
+			ModelDirectory copy = new ModelDirectory(location, Files.createTempDirectory("llm-cache-model"), true);
+			try {
+				for (String name : List.of(MODEL, TOKENIZER)) {
+					copy.add(name, classLoader.getResourceAsStream(resources + name));
+				}
+				return copy;
+			}
+			catch (IOException | RuntimeException ex) {
+				copy.close();
+				throw ex;
+			}
+		}
+		catch (IOException ex) {
+			throw new EmbeddingModelException(location, "it cannot be unpacked to the temporary directory",
+					"Set java.io.tmpdir to a directory that can be written.", ex);
+		}
+	}
+
+	private void add(String name, @Nullable InputStream content) throws IOException {
+		if (content == null) {
+			throw new EmbeddingModelException(this.location, "there is no '" + name + "' on the classpath",
+					"Add llm-cache-spring-boot-starter, which carries the model, or give the path of your own.");
+		}
+		try (content) {
+			Files.copy(content, this.path.resolve(name));
+		}
+	}
+
+	String location() {
+		return this.location;
+	}
+
+	Path path() {
+		return this.path;
+	}
+
+	Path tokenizer() {
+		return this.path.resolve(TOKENIZER);
+	}
+
+	/**
+	 * A digest over the content of the files and over the options that change a vector;
+	 * the place of the files is not in it.
+	 */
+	String fingerprint(String options) throws IOException {
+		MessageDigest digest = sha256();
+		try (OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+			for (Path file : files()) {
+				sink.write((file.getFileName() + ":" + Files.size(file) + ":").getBytes(StandardCharsets.UTF_8));
+				Files.copy(file, sink);
+			}
+			sink.write(options.getBytes(StandardCharsets.UTF_8));
+		}
+		return HexFormat.of().formatHex(digest.digest(), 0, FINGERPRINT_BYTES);
+	}
+
+	// a model beyond 2 GB keeps its weights beside it: model.onnx_data, model.onnx.data
+	private List<Path> files() throws IOException {
+		try (Stream<Path> files = Files.list(this.path)) {
+			return files.filter(Files::isRegularFile).filter((file) -> {
+				String name = file.getFileName().toString();
+				return name.startsWith(MODEL) || name.equals(TOKENIZER);
+			}).sorted().toList();
+		}
+	}
+
+	private static MessageDigest sha256() {
+		try {
+			return MessageDigest.getInstance("SHA-256");
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		if (!this.temporary) {
+			return;
+		}
+		try {
+			FileSystemUtils.deleteRecursively(this.path);
+		}
+		catch (IOException ex) {
+			// the operating system cleans its temporary directory
+		}
+	}
+
+}

@@ -1,0 +1,103 @@
+package io.github.llmcache.djl;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.EngineException;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import io.github.llmcache.embedding.EmbeddingModelException;
+
+/**
+ * The native half: an ONNX Runtime session and a tokenizer, loaded from files that are
+ * not needed afterwards.
+ */
+final class OnnxTextModel implements AutoCloseable {
+
+	// parallel callers use the processors already; a second thread for one text costs
+	// more
+	private static final Map<String, String> SESSION_OPTIONS = Map.of("intraOpNumThreads", "1", "interOpNumThreads",
+			"1");
+
+	private final Model model;
+
+	private final HuggingFaceTokenizer tokenizer;
+
+	private OnnxTextModel(Model model, HuggingFaceTokenizer tokenizer) {
+		this.model = model;
+		this.tokenizer = tokenizer;
+	}
+
+	static OnnxTextModel load(ModelDirectory directory, int window) {
+		Thread thread = Thread.currentThread();
+		ClassLoader callers = thread.getContextClassLoader();
+		// DJL finds its engines once for all, through the thread that asks first
+		thread.setContextClassLoader(OnnxTextModel.class.getClassLoader());
+		try {
+			return doLoad(directory, window);
+		}
+		catch (EmbeddingModelException ex) {
+			throw ex;
+		}
+		catch (EngineException | LinkageError | AssertionError ex) {
+			throw new EmbeddingModelException(directory.location(),
+					"the native libraries of ONNX Runtime and the tokenizer cannot be loaded",
+					"Use a platform they support (glibc, not musl) and a java.io.tmpdir that allows execution.", ex);
+		}
+		catch (MalformedModelException | IOException | RuntimeException ex) {
+			throw new EmbeddingModelException(directory.location(), "it cannot be read as an ONNX model with tokenizer",
+					"Check that " + ModelDirectory.MODEL + " and " + ModelDirectory.TOKENIZER
+							+ " are complete and belong together.",
+					ex);
+		}
+		finally {
+			thread.setContextClassLoader(callers);
+		}
+	}
+
+	private static OnnxTextModel doLoad(ModelDirectory directory, int window)
+			throws MalformedModelException, IOException {
+		Model model = Model.newInstance("text-embedding", Device.cpu(), "OnnxRuntime");
+		try {
+			model.load(directory.path(), ModelDirectory.MODEL, SESSION_OPTIONS);
+			List<String> inputs = model.getBlock().describeInput().keys();
+			if (!EncodingTranslator.INPUTS.containsAll(inputs)) {
+				throw new EmbeddingModelException(directory.location(), "its inputs are " + inputs,
+						"Use a model with no other inputs than " + EncodingTranslator.INPUTS + ".");
+			}
+			return new OnnxTextModel(model,
+					HuggingFaceTokenizer.newInstance(directory.tokenizer(), tokenizerOptions(window)));
+		}
+		catch (MalformedModelException | IOException | RuntimeException | Error ex) {
+			model.close();
+			throw ex;
+		}
+	}
+
+	// the tokenizer cuts at the window and says so; what is cut is not embedded
+	private static Map<String, String> tokenizerOptions(int window) {
+		String length = String.valueOf(window);
+		return Map.of("truncation", "true", "maxLength", length, "modelMaxLength", length, "padding", "false");
+	}
+
+	List<Encoder> newEncoders(int count, Pooling pooling) {
+		boolean tokenTypes = this.model.getBlock().describeInput().contains(EncodingTranslator.TOKEN_TYPES);
+		List<Encoder> encoders = new ArrayList<>(count);
+		for (int i = 0; i < count; i++) {
+			encoders
+				.add(new Encoder(this.tokenizer, this.model.newPredictor(new EncodingTranslator(tokenTypes, pooling))));
+		}
+		return encoders;
+	}
+
+	@Override
+	public void close() {
+		this.model.close();
+		this.tokenizer.close();
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.github.llmcache.key;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.core.Argument;
+import io.github.llmcache.core.CacheIdentity;
+import io.github.llmcache.core.CacheKey;
+import io.github.llmcache.core.Partition;
+import io.github.llmcache.core.PromptKeyGenerator;
+
+/**
+ * Keys by SHA-256 over length-prefixed parts.
+ * <p>
+ * Every part is preceded by its length in bytes, four bytes, big-endian; {@code null} is
+ * the length -1. So {@code a|b} and {@code c} never look like {@code a} and {@code b|c},
+ * and {@code null} never looks like an empty text. Arguments are ordered by name and
+ * written as canonical JSON: properties and map entries ordered by name, sets ordered by
+ * their elements' JSON, all fields of an object whatever its annotations say (except
+ * those annotated with {@code @LlmCacheIgnore}), together with the name of its class.
+ * <p>
+ * Immutable and safe for use by many threads.
+ */
+public final class DigestPromptKeyGenerator implements PromptKeyGenerator {
+
+	private static final String LAYOUT = "llm-cache:1";
+
+	private final CanonicalJson json = new CanonicalJson();
+
+	@Override
+	public CacheKey generate(CacheIdentity identity, String embedder, String prompt) {
+		MessageDigest digest = sha256();
+		update(digest, LAYOUT);
+		update(digest, identity.task());
+		update(digest, identity.resultType());
+		update(digest, identity.model());
+		update(digest, identity.template());
+		update(digest, identity.scope());
+		update(digest, embedder);
+		for (Argument argument : sorted(identity.arguments())) {
+			update(digest, argument.name());
+			update(digest, this.json.write(argument));
+		}
+		byte[] partition = digest.digest();
+		update(digest, partition);
+		update(digest, prompt);
+		HexFormat hex = HexFormat.of();
+		return new CacheKey(new Partition(hex.formatHex(partition), identity.task(), identity.model(),
+				identity.template(), identity.scope()), hex.formatHex(digest.digest()));
+	}
+
+	private static List<Argument> sorted(List<Argument> arguments) {
+		return (arguments.size() < 2) ? arguments
+				: arguments.stream().sorted(Comparator.comparing(Argument::name)).toList();
+	}
+
+	private static void update(MessageDigest digest, @Nullable String part) {
+		update(digest, (part != null) ? part.getBytes(StandardCharsets.UTF_8) : null);
+	}
+
+	private static void update(MessageDigest digest, byte @Nullable [] part) {
+		digest.update(ByteBuffer.allocate(Integer.BYTES).putInt((part != null) ? part.length : -1).flip());
+		if (part != null) {
+			digest.update(part);
+		}
+	}
+
+	private static MessageDigest sha256() {
+		try {
+			return MessageDigest.getInstance("SHA-256");
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
+	}
+
+}

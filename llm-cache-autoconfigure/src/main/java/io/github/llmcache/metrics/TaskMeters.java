@@ -1,0 +1,167 @@
+package io.github.llmcache.metrics;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import io.github.llmcache.core.CacheStore.StoreUsage;
+import io.github.llmcache.core.EvictionEvent;
+import io.github.llmcache.core.FailureEvent;
+import io.github.llmcache.core.LoadEvent;
+import io.github.llmcache.core.LookupEvent;
+import io.github.llmcache.core.Outcome;
+import io.github.llmcache.core.StoreEvent;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.BaseUnits;
+
+/**
+ * The meters of one task. Those without a reason are registered at once, so that they
+ * start from zero; each is looked up in the registry once.
+ */
+final class TaskMeters {
+
+	private static final String GETS = "Lookups that ended with an answer out of the cache (hit) or without (miss)";
+
+	private final MeterRegistry registry;
+
+	/** The tag keys of Spring Boot's caches: Prometheus wants all or none of them. */
+	private final Tags cacheTags;
+
+	private final Tags taskTags;
+
+	private final Map<Outcome, Timer> lookups = new EnumMap<>(Outcome.class);
+
+	private final Timer loads;
+
+	private final Timer failedLoads;
+
+	private final Counter hits;
+
+	private final Counter misses;
+
+	private final Counter puts;
+
+	private final Counter evictions;
+
+	private final Counter secondsSaved;
+
+	private final BoundedMap<Counter> bypasses;
+
+	private final BoundedMap<Counter> semanticSkips;
+
+	private final BoundedMap<Counter> refusals;
+
+	private final BoundedMap<Counter> rejections;
+
+	private final BoundedMap<Counter> evictionsByCause;
+
+	private final BoundedMap<Counter> failures;
+
+	TaskMeters(MeterRegistry registry, String task, UsageReading usage) {
+		this.registry = registry;
+		this.cacheTags = Tags.of("cache", task, "cache.manager", "llmCache", "name", task);
+		this.taskTags = Tags.of("task", task);
+		for (Outcome outcome : Outcome.values()) {
+			this.lookups.put(outcome,
+					timer("llm.cache.lookups", "Time to look an answer up", "outcome", word(outcome)));
+		}
+		this.loads = timer("llm.cache.loads", "Time that the method took", "result", "success");
+		this.failedLoads = timer("llm.cache.loads", "Time that the method took", "result", "failure");
+		this.hits = cacheCounter("cache.gets", GETS, Tags.of("result", "hit"));
+		this.misses = cacheCounter("cache.gets", GETS, Tags.of("result", "miss"));
+		this.puts = cacheCounter("cache.puts", "Answers stored", Tags.empty());
+		this.evictions = cacheCounter("cache.evictions", "Entries removed, for whatever cause", Tags.empty());
+		this.secondsSaved = Counter.builder("llm.cache.time.saved")
+			.description("Time that the method took when the served entries were computed")
+			.baseUnit("seconds")
+			.tags(this.taskTags)
+			.register(registry);
+		this.bypasses = counters("llm.cache.bypasses", "Calls without a lookup", "reason");
+		this.semanticSkips = counters("llm.cache.semantic.skips", "Lookups without the semantic step", "reason");
+		this.refusals = counters("llm.cache.refusals", "Similar entries that were not served", "reason");
+		this.rejections = counters("llm.cache.rejections", "Computed answers that were not stored", "reason");
+		this.evictionsByCause = counters("llm.cache.evictions", "Entries removed", "cause");
+		this.failures = counters("llm.cache.failures", "Failures of the cache's parts", "part");
+		Gauge.builder("cache.size", usage, (reading) -> reading.read(task, StoreUsage::entries))
+			.description("Entries stored")
+			.tags(this.cacheTags)
+			.strongReference(true)
+			.register(registry);
+		Gauge.builder("llm.cache.stored", usage, (reading) -> reading.read(task, StoreUsage::bytes))
+			.description("Estimated memory of the entries stored")
+			.baseUnit(BaseUnits.BYTES)
+			.tags(this.taskTags)
+			.strongReference(true)
+			.register(registry);
+	}
+
+	void lookup(LookupEvent event) {
+		Timer timer = this.lookups.get(event.outcome());
+		if (timer != null) {
+			timer.record(event.lookupTime());
+		}
+		if (event.outcome() != Outcome.BYPASS) {
+			(event.outcome().isHit() ? this.hits : this.misses).increment();
+		}
+		if (event.timeSaved() != null) {
+			this.secondsSaved.increment((double) event.timeSaved().toNanos() / TimeUnit.SECONDS.toNanos(1));
+		}
+		if (event.reason() != null) {
+			this.bypasses.get(event.reason()).increment();
+		}
+		if (event.semanticSkip() != null) {
+			this.semanticSkips.get(event.semanticSkip()).increment();
+		}
+		for (String refusal : event.refusals()) {
+			this.refusals.get(refusal).increment();
+		}
+	}
+
+	void load(LoadEvent event) {
+		(event.failed() ? this.failedLoads : this.loads).record(event.loadTime());
+	}
+
+	void store(StoreEvent event) {
+		if (event.rejection() == null) {
+			this.puts.increment();
+		}
+		else {
+			this.rejections.get(event.rejection()).increment();
+		}
+	}
+
+	void eviction(EvictionEvent event) {
+		this.evictions.increment(event.entries());
+		this.evictionsByCause.get(word(event.cause())).increment(event.entries());
+	}
+
+	void failure(FailureEvent event) {
+		this.failures.get(word(event.part())).increment();
+	}
+
+	private Timer timer(String name, String description, String tag, String value) {
+		return Timer.builder(name).description(description).tags(this.taskTags.and(tag, value)).register(this.registry);
+	}
+
+	private Counter cacheCounter(String name, String description, Tags tags) {
+		return Counter.builder(name).description(description).tags(this.cacheTags.and(tags)).register(this.registry);
+	}
+
+	private BoundedMap<Counter> counters(String name, String description, String tag) {
+		return new BoundedMap<>(ReasonCounter.MAX_REASONS,
+				(value) -> Counter.builder(name)
+					.description(description)
+					.tags(this.taskTags.and(tag, value))
+					.register(this.registry));
+	}
+
+	private static String word(Enum<?> constant) {
+		return constant.name().toLowerCase(Locale.ROOT);
+	}
+
+}

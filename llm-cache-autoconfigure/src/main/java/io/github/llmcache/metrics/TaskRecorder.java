@@ -1,0 +1,88 @@
+package io.github.llmcache.metrics;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+import io.github.llmcache.core.EvictionEvent;
+import io.github.llmcache.core.FailureEvent;
+import io.github.llmcache.core.LoadEvent;
+import io.github.llmcache.core.LookupEvent;
+import io.github.llmcache.core.Outcome;
+import io.github.llmcache.core.StoreEvent;
+
+/**
+ * Counts the events of one task. Everything is made on first use: most tasks see few of
+ * the outcomes, and a {@link TimingRecorder} is not small.
+ */
+final class TaskRecorder {
+
+	final Map<Outcome, TimingRecorder> lookups = new ConcurrentHashMap<>();
+
+	final TimingRecorder loads = new TimingRecorder();
+
+	final LongAdder failedLoads = new LongAdder();
+
+	final LongAdder nanosSaved = new LongAdder();
+
+	final ReasonCounter bypasses = new ReasonCounter();
+
+	final ReasonCounter semanticSkips = new ReasonCounter();
+
+	final ReasonCounter refusals = new ReasonCounter();
+
+	final LongAdder stored = new LongAdder();
+
+	final ReasonCounter rejections = new ReasonCounter();
+
+	final Map<EvictionEvent.Cause, LongAdder> evictions = new ConcurrentHashMap<>();
+
+	final Map<FailureEvent.Part, LongAdder> failures = new ConcurrentHashMap<>();
+
+	void lookup(LookupEvent event) {
+		TimingRecorder recorder = this.lookups.get(event.outcome());
+		if (recorder == null) {
+			recorder = this.lookups.computeIfAbsent(event.outcome(), (outcome) -> new TimingRecorder());
+		}
+		recorder.record(event.lookupTime());
+		Duration timeSaved = event.timeSaved();
+		if (timeSaved != null) {
+			this.nanosSaved.add(timeSaved.toNanos());
+		}
+		if (event.reason() != null) {
+			this.bypasses.increment(event.reason());
+		}
+		if (event.semanticSkip() != null) {
+			this.semanticSkips.increment(event.semanticSkip());
+		}
+		for (String refusal : event.refusals()) {
+			this.refusals.increment(refusal);
+		}
+	}
+
+	void load(LoadEvent event) {
+		this.loads.record(event.loadTime());
+		if (event.failed()) {
+			this.failedLoads.increment();
+		}
+	}
+
+	void store(StoreEvent event) {
+		if (event.rejection() == null) {
+			this.stored.increment();
+		}
+		else {
+			this.rejections.increment(event.rejection());
+		}
+	}
+
+	void eviction(EvictionEvent event) {
+		this.evictions.computeIfAbsent(event.cause(), (cause) -> new LongAdder()).add(event.entries());
+	}
+
+	void failure(FailureEvent event) {
+		this.failures.computeIfAbsent(event.part(), (part) -> new LongAdder()).increment();
+	}
+
+}

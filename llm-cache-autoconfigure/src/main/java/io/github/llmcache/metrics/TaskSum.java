@@ -1,0 +1,74 @@
+package io.github.llmcache.metrics;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.github.llmcache.core.CacheStore.StoreUsage;
+import io.github.llmcache.core.EvictionEvent;
+import io.github.llmcache.core.FailureEvent;
+import io.github.llmcache.core.Outcome;
+import io.github.llmcache.core.TaskStatistics;
+import io.github.llmcache.core.Timing;
+
+/**
+ * Adds up what recorders counted. Used by one thread.
+ */
+final class TaskSum {
+
+	private final Map<Outcome, TimingRecorder.Sum> lookups = new EnumMap<>(Outcome.class);
+
+	private final TimingRecorder.Sum loads = new TimingRecorder.Sum();
+
+	private long failedLoads;
+
+	private long nanosSaved;
+
+	private final Map<String, Long> bypasses = new HashMap<>();
+
+	private final Map<String, Long> semanticSkips = new HashMap<>();
+
+	private final Map<String, Long> refusals = new HashMap<>();
+
+	private long stored;
+
+	private final Map<String, Long> rejections = new HashMap<>();
+
+	private final Map<EvictionEvent.Cause, Long> evictions = new EnumMap<>(EvictionEvent.Cause.class);
+
+	private final Map<FailureEvent.Part, Long> failures = new EnumMap<>(FailureEvent.Part.class);
+
+	private long entries;
+
+	private long bytes;
+
+	void add(TaskRecorder recorder) {
+		recorder.lookups.forEach((outcome,
+				timing) -> this.lookups.computeIfAbsent(outcome, (key) -> new TimingRecorder.Sum()).add(timing));
+		this.loads.add(recorder.loads);
+		this.failedLoads += recorder.failedLoads.sum();
+		this.nanosSaved += recorder.nanosSaved.sum();
+		recorder.bypasses.addTo(this.bypasses);
+		recorder.semanticSkips.addTo(this.semanticSkips);
+		recorder.refusals.addTo(this.refusals);
+		this.stored += recorder.stored.sum();
+		recorder.rejections.addTo(this.rejections);
+		recorder.evictions.forEach((cause, count) -> this.evictions.merge(cause, count.sum(), Long::sum));
+		recorder.failures.forEach((part, count) -> this.failures.merge(part, count.sum(), Long::sum));
+	}
+
+	void add(StoreUsage usage) {
+		this.entries += usage.entries();
+		this.bytes += usage.bytes();
+	}
+
+	TaskStatistics statistics(boolean usageKnown) {
+		Map<Outcome, Timing> timings = new EnumMap<>(Outcome.class);
+		this.lookups.forEach((outcome, sum) -> timings.put(outcome, sum.timing()));
+		return new TaskStatistics(timings, this.loads.timing(), this.failedLoads, Duration.ofNanos(this.nanosSaved),
+				this.bypasses, this.semanticSkips, this.refusals, this.stored, this.rejections, this.evictions,
+				this.failures, usageKnown ? new StoreUsage(this.entries, this.bytes) : null);
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.github.llmcache.store.memory;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+import io.github.llmcache.core.EvictionEvent;
+import io.github.llmcache.core.EvictionEvent.Cause;
+import io.github.llmcache.core.LlmCacheListener;
+
+/**
+ * Counts evictions where they happen, under the locks of the store, and tells the
+ * listener later, where it may do what it likes.
+ */
+final class EvictionCounter {
+
+	private final LlmCacheListener listener;
+
+	private final Map<Key, LongAdder> counts = new ConcurrentHashMap<>();
+
+	EvictionCounter(LlmCacheListener listener) {
+		this.listener = listener;
+	}
+
+	void count(String task, Cause cause) {
+		this.counts.computeIfAbsent(new Key(task, cause), (key) -> new LongAdder()).increment();
+	}
+
+	void tell() {
+		this.counts.forEach((key, count) -> {
+			long entries = count.sumThenReset();
+			if (entries > 0) {
+				this.listener.onEviction(new EvictionEvent(key.task(), key.cause(), entries));
+			}
+		});
+	}
+
+	private record Key(String task, Cause cause) {
+
+	}
+
+}

@@ -1,0 +1,243 @@
+package io.github.llmcache.store.memory;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.core.CacheEntry;
+import io.github.llmcache.core.CacheKey;
+import io.github.llmcache.core.Candidate;
+import io.github.llmcache.core.EvictionEvent.Cause;
+import io.github.llmcache.core.EvictionSelector;
+import io.github.llmcache.core.LlmCacheListener;
+import io.github.llmcache.core.Partition;
+import io.github.llmcache.core.SemanticCacheStore;
+import io.github.llmcache.index.Neighbour;
+import io.github.llmcache.index.VectorIndex;
+import io.github.llmcache.index.VectorIndexFactory;
+
+/**
+ * Entries on the heap of this JVM, bounded by number and by memory; what is least worth
+ * keeping (by Caffeine's W-TinyLFU) goes first.
+ * <p>
+ * Every entry counts with its estimated memory, but at least with
+ * {@code maxBytes / maxEntries}, so that both bounds hold at once. While many threads
+ * store at the same time the bounds may be exceeded by what is being stored, for a
+ * moment.
+ * <p>
+ * Generations are numbers of one sequence that never repeats. So the state of a partition
+ * without entries can be forgotten: an answer that is computed meanwhile finds another
+ * generation and is not stored.
+ */
+public final class MemoryCacheStore implements SemanticCacheStore {
+
+	/** How often a search is repeated when all it found is gone by now. */
+	private static final int MAX_SEARCHES = 3;
+
+	private final MemoryLimits limits;
+
+	private final VectorIndexFactory indexes;
+
+	private final Clock clock;
+
+	private final EvictionCounter evictions;
+
+	private final Cache<CacheKey, CacheEntry> entries;
+
+	private final ConcurrentMap<Partition, PartitionState> partitions = new ConcurrentHashMap<>();
+
+	private final AtomicLong generations = new AtomicLong();
+
+	private final AtomicLong sweepAt;
+
+	/**
+	 * Create an empty store.
+	 * @param limits how much is kept
+	 * @param indexes makes the vector index of a partition
+	 * @param clock decides about expiry
+	 * @param listener is told about evictions
+	 */
+	public MemoryCacheStore(MemoryLimits limits, VectorIndexFactory indexes, Clock clock, LlmCacheListener listener) {
+		this.limits = limits;
+		this.indexes = indexes;
+		this.clock = clock;
+		this.evictions = new EvictionCounter(listener);
+		this.sweepAt = new AtomicLong(limits.maxEntries());
+		this.entries = Caffeine.newBuilder()
+			.maximumWeight(limits.maxBytes())
+			.<CacheKey, CacheEntry>weigher((key, entry) -> limits.weightOf(entry))
+			.expireAfter(Expiry.<CacheKey, CacheEntry>writing((key, entry) -> entry.ttl()))
+			.ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+			.executor(Runnable::run)
+			.evictionListener(this::onEviction)
+			.build();
+	}
+
+	@Override
+	public Lookup find(CacheKey key) {
+		long generation = state(key.partition()).generation();
+		return new Lookup(liveEntry(key, this.clock.instant()), generation);
+	}
+
+	@Override
+	public boolean put(CacheKey key, CacheEntry entry, long generation) {
+		PartitionState state = this.partitions.get(key.partition());
+		if (state == null) {
+			return false;
+		}
+		synchronized (state) {
+			if (state.generation() != generation || this.partitions.get(key.partition()) != state) {
+				return false;
+			}
+			CacheKey storedKey = new CacheKey(state.partition(), key.digest());
+			state.added(MemoryLimits.bytesOf(entry));
+			CacheEntry previous = this.entries.asMap().put(storedKey, entry);
+			if (previous != null) {
+				state.removed(MemoryLimits.bytesOf(previous));
+			}
+			if (this.entries.policy().getIfPresentQuietly(storedKey) == entry) {
+				state.index(key.digest(), entry);
+			}
+		}
+		this.evictions.tell();
+		return true;
+	}
+
+	@Override
+	public List<Candidate> findSimilar(Partition partition, float[] embedding, int limit, double minSimilarity) {
+		PartitionState state = this.partitions.get(partition);
+		VectorIndex index = (state != null) ? state.index() : null;
+		if (index == null) {
+			return List.of();
+		}
+		List<Candidate> candidates = new ArrayList<>(limit);
+		Instant now = this.clock.instant();
+		for (int search = 0; search < MAX_SEARCHES && candidates.isEmpty(); search++) {
+			List<Neighbour> neighbours = index.search(embedding, limit, minSimilarity);
+			for (Neighbour neighbour : neighbours) {
+				CacheKey key = new CacheKey(partition, neighbour.id());
+				CacheEntry entry = liveEntry(key, now);
+				if (entry != null) {
+					candidates.add(new Candidate(key, entry, neighbour.similarity()));
+				}
+				else {
+					index.remove(neighbour.id());
+				}
+			}
+			if (neighbours.isEmpty()) {
+				break;
+			}
+		}
+		return candidates;
+	}
+
+	@Override
+	public void remove(CacheKey key) {
+		CacheEntry entry = this.entries.asMap().remove(key);
+		if (entry != null) {
+			forget(key, entry);
+		}
+	}
+
+	@Override
+	public long evict(EvictionSelector selector) {
+		for (PartitionState state : this.partitions.values()) {
+			if (selector.matches(state.partition())) {
+				state.invalidate(this.generations.incrementAndGet(), selector.selectsWholePartitions());
+			}
+		}
+		Instant now = this.clock.instant();
+		long removed = 0;
+		for (Map.Entry<CacheKey, CacheEntry> candidate : this.entries.asMap().entrySet()) {
+			CacheKey key = candidate.getKey();
+			CacheEntry entry = candidate.getValue();
+			if (selector.matches(key.partition()) && selector.matches(entry)
+					&& this.entries.asMap().remove(key, entry)) {
+				forget(key, entry);
+				if (!entry.isExpired(now)) {
+					this.evictions.count(key.partition().task(), Cause.INVALIDATED);
+					removed++;
+				}
+			}
+		}
+		this.evictions.tell();
+		return removed;
+	}
+
+	@Override
+	public Map<String, StoreUsage> usage() {
+		this.entries.cleanUp();
+		this.evictions.tell();
+		Map<String, StoreUsage> usage = new HashMap<>();
+		for (PartitionState state : this.partitions.values()) {
+			if (!state.isEmpty()) {
+				usage.merge(state.partition().task(), new StoreUsage(state.entries(), state.bytes()),
+						(one, other) -> new StoreUsage(one.entries() + other.entries(), one.bytes() + other.bytes()));
+			}
+		}
+		return usage;
+	}
+
+	private @Nullable CacheEntry liveEntry(CacheKey key, Instant now) {
+		CacheEntry entry = this.entries.getIfPresent(key);
+		return (entry != null && !entry.isExpired(now)) ? entry : null;
+	}
+
+	private PartitionState state(Partition partition) {
+		PartitionState state = this.partitions.get(partition);
+		if (state == null) {
+			sweep();
+			state = this.partitions.computeIfAbsent(partition,
+					(key) -> new PartitionState(key, this.indexes, this.generations.incrementAndGet()));
+		}
+		return state;
+	}
+
+	/**
+	 * Forget partitions without entries once there are more of them than entries fit.
+	 */
+	private void sweep() {
+		long threshold = this.sweepAt.get();
+		if (this.partitions.size() < threshold || !this.sweepAt.compareAndSet(threshold, Long.MAX_VALUE)) {
+			return;
+		}
+		for (PartitionState state : this.partitions.values()) {
+			synchronized (state) {
+				if (state.isEmpty()) {
+					this.partitions.remove(state.partition(), state);
+				}
+			}
+		}
+		this.sweepAt.set(this.partitions.size() + this.limits.maxEntries());
+	}
+
+	private void onEviction(@Nullable CacheKey key, @Nullable CacheEntry entry, RemovalCause cause) {
+		if (key != null && entry != null) {
+			forget(key, entry);
+			this.evictions.count(key.partition().task(),
+					(cause == RemovalCause.EXPIRED) ? Cause.EXPIRED : Cause.CAPACITY);
+		}
+	}
+
+	private void forget(CacheKey key, CacheEntry entry) {
+		PartitionState state = this.partitions.get(key.partition());
+		if (state != null) {
+			state.removed(MemoryLimits.bytesOf(entry));
+			state.removeFromIndex(key.digest());
+		}
+	}
+
+}
