@@ -1,6 +1,7 @@
 package io.github.llmcache.autoconfigure;
 
 import org.springframework.aop.config.AopConfigUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
@@ -30,10 +31,15 @@ class AspectConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static LlmCacheOperationSource llmCacheOperationSource(ConfigurableBeanFactory beanFactory,
+	static DeclaredTasks llmCacheDeclaredTasks(ListableBeanFactory beanFactory,
 			ObjectProvider<LlmCacheProperties> properties) {
-		return new LlmCacheOperationSource(() -> beanFactory, beanFactory::resolveEmbeddedValue,
-				new SemanticTaskValidator(beanFactory, properties::getObject));
+		return new DeclaredTasks(beanFactory, properties::getObject);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static LlmCacheOperationSource llmCacheOperationSource(ConfigurableBeanFactory beanFactory, DeclaredTasks tasks) {
+		return new LlmCacheOperationSource(() -> beanFactory, beanFactory::resolveEmbeddedValue, tasks::add);
 	}
 
 	@Bean

@@ -74,6 +74,12 @@ class EngineConfiguration {
 	}
 
 	@Bean
+	CacheFacts llmCacheFacts(ObjectProvider<CacheStore> store, ObjectProvider<TextEmbedder> embedder,
+			CachePolicies policies, DeclaredTasks tasks) {
+		return new CacheFacts(store, embedder, policies, tasks);
+	}
+
+	@Bean
 	LlmCacheEvents llmCacheEvents(ObjectProvider<LlmCacheListener> listeners) {
 		SingletonSupplier<List<LlmCacheListener>> all = SingletonSupplier.of(() -> listeners.orderedStream().toList());
 		return new LlmCacheEvents(new CompositeLlmCacheListener(all::obtain));

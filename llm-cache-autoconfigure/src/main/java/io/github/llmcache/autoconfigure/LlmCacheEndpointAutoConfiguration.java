@@ -1,0 +1,30 @@
+package io.github.llmcache.autoconfigure;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+import io.github.llmcache.actuate.LlmCacheEndpoint;
+import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.core.StatisticsSource;
+
+/**
+ * Auto-configuration for the Actuator endpoint {@code llmcache}.
+ */
+@AutoConfiguration(after = LlmCacheAutoConfiguration.class)
+@ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
+@ConditionalOnBean(LlmCache.class)
+@ConditionalOnAvailableEndpoint(LlmCacheEndpoint.class)
+public final class LlmCacheEndpointAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	LlmCacheEndpoint llmCacheEndpoint(LlmCache cache, StatisticsSource statistics, CacheFacts facts) {
+		return new LlmCacheEndpoint(cache, statistics, facts::describe);
+	}
+
+}

@@ -1,0 +1,30 @@
+package io.github.llmcache.autoconfigure;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+import io.github.llmcache.core.CacheStore;
+import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.metrics.LlmCacheMetrics;
+
+/**
+ * Auto-configuration for Micrometer meters of the cache.
+ */
+@AutoConfiguration(after = LlmCacheAutoConfiguration.class,
+		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean({ LlmCache.class, MeterRegistry.class })
+public final class LlmCacheMetricsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	LlmCacheMetrics llmCacheMetrics(MeterRegistry registry, CacheStore store) {
+		return new LlmCacheMetrics(registry, store::usage);
+	}
+
+}
