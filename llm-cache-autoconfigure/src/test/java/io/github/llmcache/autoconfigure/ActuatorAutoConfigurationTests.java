@@ -1,0 +1,90 @@
+package io.github.llmcache.autoconfigure;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import io.github.llmcache.actuate.LlmCacheEndpoint;
+import io.github.llmcache.actuate.LlmCacheHealthIndicator;
+import io.github.llmcache.core.CacheRequest;
+import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.core.StatisticsSource;
+import io.github.llmcache.metrics.LlmCacheMetrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What operators see, and what is left out where its library is missing.
+ */
+class ActuatorAutoConfigurationTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(
+				AutoConfigurations.of(LlmCacheAutoConfiguration.class, LlmCacheMetricsAutoConfiguration.class,
+						LlmCacheEndpointAutoConfiguration.class, LlmCacheHealthAutoConfiguration.class,
+						EndpointAutoConfiguration.class, HealthContributorAutoConfiguration.class))
+		.withPropertyValues("llm-cache.semantic.enabled=false");
+
+	@Test
+	void metersCountCalls() {
+		this.contextRunner.withBean(MeterRegistry.class, SimpleMeterRegistry::new).run((context) -> {
+			CacheRequest<String> request = CacheRequest.forTask("greeting", String.class).prompt("Hello").build();
+			context.getBean(LlmCache.class).get(request, () -> "Hi");
+			context.getBean(LlmCache.class).get(request, () -> "Hi");
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			assertThat(registry.get("cache.gets").tag("cache", "greeting").tag("result", "hit").counter().count())
+				.isOne();
+			assertThat(
+					registry.get("llm.cache.lookups").tag("task", "greeting").tag("outcome", "exact").timer().count())
+				.isOne();
+		});
+	}
+
+	@Test
+	void endpointIsThereWhenExposed() {
+		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean(LlmCacheEndpoint.class));
+		this.contextRunner
+			.withPropertyValues("management.endpoints.web.exposure.include=llmcache",
+					"management.endpoints.jmx.exposure.include=llmcache", "spring.jmx.enabled=true")
+			.run((context) -> assertThat(context).hasSingleBean(LlmCacheEndpoint.class));
+	}
+
+	@Test
+	void healthIsUpAndCanBeSwitchedOff() {
+		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(LlmCacheHealthIndicator.class));
+		this.contextRunner.withPropertyValues("management.health.llmcache.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(LlmCacheHealthIndicator.class));
+	}
+
+	@Test
+	void cacheWorksWithoutMicrometer() {
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(LlmCacheAutoConfiguration.class, LlmCacheMetricsAutoConfiguration.class))
+			.withPropertyValues("llm-cache.semantic.enabled=false")
+			.withClassLoader(new FilteredClassLoader("io.micrometer"))
+			.run((context) -> {
+				assertThat(context).hasNotFailed().doesNotHaveBean(LlmCacheMetrics.class);
+				CacheRequest<String> request = CacheRequest.forTask("greeting", String.class).prompt("Hello").build();
+				context.getBean(LlmCache.class).get(request, () -> "Hi");
+				assertThat(context.getBean(StatisticsSource.class).statistics().total().requests()).isOne();
+			});
+	}
+
+	@Test
+	void nothingIsThereWhenTheCacheIsDisabled() {
+		this.contextRunner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+			.withPropertyValues("llm-cache.enabled=false", "management.endpoints.web.exposure.include=llmcache")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(LlmCacheMetrics.class)
+				.doesNotHaveBean(LlmCacheEndpoint.class)
+				.doesNotHaveBean(LlmCacheHealthIndicator.class));
+	}
+
+}
