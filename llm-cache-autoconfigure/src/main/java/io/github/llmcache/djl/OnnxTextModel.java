@@ -12,6 +12,8 @@ import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import io.github.llmcache.embedding.EmbeddingModelException;
 
+import org.springframework.core.NestedExceptionUtils;
+
 /**
  * The native half: an ONNX Runtime session and a tokenizer, loaded from files that are
  * not needed afterwards.
@@ -44,9 +46,7 @@ final class OnnxTextModel implements AutoCloseable {
 			throw ex;
 		}
 		catch (EngineException | LinkageError | AssertionError ex) {
-			throw new EmbeddingModelException(directory.location(),
-					"the native libraries of ONNX Runtime and the tokenizer cannot be loaded",
-					"Use a platform they support (glibc, not musl) and a java.io.tmpdir that allows execution.", ex);
+			throw nativeFailure(directory, ex);
 		}
 		catch (MalformedModelException | IOException | RuntimeException ex) {
 			throw new EmbeddingModelException(directory.location(), "it cannot be read as an ONNX model with tokenizer",
@@ -57,6 +57,17 @@ final class OnnxTextModel implements AutoCloseable {
 		finally {
 			thread.setContextClassLoader(callers);
 		}
+	}
+
+	private static EmbeddingModelException nativeFailure(ModelDirectory directory, Throwable failure) {
+		// DJL has to be the first that starts ONNX Runtime, and does not try again
+		if (NestedExceptionUtils.getMostSpecificCause(failure) instanceof IllegalStateException) {
+			return new EmbeddingModelException(directory.location(), "something else has started ONNX Runtime before",
+					"Let whatever else uses ai.onnxruntime depend on the TextEmbedder bean (@DependsOn).", failure);
+		}
+		return new EmbeddingModelException(directory.location(),
+				"the native libraries of ONNX Runtime and the tokenizer cannot be loaded",
+				"Use a platform they support (glibc, not musl) and a java.io.tmpdir that allows execution.", failure);
 	}
 
 	private static OnnxTextModel doLoad(ModelDirectory directory, int window)

@@ -1,13 +1,25 @@
 package io.github.llmcache.djl;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.llmcache.core.TextEmbedder;
 import io.github.llmcache.embedding.EmbeddingModelException;
+import io.github.llmcache.embedding.EmbeddingUnavailableException;
 import io.github.llmcache.embedding.TextEmbedderContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 class DjlTextEmbedderTests extends TextEmbedderContract {
 
@@ -58,12 +71,83 @@ class DjlTextEmbedderTests extends TextEmbedderContract {
 	}
 
 	@Test
-	void vectorsAreThoseThatSentenceTransformersPublishes() {
-		// the example on the model's page at Hugging Face, for the float model
+	void similaritiesAreThoseOfTheFloatModelWithinItsQuantisation() {
+		// 0.695, 0.943 and 0.257 are what the float model of the same name gives
 		float[] happy = bundled.embed("That is a happy person");
 		assertThat(dot(happy, bundled.embed("That is a happy dog"))).isCloseTo(0.695, within(0.03));
 		assertThat(dot(happy, bundled.embed("That is a very happy person"))).isCloseTo(0.943, within(0.03));
 		assertThat(dot(happy, bundled.embed("Today is a sunny day"))).isCloseTo(0.257, within(0.03));
+	}
+
+	@Test
+	void aTextOfMegabytesIsRefusedWithoutTokenising() {
+		String text = "word ".repeat(1_000_000);
+		long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+		assertThat(bundled.embed(text)).isNull();
+		assertThat(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start)
+			.isLessThan(Duration.ofMillis(50).toNanos());
+	}
+
+	@Test
+	void closingWaitsForRunningCallsAndLeavesNoThread() throws Exception {
+		Set<Thread> before = Thread.getAllStackTraces().keySet();
+		DjlTextEmbedder embedder = DjlTextEmbedder.bundled().concurrency(2).build();
+		ExecutorService threads = Executors.newFixedThreadPool(4);
+		CountDownLatch running = new CountDownLatch(4);
+		List<Future<?>> calls = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			calls.add(threads.submit(() -> {
+				while (true) {
+					embedder.embed("How are you?");
+					running.countDown();
+				}
+			}));
+		}
+		running.await();
+		embedder.close();
+		for (Future<?> call : calls) {
+			assertThatExceptionOfType(ExecutionException.class).isThrownBy(call::get)
+				.withCauseInstanceOf(IllegalStateException.class);
+		}
+		threads.shutdown();
+		assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(Thread.getAllStackTraces().keySet()).filteredOn(Thread::isAlive)
+			.filteredOn((thread) -> !before.contains(thread))
+			.isEmpty();
+	}
+
+	@Test
+	void aCallerWaitsForABoundedTime() throws Exception {
+		try (DjlTextEmbedder busy = DjlTextEmbedder.bundled().concurrency(1).maxWait(Duration.ZERO).build()) {
+			AtomicBoolean stop = new AtomicBoolean();
+			Thread other = new Thread(() -> {
+				while (!stop.get()) {
+					try {
+						busy.embed("word ".repeat(200));
+					}
+					catch (EmbeddingUnavailableException ex) {
+						// the turn of this thread comes again
+					}
+				}
+			});
+			other.start();
+			try {
+				await().untilAsserted(() -> assertThatExceptionOfType(EmbeddingUnavailableException.class)
+					.isThrownBy(() -> busy.embed("How are you?"))
+					.withMessageContaining("busy"));
+			}
+			finally {
+				stop.set(true);
+				other.join();
+			}
+		}
+	}
+
+	@Test
+	void anInterruptedCallerKeepsItsInterrupt() {
+		Thread.currentThread().interrupt();
+		assertThatExceptionOfType(EmbeddingUnavailableException.class).isThrownBy(() -> bundled.embed("How are you?"));
+		assertThat(Thread.interrupted()).isTrue();
 	}
 
 	@Test

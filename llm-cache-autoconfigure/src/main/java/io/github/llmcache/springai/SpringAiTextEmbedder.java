@@ -1,0 +1,202 @@
+package io.github.llmcache.springai;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.llmcache.core.TextEmbedder;
+import io.github.llmcache.embedding.EmbeddingModelException;
+import io.github.llmcache.embedding.EmbeddingUnavailableException;
+import io.github.llmcache.embedding.UnitVector;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.embedding.Embedding;
+import org.springframework.ai.embedding.EmbeddingModel;
+import org.springframework.ai.embedding.EmbeddingResponse;
+
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.util.Assert;
+
+/**
+ * Embeds texts with an {@link EmbeddingModel} of Spring AI, and scales its vectors to
+ * length 1.
+ * <p>
+ * Such a model does not tell its window, and some cut a longer text silently; a text of
+ * more than {@link Builder#maxCharacters(int)} characters gives {@code null}, and the
+ * model is not asked. Nothing is asked at start-up either: the dimensions and the
+ * fingerprint are found out by one call when they are first needed, unless both are
+ * configured.
+ * <p>
+ * May be used by many threads if the model may. Exceptions of the model are passed on.
+ */
+public final class SpringAiTextEmbedder implements TextEmbedder {
+
+	private static final int BATCH = 64;
+
+	private static final String PROBE = "Which model is this?";
+
+	private final EmbeddingModel model;
+
+	private final String type;
+
+	private final int maxCharacters;
+
+	private final @Nullable Integer expectedDimensions;
+
+	private final @Nullable String configuredFingerprint;
+
+	private volatile @Nullable Traits traits;
+
+	private SpringAiTextEmbedder(Builder builder) {
+		this.model = builder.model;
+		this.type = AopProxyUtils.ultimateTargetClass(builder.model).getName();
+		this.maxCharacters = builder.maxCharacters;
+		this.expectedDimensions = builder.dimensions;
+		this.configuredFingerprint = builder.fingerprint;
+	}
+
+	/**
+	 * Use a model of Spring AI.
+	 * @param model the model
+	 * @return a builder
+	 */
+	public static Builder builder(EmbeddingModel model) {
+		return new Builder(model);
+	}
+
+	@Override
+	public float @Nullable [] embed(String text) {
+		return isTooLong(text) ? null : call(List.of(text)).get(0);
+	}
+
+	@Override
+	public List<float @Nullable []> embedAll(List<String> texts) {
+		List<String> fitting = texts.stream().filter((text) -> !isTooLong(text)).toList();
+		List<float[]> computed = new ArrayList<>(fitting.size());
+		for (int from = 0; from < fitting.size(); from += BATCH) {
+			computed.addAll(call(fitting.subList(from, Math.min(from + BATCH, fitting.size()))));
+		}
+		List<float @Nullable []> vectors = new ArrayList<>(texts.size());
+		int next = 0;
+		for (String text : texts) {
+			vectors.add(isTooLong(text) ? null : computed.get(next++));
+		}
+		return vectors;
+	}
+
+	private boolean isTooLong(String text) {
+		return text.length() > this.maxCharacters;
+	}
+
+	private List<float[]> call(List<String> texts) {
+		EmbeddingResponse response = this.model.embedForResponse(texts);
+		List<Embedding> results = response.getResults();
+		if (results.size() != texts.size()) {
+			throw new EmbeddingUnavailableException(
+					"The embedding model gave " + results.size() + " vectors for " + texts.size() + " texts", null);
+		}
+		return results.stream().map((result) -> check(result.getOutput(), response)).toList();
+	}
+
+	private float[] check(float[] vector, EmbeddingResponse response) {
+		Traits known = this.traits;
+		if (known == null) {
+			known = new Traits(vector.length, response.getMetadata().getModel());
+			this.traits = known;
+		}
+		int expected = (this.expectedDimensions != null) ? this.expectedDimensions : known.dimensions();
+		if (vector.length != expected) {
+			throw new EmbeddingModelException(this.type,
+					"its vectors have " + vector.length + " dimensions, not " + expected,
+					"Change the expected dimensions, or configure the model that has them.");
+		}
+		return UnitVector.of(vector);
+	}
+
+	@Override
+	public int dimensions() {
+		return (this.expectedDimensions != null) ? this.expectedDimensions : traits().dimensions();
+	}
+
+	@Override
+	public String fingerprint() {
+		return (this.configuredFingerprint != null) ? this.configuredFingerprint
+				: this.type + ":" + traits().model() + ":" + dimensions();
+	}
+
+	private Traits traits() {
+		if (this.traits == null) {
+			call(List.of(PROBE));
+		}
+		Traits known = this.traits;
+		Assert.state(known != null, "The embedding model gave no vector");
+		return known;
+	}
+
+	/**
+	 * What a response tells about the model.
+	 */
+	private record Traits(int dimensions, String model) {
+	}
+
+	/**
+	 * Settings of a {@link SpringAiTextEmbedder}.
+	 */
+	public static final class Builder {
+
+		private final EmbeddingModel model;
+
+		private int maxCharacters = 2000;
+
+		private @Nullable Integer dimensions;
+
+		private @Nullable String fingerprint;
+
+		private Builder(EmbeddingModel model) {
+			this.model = model;
+		}
+
+		/**
+		 * The longest text that the model is asked for.
+		 * @param characters at least 1; by default 2,000, which is about the 512 tokens
+		 * that many open models can take
+		 * @return this builder
+		 */
+		public Builder maxCharacters(int characters) {
+			Assert.isTrue(characters >= 1, () -> "maxCharacters must be at least 1, not " + characters);
+			this.maxCharacters = characters;
+			return this;
+		}
+
+		/**
+		 * The dimensions that the vectors must have; by default those of the first one.
+		 * @param dimensions at least 1
+		 * @return this builder
+		 */
+		public Builder dimensions(int dimensions) {
+			Assert.isTrue(dimensions >= 1, () -> "dimensions must be at least 1, not " + dimensions);
+			this.dimensions = dimensions;
+			return this;
+		}
+
+		/**
+		 * What tells the model from every other; to be changed whenever the model is.
+		 * @param fingerprint a short text; by default the class of the model, the name
+		 * that its responses give, and the dimensions
+		 * @return this builder
+		 */
+		public Builder fingerprint(String fingerprint) {
+			Assert.hasText(fingerprint, "fingerprint must not be empty");
+			this.fingerprint = fingerprint;
+			return this;
+		}
+
+		/**
+		 * Create the embedder, without asking the model.
+		 * @return the embedder
+		 */
+		public SpringAiTextEmbedder build() {
+			return new SpringAiTextEmbedder(this);
+		}
+
+	}
+
+}
