@@ -35,10 +35,14 @@ class EngineConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	LlmCache llmCache(CacheStore store, PayloadCodec codec, PromptKeyGenerator keys, CachePolicies policies,
-			ObjectProvider<TextEmbedder> embedder, ObjectProvider<MatchVerifier> verifier,
+	LlmCache llmCache(ObjectProvider<CacheStore> store, PayloadCodec codec, PromptKeyGenerator keys,
+			CachePolicies policies, ObjectProvider<TextEmbedder> embedder, ObjectProvider<MatchVerifier> verifier,
 			ObjectProvider<AdmissionPolicy> admission, LlmCacheEvents events, ObjectProvider<Clock> clock) {
-		LlmCacheBuilder builder = LlmCache.builder(store, codec, keys)
+		CacheStore cacheStore = store.getIfAvailable();
+		if (cacheStore == null) {
+			throw new MissingCacheStoreException();
+		}
+		LlmCacheBuilder builder = LlmCache.builder(cacheStore, codec, keys)
 			.policies(policies)
 			.listener(events.listener())
 			.admissionPolicy(admission.orderedStream().reduce(AdmissionPolicy.rejectEmpty(), AdmissionPolicy::and))

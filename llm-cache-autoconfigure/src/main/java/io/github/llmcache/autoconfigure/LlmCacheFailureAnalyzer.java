@@ -28,6 +28,10 @@ class LlmCacheFailureAnalyzer implements FailureAnalyzer {
 						"The property '" + invalid.getProperty() + "' is '" + invalid.getValue() + "'.",
 						invalid.getRemedy(), failure);
 			}
+			if (cause instanceof MissingCacheStoreException) {
+				return new FailureAnalysis(MissingCacheStoreException.PROBLEM, MissingCacheStoreException.REMEDY,
+						failure);
+			}
 			if (cause instanceof EmbeddingModelException invalid) {
 				return new FailureAnalysis(String.valueOf(invalid.getMessage()), invalid.getRemedy(), failure);
 			}

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.jbellis.jvector.graph.GraphIndexBuilder;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class JVectorGraphSegment implements GraphSegment {
 
+	private static final String ARITHMETIC_PROPERTY = "jvector.vectorization_provider";
+
 	private static final List<Integer> DEGREES = List.of(32, 16);
 
 	private static final int CANDIDATES = 100;
@@ -35,6 +38,16 @@ final class JVectorGraphSegment implements GraphSegment {
 	private static final float ALPHA = 1.2f;
 
 	private static final int SEARCH_WIDTH = 100;
+
+	static {
+		// JVector chooses its arithmetic when it is first used, and warns if that is the
+		// plain one. Here the warning would be of no use: the arithmetic is ours. Where
+		// the vector module was added, someone wants it, and JVector shall find it
+		boolean vectorModule = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+		if (!vectorModule && System.getProperty(ARITHMETIC_PROPERTY) == null) {
+			System.setProperty(ARITHMETIC_PROPERTY, "default");
+		}
+	}
 
 	private volatile @Nullable VectorNode[] nodes = new VectorNode[1024];
 
@@ -53,11 +66,16 @@ final class JVectorGraphSegment implements GraphSegment {
 	private int nextOrdinal;
 
 	JVectorGraphSegment(int dimensions) {
-		this.builder = GraphIndexBuilder.builder(new NodeScores(), dimensions, DEGREES)
-			.withBeamWidth(CANDIDATES)
-			.withNeighborOverflow(NEIGHBOUR_OVERFLOW)
-			.withAlpha(ALPHA)
-			.build();
+		this.builder = builder(new NodeScores(), dimensions);
+	}
+
+	// The builder that replaces this constructor starts a pool of threads of its own,
+	// runs
+	// a program to count processor cores, registers an MBean, and logs all of that
+	@SuppressWarnings("deprecation")
+	private static GraphIndexBuilder builder(BuildScoreProvider scores, int dimensions) {
+		return new GraphIndexBuilder(scores, dimensions, DEGREES, CANDIDATES, NEIGHBOUR_OVERFLOW, ALPHA, true, false,
+				ForkJoinPool.commonPool(), ForkJoinPool.commonPool());
 	}
 
 	@Override

@@ -28,7 +28,7 @@ public final class LlmCacheMetrics implements LlmCacheListener {
 
 	/**
 	 * Publish to a registry.
-	 * @param registry where meters are registered, and which keeps this object alive
+	 * @param registry where meters are registered
 	 * @param usage tells how much is stored by task, see
 	 * {@link io.github.llmcache.core.CacheStore#usage()}; asked when gauges are read, at
 	 * most once in ten seconds, and may throw any unchecked exception

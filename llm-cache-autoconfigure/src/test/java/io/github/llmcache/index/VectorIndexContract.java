@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.within;
  */
 abstract class VectorIndexContract {
 
-	private final ClusteredVectors vectors = new ClusteredVectors(42, 64, 40);
+	private final ClusteredVectors vectors = new ClusteredVectors(42, 32, 40);
 
 	private final VectorIndex index = create();
 
@@ -32,7 +32,7 @@ abstract class VectorIndexContract {
 
 	@Test
 	void storedVectorIsFoundWithSimilarityOne() {
-		List<float[]> stored = putAll(500);
+		List<float[]> stored = putAll(300);
 		for (int i = 0; i < stored.size(); i++) {
 			Neighbour nearest = this.index.search(stored.get(i), 1, -1).get(0);
 			assertThat(nearest.id()).isEqualTo("v" + i);
@@ -42,7 +42,7 @@ abstract class VectorIndexContract {
 
 	@Test
 	void neighboursComeMostSimilarFirstAndEachOnce() {
-		putAll(500);
+		putAll(300);
 		List<Neighbour> neighbours = this.index.search(this.vectors.next(), 50, -1);
 		assertThat(neighbours).hasSize(50)
 			.isSortedAccordingTo(Comparator.comparingDouble(Neighbour::similarity).reversed());
@@ -51,15 +51,15 @@ abstract class VectorIndexContract {
 
 	@Test
 	void nineteenOfTwentyNearestNeighboursOrMoreAreFound() {
-		List<float[]> stored = putAll(2_000);
+		List<float[]> stored = putAll(1_000);
 		int found = 0;
-		for (int i = 0; i < 100; i++) {
+		for (int i = 0; i < 50; i++) {
 			float[] query = this.vectors.next();
 			Set<String> expected = exactNearest(stored, query, 5);
 			expected.retainAll(ids(this.index.search(query, 5, -1)));
 			found += expected.size();
 		}
-		assertThat(found / 500.0).isGreaterThanOrEqualTo(0.95);
+		assertThat(found / 250.0).isGreaterThanOrEqualTo(0.95);
 	}
 
 	@Test
@@ -107,12 +107,12 @@ abstract class VectorIndexContract {
 
 	@Test
 	void removedVectorIsNeverFoundAgain() {
-		List<float[]> stored = putAll(600);
-		for (int i = 0; i < 600; i += 2) {
+		List<float[]> stored = putAll(400);
+		for (int i = 0; i < 400; i += 2) {
 			this.index.remove("v" + i);
 		}
-		assertThat(this.index.size()).isEqualTo(300);
-		for (int i = 0; i < 600; i++) {
+		assertThat(this.index.size()).isEqualTo(200);
+		for (int i = 0; i < 400; i++) {
 			List<String> ids = ids(this.index.search(stored.get(i), 5, -1));
 			assertThat(ids).hasSize(5).allMatch((id) -> Integer.parseInt(id.substring(1)) % 2 == 1);
 		}
@@ -129,8 +129,8 @@ abstract class VectorIndexContract {
 	@Test
 	void emptiedIndexCanBeFilledAgain() {
 		for (int round = 0; round < 3; round++) {
-			putAll(300);
-			IntStream.range(0, 300).forEach((i) -> this.index.remove("v" + i));
+			putAll(250);
+			IntStream.range(0, 250).forEach((i) -> this.index.remove("v" + i));
 			assertThat(this.index.size()).isZero();
 			assertThat(this.index.search(this.vectors.next(), 5, -1)).isEmpty();
 		}
@@ -140,7 +140,7 @@ abstract class VectorIndexContract {
 
 	@Test
 	void equalVectorsOfDifferentIdsAreAllFound() {
-		putAll(500);
+		putAll(300);
 		float[] vector = this.vectors.next();
 		for (int i = 0; i < 5; i++) {
 			this.index.put("twin" + i, vector.clone());
@@ -151,13 +151,13 @@ abstract class VectorIndexContract {
 
 	@Test
 	void memoryStaysBoundedWhileVectorsComeAndGo() {
-		putAll(1_000);
+		putAll(300);
 		long before = this.index.estimatedBytes();
-		for (int i = 1_000; i < 3_000; i++) {
+		for (int i = 300; i < 1_500; i++) {
 			this.index.put("v" + i, this.vectors.next());
-			this.index.remove("v" + (i - 1_000));
+			this.index.remove("v" + (i - 300));
 		}
-		assertThat(this.index.size()).isEqualTo(1_000);
+		assertThat(this.index.size()).isEqualTo(300);
 		assertThat(this.index.estimatedBytes()).isLessThan(2 * before);
 	}
 

@@ -1,0 +1,171 @@
+package io.github.llmcache.actuate;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+
+import io.github.llmcache.core.CachePolicy;
+import io.github.llmcache.core.CacheStatistics;
+import io.github.llmcache.core.EvictionSelector;
+import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.core.StatisticsSource;
+import io.github.llmcache.core.TaskStatistics;
+
+/**
+ * {@link Endpoint @Endpoint} that shows what the cache does and invalidates answers.
+ * <p>
+ * Shows numbers, tasks and settings, never a prompt, an answer, a scope or a tag. To
+ * invalidate by something personal, send it in the body of a {@code POST}: the address of
+ * a {@code DELETE} ends up in access logs.
+ */
+@Endpoint(id = "llmcache")
+public class LlmCacheEndpoint {
+
+	private final LlmCache cache;
+
+	private final StatisticsSource statistics;
+
+	private final Supplier<CacheDescription> description;
+
+	/**
+	 * Create the endpoint.
+	 * @param cache the cache to invalidate
+	 * @param statistics what to show
+	 * @param description how the cache is set up; asked for on every read
+	 */
+	public LlmCacheEndpoint(LlmCache cache, StatisticsSource statistics, Supplier<CacheDescription> description) {
+		this.cache = cache;
+		this.statistics = statistics;
+		this.description = description;
+	}
+
+	/**
+	 * Show all tasks.
+	 * @return set-up, totals and every task that was called, stores something or has a
+	 * policy of its own
+	 */
+	@ReadOperation
+	public CacheDescriptor cache() {
+		CacheDescription setUp = this.description.get();
+		CacheStatistics snapshot = this.statistics.statistics();
+		Map<String, TaskDescriptor> tasks = new TreeMap<>();
+		setUp.policies().forEach((task, policy) -> tasks.put(task, TaskDescriptor.of(TaskStatistics.NONE, policy)));
+		snapshot.tasks()
+			.forEach((task, values) -> tasks.put(task, TaskDescriptor.of(values, setUp.policies().get(task))));
+		return new CacheDescriptor(setUp.store(), setUp.embedder(), snapshot.since(),
+				TaskDescriptor.of(snapshot.total(), null), tasks);
+	}
+
+	/**
+	 * Show one task.
+	 * @param task the task
+	 * @return the task, or {@code null} if it is not known
+	 */
+	@ReadOperation
+	public @Nullable TaskDescriptor task(@Selector String task) {
+		CacheStatistics snapshot = this.statistics.statistics();
+		CachePolicy policy = this.description.get().policies().get(task);
+		if (policy == null && !snapshot.tasks().containsKey(task)) {
+			return null;
+		}
+		return TaskDescriptor.of(snapshot.task(task), policy);
+	}
+
+	/**
+	 * Invalidate the entries that match every criterion.
+	 * @param task the task
+	 * @param model the model
+	 * @param template the template
+	 * @param scope the scope
+	 * @param tag a tag
+	 * @param prompt the exact prompt
+	 * @param promptPattern a pattern over the whole prompt, with {@code *} and {@code ?}
+	 * @param all {@code true}, and no criterion, to invalidate everything
+	 * @return how many entries were removed
+	 */
+	@DeleteOperation
+	public EvictionDescriptor evict(@Nullable String task, @Nullable String model, @Nullable String template,
+			@Nullable String scope, @Nullable String tag, @Nullable String prompt, @Nullable String promptPattern,
+			@Nullable Boolean all) {
+		EvictionSelector selector = new EvictionSelector(task, model, template, scope, tag, prompt, promptPattern);
+		boolean everything = Boolean.TRUE.equals(all);
+		if (everything != selector.equals(EvictionSelector.all())) {
+			throw new InvalidEndpointRequestException("Invalidation of all entries must be asked for, and alone",
+					everything ? "Give either all=true or criteria, not both" : "Give at least one of task, model, "
+							+ "template, scope, tag, prompt and promptPattern, or all=true for everything");
+		}
+		return new EvictionDescriptor(this.cache.evict(selector));
+	}
+
+	/**
+	 * Invalidate the entries of one task that match every criterion, all of them without
+	 * criteria.
+	 * @param task the task
+	 * @param model the model
+	 * @param template the template
+	 * @param scope the scope
+	 * @param tag a tag
+	 * @param prompt the exact prompt
+	 * @param promptPattern a pattern over the whole prompt, with {@code *} and {@code ?}
+	 * @return how many entries were removed
+	 */
+	@DeleteOperation
+	public EvictionDescriptor evictTask(@Selector String task, @Nullable String model, @Nullable String template,
+			@Nullable String scope, @Nullable String tag, @Nullable String prompt, @Nullable String promptPattern) {
+		return evict(task, model, template, scope, tag, prompt, promptPattern, null);
+	}
+
+	/**
+	 * Invalidate as {@link #evict} does, with the criteria in the body of the request.
+	 * @param task the task
+	 * @param model the model
+	 * @param template the template
+	 * @param scope the scope
+	 * @param tag a tag
+	 * @param prompt the exact prompt
+	 * @param promptPattern a pattern over the whole prompt, with {@code *} and {@code ?}
+	 * @param all {@code true}, and no criterion, to invalidate everything
+	 * @return how many entries were removed
+	 */
+	@WriteOperation
+	public EvictionDescriptor evictByBody(@Nullable String task, @Nullable String model, @Nullable String template,
+			@Nullable String scope, @Nullable String tag, @Nullable String prompt, @Nullable String promptPattern,
+			@Nullable Boolean all) {
+		return evict(task, model, template, scope, tag, prompt, promptPattern, all);
+	}
+
+	/**
+	 * What the endpoint tells.
+	 *
+	 * @param store what the store is
+	 * @param embedder fingerprint of the embedder, or {@code null} if there is none
+	 * @param since when counting began
+	 * @param total all tasks together
+	 * @param tasks by task
+	 */
+	public record CacheDescriptor(String store, @Nullable String embedder, Instant since, TaskDescriptor total,
+			Map<String, TaskDescriptor> tasks) implements OperationResponseBody {
+
+	}
+
+	/**
+	 * What an invalidation did.
+	 *
+	 * @param removed number of live entries that were removed
+	 */
+	public record EvictionDescriptor(long removed) implements OperationResponseBody {
+
+	}
+
+}

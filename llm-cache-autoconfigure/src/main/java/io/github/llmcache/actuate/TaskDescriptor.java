@@ -1,0 +1,121 @@
+package io.github.llmcache.actuate;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+import io.github.llmcache.core.CachePolicy;
+import io.github.llmcache.core.CacheStore.StoreUsage;
+import io.github.llmcache.core.Outcome;
+import io.github.llmcache.core.TaskStatistics;
+import io.github.llmcache.core.Timing;
+
+/**
+ * What the endpoint tells of one task, or of all of them together. See
+ * {@link TaskStatistics} for the meaning; words are in lower case.
+ *
+ * @param requests number of calls
+ * @param hits number of calls answered out of the cache
+ * @param hitRate hits / (hits + misses), between 0 and 1
+ * @param outcomes number of calls by outcome
+ * @param entries number of entries; {@code null} if the store could not tell
+ * @param bytes their estimated memory in bytes; {@code null} if the store could not tell
+ * @param stored number of answers stored
+ * @param rejections number of answers not stored, by reason
+ * @param bypasses number of calls without a lookup, by reason
+ * @param semanticSkips number of lookups without the semantic step, by reason
+ * @param refusals number of candidates that were not served, by reason
+ * @param evictions number of entries removed, by cause
+ * @param failures number of failures by part of the cache
+ * @param lookups how long lookups took, by outcome, those only that occurred
+ * @param loads how long the method took
+ * @param failedLoads how often the method threw
+ * @param timeSavedMillis how long the method took when the served entries were computed
+ * @param policy how the task is cached, if that is known
+ */
+public record TaskDescriptor(long requests, long hits, double hitRate, Map<String, Long> outcomes,
+		@Nullable Long entries, @Nullable Long bytes, long stored, Map<String, Long> rejections,
+		Map<String, Long> bypasses, Map<String, Long> semanticSkips, Map<String, Long> refusals,
+		Map<String, Long> evictions, Map<String, Long> failures, Map<String, TimingDescriptor> lookups,
+		TimingDescriptor loads, long failedLoads, double timeSavedMillis,
+		@Nullable PolicyDescriptor policy) implements OperationResponseBody {
+
+	static TaskDescriptor of(TaskStatistics statistics, @Nullable CachePolicy policy) {
+		Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+		Map<String, TimingDescriptor> lookups = new TreeMap<>();
+		statistics.lookups().forEach((outcome, timing) -> {
+			outcomes.put(outcome, timing.count());
+			if (timing.count() > 0) {
+				lookups.put(word(outcome), TimingDescriptor.of(timing));
+			}
+		});
+		StoreUsage usage = statistics.usage();
+		return new TaskDescriptor(statistics.requests(), statistics.hits(), statistics.hitRate(), words(outcomes),
+				(usage != null) ? usage.entries() : null, (usage != null) ? usage.bytes() : null, statistics.stored(),
+				new TreeMap<>(statistics.rejections()), new TreeMap<>(statistics.bypasses()),
+				new TreeMap<>(statistics.semanticSkips()), new TreeMap<>(statistics.refusals()),
+				words(statistics.evictions()), words(statistics.failures()), lookups,
+				TimingDescriptor.of(statistics.loads()), statistics.failedLoads(), millis(statistics.timeSaved()),
+				(policy != null) ? PolicyDescriptor.of(policy) : null);
+	}
+
+	private static Map<String, Long> words(Map<? extends Enum<?>, Long> counts) {
+		Map<String, Long> words = new TreeMap<>();
+		counts.forEach((constant, count) -> words.put(word(constant), count));
+		return words;
+	}
+
+	static String word(Enum<?> constant) {
+		return constant.name().toLowerCase(Locale.ROOT);
+	}
+
+	private static double millis(Duration duration) {
+		return duration.toNanos() / 1_000 / 1_000.0;
+	}
+
+	/**
+	 * How long something took, in milliseconds with three decimals.
+	 *
+	 * @param count how often it happened
+	 * @param meanMillis the arithmetic mean
+	 * @param p50Millis the median
+	 * @param p95Millis the 95th percentile
+	 * @param p99Millis the 99th percentile
+	 * @param maxMillis the longest
+	 */
+	public record TimingDescriptor(long count, double meanMillis, double p50Millis, double p95Millis, double p99Millis,
+			double maxMillis) {
+
+		static TimingDescriptor of(Timing timing) {
+			return new TimingDescriptor(timing.count(), millis(timing.mean()), millis(timing.p50()),
+					millis(timing.p95()), millis(timing.p99()), millis(timing.max()));
+		}
+
+	}
+
+	/**
+	 * How a task is cached.
+	 *
+	 * @param ttlMillis how long an answer may be served
+	 * @param semantic whether another wording of the prompt may be served
+	 * @param minSimilarity the lowest cosine similarity of a candidate, between 0 and 1
+	 * @param maxCandidates how many candidates are verified at most
+	 * @param maxPayloadBytes the largest answer that is stored
+	 */
+	public record PolicyDescriptor(long ttlMillis, boolean semantic, double minSimilarity, int maxCandidates,
+			long maxPayloadBytes) {
+
+		static PolicyDescriptor of(CachePolicy policy) {
+			return new PolicyDescriptor(policy.ttl().toMillis(), policy.semantic(), policy.minSimilarity(),
+					policy.maxCandidates(), policy.maxPayload());
+		}
+
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Shows the cache to operators and lets them invalidate: Actuator endpoint and health.
+ */
+@NullMarked
+package io.github.llmcache.actuate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,318 @@
+package io.github.llmcache.actuate;
+
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementContextAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.servlet.autoconfigure.actuate.web.ServletManagementContextAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.actuate.endpoint.web.WebMvcHealthEndpointExtensionAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+import io.github.llmcache.core.CacheKey;
+import io.github.llmcache.core.CachePolicy;
+import io.github.llmcache.core.CacheRequest;
+import io.github.llmcache.core.CompositeLlmCacheListener;
+import io.github.llmcache.core.EvictionSelector;
+import io.github.llmcache.core.FailureEvent;
+import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.core.Partition;
+import io.github.llmcache.core.PayloadCodec;
+import io.github.llmcache.metrics.StatisticsRecorder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link LlmCacheEndpoint} and {@link LlmCacheHealthIndicator} over HTTP.
+ */
+class LlmCacheEndpointWebTests {
+
+	private static final String SECRET = "who is Jane Doe";
+
+	private static final HttpClient http = HttpClient.newHttpClient();
+
+	private static ConfigurableApplicationContext context;
+
+	private final Server server = new Server(context, "llmcache");
+
+	@BeforeAll
+	static void start() {
+		context = start("management.endpoint.health.show-details=always", "spring.web.error.include-message=always");
+	}
+
+	@AfterAll
+	static void stop() {
+		context.close();
+	}
+
+	private static ConfigurableApplicationContext start(String... properties) {
+		return new SpringApplicationBuilder(CacheConfiguration.class)
+			.properties("server.port=0", "management.endpoints.web.exposure.include=*", "spring.main.banner-mode=off")
+			.properties(properties)
+			.run();
+	}
+
+	@BeforeEach
+	void ask() {
+		context.getBean(CacheConfiguration.class).startOver();
+		LlmCache cache = context.getBean(LlmCache.class);
+		CacheRequest<String> secret = CacheRequest.forTask("support", String.class)
+			.prompt(SECRET)
+			.model("gpt")
+			.tag("faq")
+			.build();
+		cache.get(secret, () -> "ANSWER");
+		cache.get(secret, () -> "ANSWER");
+		cache.get(CacheRequest.forTask("support", String.class).prompt("hours").model("gpt").build(), () -> "ANSWER");
+		cache.get(CacheRequest.forTask("chat", String.class).prompt("hi").model("gpt").scope("jane").build(),
+				() -> "ANSWER");
+	}
+
+	@Test
+	void readShowsSetUpTotalsAndTasks() throws Exception {
+		JsonNode json = this.server.get("").json();
+		assertThat(json.at("/store").asString()).isEqualTo("map");
+		assertThat(json.at("/embedder").asString()).isEqualTo("mini-1");
+		assertThat(json.at("/since").asString()).matches("\\d{4}-.*Z");
+		assertThat(json.at("/total/requests").asLong()).isEqualTo(4);
+		assertThat(json.at("/total/hits").asLong()).isOne();
+		assertThat(json.at("/total/hitRate").asDouble()).isEqualTo(0.25);
+		assertThat(json.at("/total/entries").asLong()).isEqualTo(3);
+		assertThat(json.at("/total/lookups/exact/meanMillis").isNumber()).isTrue();
+		assertThat(json.at("/tasks").propertyNames()).containsExactly("chat", "never-called", "support");
+		assertThat(json.at("/tasks/support/outcomes/miss").asLong()).isEqualTo(2);
+		assertThat(json.at("/tasks/support/outcomes/stale").asLong()).isZero();
+		assertThat(json.at("/tasks/support/policy/ttlMillis").asLong()).isEqualTo(3_600_000);
+		assertThat(json.at("/tasks/never-called/requests").asLong()).isZero();
+	}
+
+	@Test
+	void readOfOneTaskShowsTheTask() throws Exception {
+		Answer answer = this.server.get("/support");
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.json().at("/requests").asLong()).isEqualTo(3);
+		assertThat(answer.json().at("/stored").asLong()).isEqualTo(2);
+		assertThat(answer.json().at("/policy/semantic").asBoolean()).isTrue();
+		assertThat(this.server.get("/never-called").status()).isEqualTo(200);
+	}
+
+	@Test
+	void readOfUnknownTaskIsNotFound() throws Exception {
+		assertThat(this.server.get("/unknown").status()).isEqualTo(404);
+	}
+
+	@Test
+	void neitherPromptsNorScopesNorAnswersAreShown() throws Exception {
+		assertThat(this.server.get("").body() + this.server.get("/support").body()).doesNotContain(SECRET)
+			.doesNotContain("jane")
+			.doesNotContain("ANSWER");
+	}
+
+	@Test
+	void deleteOfATaskRemovesItsEntriesOnly() throws Exception {
+		assertThat(this.server.delete("/support").removed()).isEqualTo(2);
+		assertThat(this.server.get("").json().at("/total/entries").asLong()).isOne();
+		assertThat(this.server.delete("/support").removed()).isZero();
+	}
+
+	@Test
+	void deleteCombinesItsCriteria() throws Exception {
+		assertThat(this.server.delete("?task=support&model=unknown").removed()).isZero();
+		assertThat(this.server.delete("?task=support&tag=faq").removed()).isOne();
+		assertThat(this.server.delete("/support?tag=faq").removed()).isZero();
+		assertThat(this.server.delete("?model=gpt").removed()).isEqualTo(2);
+	}
+
+	@Test
+	void deleteOfEverythingHasToBeAskedFor() throws Exception {
+		Answer answer = this.server.delete("");
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.json().at("/message").asString()).contains("all=true");
+		assertThat(this.server.delete("?all=false").status()).isEqualTo(400);
+		assertThat(this.server.delete("?all=true&task=support").status()).isEqualTo(400);
+		assertThat(this.server.get("").json().at("/total/entries").asLong()).isEqualTo(3);
+		assertThat(this.server.delete("?all=true").removed()).isEqualTo(3);
+	}
+
+	@Test
+	void emptyCriterionDoesNotMeanEverything() throws Exception {
+		assertThat(this.server.delete("?task=").removed()).isZero();
+		assertThat(this.server.delete("?promptPattern=").removed()).isZero();
+	}
+
+	@Test
+	void personalCriteriaTravelInTheBody() throws Exception {
+		assertThat(this.server.post("{\"task\": \"support\", \"promptPattern\": \"*jane DOE\"}").removed()).isOne();
+		assertThat(this.server.post("{\"prompt\": \"hours\"}").removed()).isOne();
+		assertThat(this.server.post("{\"scope\": \"jane\"}").removed()).isOne();
+		assertThat(this.server.post("{\"all\": true}").removed()).isZero();
+		assertThat(this.server.post("{}").status()).isEqualTo(400);
+	}
+
+	@Test
+	void readOnlyAccessForbidsInvalidation() throws Exception {
+		try (ConfigurableApplicationContext readOnly = start("management.endpoint.llmcache.access=read-only")) {
+			Server readOnlyServer = new Server(readOnly, "llmcache");
+			assertThat(readOnlyServer.get("").status()).isEqualTo(200);
+			assertThat(readOnlyServer.delete("?all=true").status()).isEqualTo(405);
+			assertThat(readOnlyServer.post("{\"all\": true}").status()).isEqualTo(405);
+		}
+	}
+
+	@Test
+	void failureOfAPartShowsInHealthWhichStaysUp() throws Exception {
+		context.getBean(LlmCacheHealthIndicator.class)
+			.onFailure(new FailureEvent("support", FailureEvent.Part.EMBEDDER, new IOException(SECRET)));
+		Answer answer = new Server(context, "health").get("/llmCache");
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.json().at("/status").asString()).isEqualTo("UP");
+		assertThat(answer.json().at("/details/degraded/embedder/count").asLong()).isOne();
+		assertThat(answer.body()).contains("java.io.IOException").doesNotContain(SECRET);
+	}
+
+	private static final class Server {
+
+		private final String url;
+
+		Server(ApplicationContext context, String endpoint) {
+			String port = context.getEnvironment().getRequiredProperty("local.server.port");
+			this.url = "http://localhost:" + port + "/actuator/" + endpoint;
+		}
+
+		Answer get(String path) throws Exception {
+			return send(request(path).GET());
+		}
+
+		Answer delete(String path) throws Exception {
+			return send(request(path).DELETE());
+		}
+
+		Answer post(String body) throws Exception {
+			return send(request("").header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+		}
+
+		private HttpRequest.Builder request(String path) {
+			return HttpRequest.newBuilder(URI.create(this.url + path)).header("Accept", "application/json");
+		}
+
+		private Answer send(HttpRequest.Builder request) throws Exception {
+			HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+			return new Answer(response.statusCode(), response.body());
+		}
+
+	}
+
+	private record Answer(int status, String body) {
+
+		JsonNode json() {
+			return JsonMapper.shared().readTree(this.body);
+		}
+
+		long removed() {
+			assertThat(this.status).isEqualTo(200);
+			return json().at("/removed").asLong(-1);
+		}
+
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
+			WebMvcAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class, JacksonAutoConfiguration.class,
+			ErrorMvcAutoConfiguration.class, EndpointAutoConfiguration.class, WebEndpointAutoConfiguration.class,
+			JacksonEndpointAutoConfiguration.class, ManagementContextAutoConfiguration.class,
+			ServletManagementContextAutoConfiguration.class, HealthContributorRegistryAutoConfiguration.class,
+			HealthContributorAutoConfiguration.class, HealthEndpointAutoConfiguration.class,
+			WebMvcHealthEndpointExtensionAutoConfiguration.class })
+	static class CacheConfiguration {
+
+		private final MapStore store = new MapStore();
+
+		private final CachePolicy policy = new CachePolicy(Duration.ofHours(1), true, 0.8, 5, 1 << 20);
+
+		private volatile StatisticsRecorder recorder = newRecorder();
+
+		void startOver() {
+			this.store.evict(EvictionSelector.all());
+			this.recorder = newRecorder();
+		}
+
+		private StatisticsRecorder newRecorder() {
+			return new StatisticsRecorder(this.store::usage, Clock.systemUTC());
+		}
+
+		@Bean
+		LlmCache llmCache() {
+			return LlmCache.builder(this.store, new Utf8Codec(), (identity, embedder, prompt) -> {
+				String id = Integer.toHexString(identity.hashCode());
+				return new CacheKey(
+						new Partition(id, identity.task(), identity.model(), identity.template(), identity.scope()),
+						Integer.toHexString(prompt.hashCode()));
+			}).listener(new CompositeLlmCacheListener(() -> List.of(this.recorder))).build();
+		}
+
+		@Bean
+		LlmCacheEndpoint llmCacheEndpoint(LlmCache cache) {
+			return new LlmCacheEndpoint(cache, () -> this.recorder.statistics(), this::description);
+		}
+
+		@Bean
+		LlmCacheHealthIndicator llmCacheHealthIndicator() {
+			return new LlmCacheHealthIndicator(this::description, Clock.systemUTC(),
+					LlmCacheHealthIndicator.DEFAULT_WINDOW);
+		}
+
+		private CacheDescription description() {
+			return new CacheDescription("map", "mini-1", Map.of("support", this.policy, "never-called", this.policy));
+		}
+
+	}
+
+	private static final class Utf8Codec implements PayloadCodec {
+
+		@Override
+		public byte[] encode(Object value, Type type) {
+			return value.toString().getBytes(StandardCharsets.UTF_8);
+		}
+
+		@Override
+		public Object decode(byte[] payload, Type type) {
+			return new String(payload, StandardCharsets.UTF_8);
+		}
+
+	}
+
+}
