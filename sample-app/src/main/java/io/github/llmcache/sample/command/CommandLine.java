@@ -81,6 +81,7 @@ public final class CommandLine {
 	}
 
 	private int run(Invocation invocation) {
+		JsonLines.requireFile(invocation.input());
 		Path report = invocation.report();
 		ReportFile reportFile = (report != null) ? ReportFile.prepare(report, invocation.input()) : null;
 		ConfigurableApplicationContext context;
@@ -120,7 +121,7 @@ public final class CommandLine {
 		return new SpringApplicationBuilder(this.application).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
 			.logStartupInfo(false)
-			.properties(Map.of("logging.config", "classpath:logback-command.xml", "logging.level.root", "warn"))
+			.properties(Map.of("logging.config", "classpath:logback-command.xml", "logging.level.root", "error"))
 			.run(invocation.springArguments().toArray(String[]::new));
 	}
 

@@ -1,6 +1,7 @@
 package io.github.llmcache.sample.command;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,7 @@ public record JsonLine(Path file, long number, JsonNode node) {
 	}
 
 	private static String describe(JsonNode value) {
-		return value.isNumber() ? value.asString() : "of type " + value.getNodeType().name().toLowerCase();
+		return value.isNumber() ? value.asString() : "of type " + value.getNodeType().name().toLowerCase(Locale.ROOT);
 	}
 
 	static CommandException error(Path file, @Nullable Long line, String problem) {

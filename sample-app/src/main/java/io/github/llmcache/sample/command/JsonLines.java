@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,10 +58,25 @@ final class JsonLines {
 		return new JsonLines(file).read(parser);
 	}
 
-	private <T> List<T> read(Function<JsonLine, T> parser) {
-		if (Files.isDirectory(this.file)) {
-			throw JsonLine.error(this.file, null, "is a directory, not a file");
+	/**
+	 * Check what can be checked without reading.
+	 * @param file the file
+	 * @throws CommandException if it is not there or not a file
+	 */
+	static void requireFile(Path file) {
+		if (!Files.exists(file)) {
+			throw JsonLine.error(file, null, "no such file");
 		}
+		if (Files.isDirectory(file)) {
+			throw JsonLine.error(file, null, "is a directory, not a file");
+		}
+		if (!Files.isReadable(file)) {
+			throw JsonLine.error(file, null, "is not readable");
+		}
+	}
+
+	private <T> List<T> read(Function<JsonLine, T> parser) {
+		requireFile(this.file);
 		List<T> objects = new ArrayList<>();
 		try (InputStream in = open()) {
 			for (byte[] line = nextLine(in); line != null; line = nextLine(in)) {
@@ -72,9 +86,6 @@ final class JsonLines {
 					objects.add(parser.apply(new JsonLine(this.file, this.number, parse(text))));
 				}
 			}
-		}
-		catch (NoSuchFileException ex) {
-			throw JsonLine.error(this.file, null, "no such file");
 		}
 		catch (EOFException | ZipException ex) {
 			throw JsonLine.error(this.file, this.number + 1, "not a complete gzip file");
@@ -131,7 +142,7 @@ final class JsonLines {
 			node = JSON.readTree(line);
 		}
 		catch (JacksonException ex) {
-			throw JsonLine.error(this.file, this.number, "not valid JSON: " + firstLine(ex.getOriginalMessage()));
+			throw JsonLine.error(this.file, this.number, "not valid JSON: " + message(ex));
 		}
 		if (!node.isObject()) {
 			throw JsonLine.error(this.file, this.number, "not a JSON object");
@@ -139,8 +150,9 @@ final class JsonLines {
 		return node;
 	}
 
-	private static String firstLine(@Nullable String message) {
-		return (message != null) ? message.lines().findFirst().orElse("") : "";
+	private static String message(JacksonException ex) {
+		String message = ex.getOriginalMessage();
+		return (message != null) ? message.lines().findFirst().orElse("").replaceAll(" \\(.*\\[Source:.*", "") : "";
 	}
 
 }
