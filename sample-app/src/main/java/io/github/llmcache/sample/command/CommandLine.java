@@ -1,0 +1,128 @@
+package io.github.llmcache.sample.command;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Runs one of the commands on the beans of the application, without a web server.
+ */
+public final class CommandLine {
+
+	private static final int OK = 0;
+
+	private static final int FAILED = 1;
+
+	private static final int BAD_INPUT = 2;
+
+	private static final String USAGE = """
+			Usage: java -jar sample-app.jar                                             the server
+			       java -jar sample-app.jar replay   --requests=FILE [--report=OUT.json]
+			       java -jar sample-app.jar evaluate --pairs=FILE    [--report=OUT.json]
+			FILE holds one JSON object on each line and may be compressed by gzip.
+			All options of Spring Boot and of the cache can be added, such as
+			  --llm-cache.semantic.enabled=false --llm-cache.tasks.support.min-similarity=0.8
+			""";
+
+	private final Class<?> application;
+
+	private final PrintStream out;
+
+	private final PrintStream err;
+
+	public CommandLine(Class<?> application, PrintStream out, PrintStream err) {
+		this.application = application;
+		this.out = out;
+		this.err = err;
+	}
+
+	/**
+	 * Whether a command is asked for, rather than the server.
+	 * @param args the arguments of the application
+	 * @return {@code true} if there is an argument that is not an option, or
+	 * {@code --help}
+	 */
+	public static boolean isCommand(String... args) {
+		return Arrays.stream(args).anyMatch((arg) -> !arg.startsWith("--") || arg.equals("--help"));
+	}
+
+	/**
+	 * Run a command.
+	 * @param args the arguments of the application
+	 * @return the exit code: 0, or 2 if arguments or input are wrong, or 1 if the
+	 * application does not start
+	 */
+	public int run(String... args) {
+		if (List.of(args).contains("--help")) {
+			this.out.print(USAGE);
+			return OK;
+		}
+		try {
+			return run(Invocation.parse(args));
+		}
+		catch (UsageException ex) {
+			this.err.println("error: " + ex.getMessage());
+			this.err.print(USAGE);
+			return BAD_INPUT;
+		}
+		catch (CommandException ex) {
+			this.err.println("error: " + ex.getMessage());
+			return BAD_INPUT;
+		}
+	}
+
+	private int run(Invocation invocation) {
+		JsonLines.requireFile(invocation.input());
+		Path report = invocation.report();
+		ReportFile reportFile = (report != null) ? ReportFile.prepare(report, invocation.input()) : null;
+		ConfigurableApplicationContext context;
+		try {
+			context = start(invocation);
+		}
+		catch (RuntimeException ex) {
+			// Spring Boot has told why
+			return FAILED;
+		}
+		try (context) {
+			Command<?> command = context.getBean(invocation.command().word(), Command.class);
+			run(command, invocation, reportFile);
+			return OK;
+		}
+	}
+
+	private <T> void run(Command<T> command, Invocation invocation, @Nullable ReportFile reportFile) {
+		List<T> input = JsonLines.read(invocation.input(), command::parse);
+		Command.Result result = work(command, invocation, input);
+		if (reportFile != null) {
+			reportFile.write(result.report());
+		}
+		result.print(this.out);
+	}
+
+	private <T> Command.Result work(Command<T> command, Invocation invocation, List<T> input) {
+		if (!TerminalProgress.isTerminal()) {
+			return command.run(input, Progress.NONE);
+		}
+		try (TerminalProgress progress = TerminalProgress.start(invocation.command().word(), input.size(), this.err)) {
+			return command.run(input, progress);
+		}
+	}
+
+	private ConfigurableApplicationContext start(Invocation invocation) {
+		return new SpringApplicationBuilder(this.application).web(WebApplicationType.NONE)
+			.bannerMode(Banner.Mode.OFF)
+			.logStartupInfo(false)
+			.properties(Map.of("logging.config", "classpath:logback-command.xml", "logging.level.root", "error"))
+			.run(invocation.springArguments().toArray(String[]::new));
+	}
+
+}

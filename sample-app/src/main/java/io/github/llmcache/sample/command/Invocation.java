@@ -1,0 +1,88 @@
+package io.github.llmcache.sample.command;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.DefaultApplicationArguments;
+
+/**
+ * The arguments of a command, parsed.
+ *
+ * @param command the command
+ * @param input the file to read
+ * @param report the file to write, or {@code null} for none
+ * @param springArguments the arguments that are left to Spring Boot
+ */
+record Invocation(CommandName command, Path input, @Nullable Path report, List<String> springArguments) {
+
+	private static final String REPORT = "report";
+
+	/** Spring Boot's options whose names have no dot. */
+	private static final Set<String> SPRING_OPTIONS = Set.of("debug", "trace");
+
+	static Invocation parse(String... args) {
+		ApplicationArguments arguments = new DefaultApplicationArguments(args);
+		CommandName command = command(arguments.getNonOptionArgs());
+		for (String option : arguments.getOptionNames()) {
+			if (!isOwnOption(command, option) && !isSpringOption(option)) {
+				throw new UsageException("unknown option '--" + option + "'");
+			}
+		}
+		Path input = path(arguments, command.inputOption());
+		if (input == null) {
+			throw new UsageException("option '--" + command.inputOption() + "=FILE' is missing");
+		}
+		List<String> springArguments = Arrays.stream(args).filter((arg) -> isSpringArgument(command, arg)).toList();
+		return new Invocation(command, input, path(arguments, REPORT), springArguments);
+	}
+
+	private static CommandName command(List<String> words) {
+		if (words.isEmpty()) {
+			throw new UsageException("no command");
+		}
+		if (words.size() > 1) {
+			throw new UsageException("unexpected argument '" + words.get(1) + "'");
+		}
+		return CommandName.find(words.get(0))
+			.orElseThrow(() -> new UsageException("unknown command '" + words.get(0) + "'"));
+	}
+
+	private static @Nullable Path path(ApplicationArguments arguments, String option) {
+		List<String> values = arguments.getOptionValues(option);
+		if (values == null) {
+			return null;
+		}
+		if (values.size() != 1 || values.get(0).isBlank()) {
+			throw new UsageException("option '--" + option + "=FILE' needs one file");
+		}
+		try {
+			return Path.of(values.get(0));
+		}
+		catch (InvalidPathException ex) {
+			throw new UsageException("'" + values.get(0) + "' is no file name");
+		}
+	}
+
+	private static boolean isOwnOption(CommandName command, String option) {
+		return option.equals(command.inputOption()) || option.equals(REPORT);
+	}
+
+	private static boolean isSpringOption(String option) {
+		return option.contains(".") || SPRING_OPTIONS.contains(option);
+	}
+
+	private static boolean isSpringArgument(CommandName command, String arg) {
+		if (!arg.startsWith("--")) {
+			return false;
+		}
+		int end = arg.indexOf('=');
+		return !isOwnOption(command, arg.substring(2, (end >= 0) ? end : arg.length()));
+	}
+
+}

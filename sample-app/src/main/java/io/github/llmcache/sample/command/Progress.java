@@ -1,0 +1,20 @@
+package io.github.llmcache.sample.command;
+
+/**
+ * Is told how far the work has come.
+ */
+@FunctionalInterface
+public interface Progress {
+
+	/**
+	 * Shows nothing.
+	 */
+	Progress NONE = () -> {
+	};
+
+	/**
+	 * One more line of the input is done.
+	 */
+	void step();
+
+}

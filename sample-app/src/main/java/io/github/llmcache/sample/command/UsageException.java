@@ -1,0 +1,14 @@
+package io.github.llmcache.sample.command;
+
+/**
+ * The arguments are not those of a command: its user is shown how they should be.
+ */
+class UsageException extends CommandException {
+
+	private static final long serialVersionUID = 1L;
+
+	UsageException(String message) {
+		super(message);
+	}
+
+}

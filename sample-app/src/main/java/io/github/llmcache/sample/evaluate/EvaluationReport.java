@@ -1,0 +1,33 @@
+package io.github.llmcache.sample.evaluate;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an evaluation found out, as it is written as JSON.
+ *
+ * @param total all pairs
+ * @param sources the same for each source, by name
+ * @param categories the same for each category, by name
+ * @param refusals how many pairs were not served, by reason
+ */
+record EvaluationReport(Figures total, Map<String, Figures> sources, Map<String, Figures> categories,
+		Map<String, Long> refusals) {
+
+	/**
+	 * Rates are between 0 and 1, or {@code null} if there is nothing to divide by.
+	 *
+	 * @param pairs number of pairs
+	 * @param recall share of those that were served among those that may be
+	 * @param wrongShare share of those that were served among those that must not be
+	 * @param precision share of those that may be served among those that were
+	 * @param recallAtPrecision the highest recall that a minimum similarity gives at
+	 * which precision is at least that of the key; 0 if there is none
+	 */
+	record Figures(long pairs, @Nullable Double recall, @Nullable Double wrongShare, @Nullable Double precision,
+			Map<String, @Nullable Double> recallAtPrecision) {
+
+	}
+
+}

@@ -1,0 +1,16 @@
+package io.github.llmcache.sample.evaluate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the cache does with a pair.
+ *
+ * @param pair the pair
+ * @param served whether the answer of the first prompt was served to the second
+ * @param score cosine similarity if the verifier accepts the pair, however far apart they
+ * are; 1 if the prompts are the same; {@code null} if it is never served
+ * @param refusal why it was not served, or {@code null}
+ */
+record Judgement(PromptPair pair, boolean served, @Nullable Double score, @Nullable String refusal) {
+
+}

@@ -1,0 +1,71 @@
+package io.github.llmcache.sample.evaluate;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.core.CacheRequest;
+import io.github.llmcache.core.EvictionSelector;
+import io.github.llmcache.core.Explanation;
+import io.github.llmcache.core.LlmCache;
+
+/**
+ * Puts the answer of one prompt into the cache and asks for the other. The source of the
+ * pair is the task, so that settings can be made by source; each pair has a scope of its
+ * own, and is gone from the cache afterwards.
+ */
+class PairJudge {
+
+	private static final String ANSWER = "answer";
+
+	private final LlmCache cache;
+
+	PairJudge(LlmCache cache) {
+		this.cache = cache;
+	}
+
+	Judgement judge(PromptPair pair, String scope) {
+		CacheRequest<String> incoming = request(pair, pair.promptB(), scope);
+		this.cache.get(request(pair, pair.promptA(), scope), () -> ANSWER);
+		try {
+			Explanation explanation = this.cache.explain(incoming);
+			boolean served = this.cache.get(incoming, () -> ANSWER).isHit();
+			return new Judgement(pair, served, score(explanation), served ? null : refusal(explanation));
+		}
+		finally {
+			this.cache.evict(EvictionSelector.task(pair.source()).withScope(scope));
+		}
+	}
+
+	private static CacheRequest<String> request(PromptPair pair, String prompt, String scope) {
+		return CacheRequest.forTask(pair.source(), String.class).prompt(prompt).scope(scope).semantic(true).build();
+	}
+
+	private static @Nullable Double score(Explanation explanation) {
+		if (explanation.exact()) {
+			return 1.0;
+		}
+		return explanation.candidates()
+			.stream()
+			.filter((candidate) -> candidate.verdict().accepted())
+			.findFirst()
+			.map(Explanation.Judgement::similarity)
+			.orElse(null);
+	}
+
+	private static String refusal(Explanation explanation) {
+		if (explanation.bypassReason() != null) {
+			return explanation.bypassReason();
+		}
+		if (explanation.semanticSkip() != null) {
+			return explanation.semanticSkip();
+		}
+		if (explanation.candidates().isEmpty()) {
+			return "no-candidate";
+		}
+		Explanation.Judgement candidate = explanation.candidates().get(0);
+		if (candidate.similarity() < explanation.minSimilarity()) {
+			return "min-similarity";
+		}
+		return candidate.verdict().accepted() ? "not-semantic" : candidate.verdict().reason();
+	}
+
+}

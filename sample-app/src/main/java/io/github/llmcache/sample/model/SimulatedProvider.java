@@ -1,0 +1,117 @@
+package io.github.llmcache.sample.model;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * Models that work offline: they take as long and cost as much as real ones, and their
+ * answer depends on the prompt only.
+ */
+public final class SimulatedProvider implements ModelProvider {
+
+	private final SimulatedProperties properties;
+
+	private final Pause pause;
+
+	public SimulatedProvider(SimulatedProperties properties, Pause pause) {
+		this.properties = properties;
+		this.pause = pause;
+	}
+
+	@Override
+	public LanguageModel create(String name, ModelSettings settings) {
+		return new SimulatedModel(name, settings);
+	}
+
+	/**
+	 * What a model would answer, without the wait.
+	 * @param name name of the model
+	 * @param settings its speed and its price
+	 * @param prompt the prompt
+	 * @return the answer, with the time it would have taken
+	 */
+	public ModelReply draft(String name, ModelSettings settings, String prompt) {
+		String text = text(name, prompt);
+		int inputTokens = Tokens.estimate(prompt);
+		int outputTokens = Tokens.estimate(text);
+		return new ModelReply(text, name, inputTokens, outputTokens, latency(name, settings, prompt, outputTokens),
+				settings.cost(inputTokens, outputTokens));
+	}
+
+	private Duration latency(String name, ModelSettings settings, String prompt, int outputTokens) {
+		double seconds = settings.latency().toNanos() / 1e9 + outputTokens / settings.tokensPerSecond();
+		long seed = this.properties.seed() * 31 + (name + '\n' + prompt).hashCode();
+		double factor = 1 + this.properties.jitter() * (2 * new SplittableRandom(seed).nextDouble() - 1);
+		return Duration.ofNanos((long) (seconds * factor * 1e9));
+	}
+
+	private String text(String name, String prompt) {
+		Set<String> words = new HashSet<>(Arrays.asList(prompt.toLowerCase(Locale.ROOT).split("\\W+")));
+		return this.properties.answers()
+			.stream()
+			.filter((answer) -> words.containsAll(answer.words()))
+			.findFirst()
+			.map(SimulatedProperties.Answer::text)
+			.orElseGet(() -> """
+					This is what the simulated model %s has to say about "%s". It knows a few subjects only, such \
+					as dark mode, refunds and capitals, and this is none of them. A real model would now write \
+					a paragraph of about this length, take about this long, and cost about this much; and asked \
+					for the same, it would have to do it all over again.""".formatted(name, shorten(prompt)));
+	}
+
+	private static String shorten(String prompt) {
+		String line = prompt.strip().replaceAll("\\s+", " ");
+		return (line.length() <= 80) ? line : line.substring(0, 77) + "...";
+	}
+
+	/**
+	 * Waits.
+	 */
+	@FunctionalInterface
+	public interface Pause {
+
+		/**
+		 * Wait for some time.
+		 * @param duration how long
+		 * @throws InterruptedException if the thread is interrupted
+		 */
+		void await(Duration duration) throws InterruptedException;
+
+	}
+
+	private final class SimulatedModel implements LanguageModel {
+
+		private final String name;
+
+		private final ModelSettings settings;
+
+		private SimulatedModel(String name, ModelSettings settings) {
+			this.name = name;
+			this.settings = settings;
+		}
+
+		@Override
+		public String name() {
+			return this.name;
+		}
+
+		@Override
+		public ModelReply ask(String prompt) {
+			ModelReply reply = draft(this.name, this.settings, prompt);
+			try {
+				SimulatedProvider.this.pause.await(reply.latency());
+				return reply;
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				throw new ModelException("Interrupted while waiting for model " + this.name, ex);
+			}
+		}
+
+	}
+
+}

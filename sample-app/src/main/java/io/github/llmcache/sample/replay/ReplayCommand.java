@@ -1,0 +1,91 @@
+package io.github.llmcache.sample.replay;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.springframework.stereotype.Component;
+
+import io.github.llmcache.core.CachedAnswer;
+import io.github.llmcache.core.PromptNormalizer;
+import io.github.llmcache.sample.command.Command;
+import io.github.llmcache.sample.command.JsonLine;
+import io.github.llmcache.sample.command.Progress;
+import io.github.llmcache.sample.model.ModelReply;
+import io.github.llmcache.sample.replay.ReplayReport.Figures;
+
+/**
+ * Sends recorded requests through the cache, in order, and counts what became of them.
+ * The cache has to be empty at the start. No time is spent on waiting for models: what
+ * they would have taken is taken from their settings.
+ */
+@Component("replay")
+class ReplayCommand implements Command<RecordedRequest> {
+
+	private final ReplayedModel model;
+
+	private final ModelEstimate estimate;
+
+	ReplayCommand(ReplayedModel model, ModelEstimate estimate) {
+		this.model = model;
+		this.estimate = estimate;
+	}
+
+	@Override
+	public RecordedRequest parse(JsonLine line) {
+		line.word("id");
+		return new RecordedRequest(line.word("task"), line.text("prompt"), line.word("answer_key"));
+	}
+
+	@Override
+	public Result run(List<RecordedRequest> requests, Progress progress) {
+		Tally total = new Tally();
+		Map<String, Tally> tasks = new TreeMap<>();
+		History history = new History();
+		for (RecordedRequest request : requests) {
+			Observation observation = observe(request, history);
+			total.add(observation);
+			tasks.computeIfAbsent(request.task(), (task) -> new Tally()).add(observation);
+			progress.step();
+		}
+		Map<String, Figures> figures = new TreeMap<>();
+		tasks.forEach((task, tally) -> figures.put(task, tally.figures()));
+		return new ReplayResult(new ReplayReport(total.figures(), figures));
+	}
+
+	private Observation observe(RecordedRequest request, History history) {
+		boolean exactHit = history.addPrompt(request);
+		boolean oracleHit = history.addAnswer(request);
+		ModelReply modelCall = this.estimate.estimate(request.task(), request.prompt());
+		long start = System.nanoTime();
+		CachedAnswer<String> answer = this.model.ask(request.prompt(), request.task(), request.answerKey());
+		Duration time = Duration.ofNanos(System.nanoTime() - start);
+		boolean right = request.answerKey().equals(answer.value());
+		return new Observation(answer.outcome(), right, exactHit, oracleHit, time, modelCall);
+	}
+
+	/**
+	 * What was asked before: the hits of an unlimited cache with exact matching only, and
+	 * those of one that knows every answer that it ever saw.
+	 */
+	private static final class History {
+
+		private final Set<List<String>> prompts = new HashSet<>();
+
+		private final Set<List<String>> answers = new HashSet<>();
+
+		boolean addPrompt(RecordedRequest request) {
+			String prompt = PromptNormalizer.normalize(request.prompt());
+			return !prompt.isEmpty() && !this.prompts.add(List.of(request.task(), prompt));
+		}
+
+		boolean addAnswer(RecordedRequest request) {
+			return !this.answers.add(List.of(request.task(), request.answerKey()));
+		}
+
+	}
+
+}

@@ -1,0 +1,94 @@
+package io.github.llmcache.sample.replay;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.core.Outcome;
+import io.github.llmcache.sample.replay.ReplayReport.Figures;
+import io.github.llmcache.sample.replay.ReplayReport.LatencyMillis;
+
+/**
+ * Counts observations. Used by one thread.
+ */
+final class Tally {
+
+	private long requests;
+
+	private long exact;
+
+	private long semantic;
+
+	private long right;
+
+	private long wrong;
+
+	private long wrongSemantic;
+
+	private long exactHits;
+
+	private long oracleHits;
+
+	private Duration timeSaved = Duration.ZERO;
+
+	private double moneySaved;
+
+	private final Latencies exactTimes = new Latencies();
+
+	private final Latencies semanticTimes = new Latencies();
+
+	private final Latencies missTimes = new Latencies();
+
+	void add(Observation observation) {
+		this.requests++;
+		this.exactHits += observation.exactHit() ? 1 : 0;
+		this.oracleHits += observation.oracleHit() ? 1 : 0;
+		this.timeSaved = this.timeSaved.minus(observation.time());
+		if (!observation.outcome().isHit()) {
+			this.missTimes.add(observation.time());
+			return;
+		}
+		if (observation.outcome() == Outcome.SEMANTIC) {
+			this.semantic++;
+			this.wrongSemantic += observation.right() ? 0 : 1;
+			this.semanticTimes.add(observation.time());
+		}
+		else {
+			this.exact++;
+			this.exactTimes.add(observation.time());
+		}
+		addHit(observation);
+	}
+
+	private void addHit(Observation observation) {
+		if (!observation.right()) {
+			this.wrong++;
+			return;
+		}
+		this.right++;
+		this.timeSaved = this.timeSaved.plus(observation.modelCall().latency());
+		this.moneySaved += observation.modelCall().cost();
+	}
+
+	Figures figures() {
+		return new Figures(this.requests, share(this.exact), share(this.semantic), share(this.exact + this.semantic),
+				share(this.oracleHits), capture(), this.wrong, wrongAmongSemantic(),
+				ClopperPearson.upperBound(this.wrongSemantic, this.semantic),
+				new LatencyMillis(this.exactTimes.figures(), this.semanticTimes.figures(), this.missTimes.figures()),
+				this.timeSaved.toMillis() / 1000.0, this.moneySaved);
+	}
+
+	private double share(long count) {
+		return (double) count / this.requests;
+	}
+
+	private @Nullable Double capture() {
+		long possible = this.oracleHits - this.exactHits;
+		return (possible != 0) ? (double) (this.right - this.exactHits) / possible : null;
+	}
+
+	private double wrongAmongSemantic() {
+		return (this.semantic != 0) ? (double) this.wrongSemantic / this.semantic : 0;
+	}
+
+}

@@ -1,0 +1,28 @@
+package io.github.llmcache.sample.router;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.core.Outcome;
+
+/**
+ * What the assistant answered.
+ *
+ * @param answer the answer
+ * @param model name of the model that it came from
+ * @param outcome what the cache did
+ * @param similarity cosine similarity of the two wordings, for a semantic hit only
+ * @param matchedPrompt the wording that the answer was computed for, for a semantic hit
+ * only
+ * @param lookupTime how long the cache took
+ * @param totalTime how long it took altogether
+ * @param timeSaved how much longer the model would have taken; zero if it was asked
+ * @param cost what it cost, in dollars
+ * @param saved what the model would have cost, in dollars; zero if it was asked
+ */
+public record AssistantReply(String answer, String model, Outcome outcome, @Nullable Double similarity,
+		@Nullable String matchedPrompt, Duration lookupTime, Duration totalTime, Duration timeSaved, double cost,
+		double saved) {
+
+}

@@ -1,0 +1,67 @@
+package io.github.llmcache.sample.router;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+import io.github.llmcache.annotation.LlmCacheScope;
+import io.github.llmcache.annotation.LlmCached;
+import io.github.llmcache.core.CachedAnswer;
+import io.github.llmcache.sample.model.ModelReply;
+
+/**
+ * Asks a model, unless the answer is in the cache. The model was chosen before: it is an
+ * argument, and so no model's answer is served for another's.
+ */
+@Component
+public class CachedAssistant {
+
+	private final ModelRouter router;
+
+	public CachedAssistant(ModelRouter router) {
+		this.router = router;
+	}
+
+	/**
+	 * Questions to a support desk come in many wordings, and each tenant has its own
+	 * answers.
+	 * @param prompt the question
+	 * @param model name of the model to ask
+	 * @param tenant whose answers, or {@code null} for those of everybody
+	 * @return the answer, and where it came from
+	 */
+	@LlmCached(task = "support", semantic = true, ttl = "12h")
+	public CachedAnswer<ModelReply> support(String prompt, String model, @LlmCacheScope @Nullable String tenant) {
+		return ask(prompt, model);
+	}
+
+	/**
+	 * Questions of general knowledge.
+	 * @param prompt the question
+	 * @param model name of the model to ask
+	 * @param tenant whose answers, or {@code null} for those of everybody
+	 * @return the answer, and where it came from
+	 */
+	@LlmCached(task = "knowledge", semantic = true)
+	public CachedAnswer<ModelReply> knowledge(String prompt, String model, @LlmCacheScope @Nullable String tenant) {
+		return ask(prompt, model);
+	}
+
+	/**
+	 * Where a single letter matters, only the very same prompt is answered from the
+	 * cache.
+	 * @param prompt what to write
+	 * @param model name of the model to ask
+	 * @param tenant whose answers, or {@code null} for those of everybody
+	 * @return the answer, and where it came from
+	 */
+	@LlmCached(task = "code")
+	public CachedAnswer<ModelReply> code(String prompt, String model, @LlmCacheScope @Nullable String tenant) {
+		return ask(prompt, model);
+	}
+
+	private CachedAnswer<ModelReply> ask(String prompt, String model) {
+		return CachedAnswer.of(this.router.model(model).ask(prompt));
+	}
+
+}

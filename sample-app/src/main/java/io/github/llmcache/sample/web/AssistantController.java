@@ -1,0 +1,73 @@
+package io.github.llmcache.sample.web;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.github.llmcache.core.EvictionSelector;
+import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.sample.model.ModelException;
+import io.github.llmcache.sample.router.AssistantService;
+import io.github.llmcache.sample.router.Ledger;
+
+/**
+ * Asks, shows the books, and invalidates.
+ */
+@RestController
+@RequestMapping("/api")
+class AssistantController {
+
+	private final AssistantService assistant;
+
+	private final Ledger ledger;
+
+	private final ObjectProvider<LlmCache> cache;
+
+	AssistantController(AssistantService assistant, Ledger ledger, ObjectProvider<LlmCache> cache) {
+		this.assistant = assistant;
+		this.ledger = ledger;
+		this.cache = cache;
+	}
+
+	@PostMapping("/ask")
+	AskResponse ask(@RequestBody AskRequest request) {
+		return AskResponse
+			.of(this.assistant.ask(request.requiredTask(), request.requiredPrompt(), request.tenantOrNull()));
+	}
+
+	@GetMapping("/stats")
+	StatsResponse stats() {
+		return StatsResponse.of(this.ledger.balance());
+	}
+
+	@DeleteMapping("/cache")
+	Map<String, Long> invalidate(@RequestParam(required = false) @Nullable String task) {
+		EvictionSelector selector = (task != null) ? EvictionSelector.task(TaskParameter.required(task).taskName())
+				: EvictionSelector.all();
+		LlmCache llmCache = this.cache.getIfAvailable();
+		return Map.of("removed", (llmCache != null) ? llmCache.evict(selector) : 0);
+	}
+
+	@ExceptionHandler
+	ProblemDetail badRequest(BadRequestException ex) {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ProblemDetail noAnswer(ModelException ex) {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_GATEWAY, ex.getMessage());
+	}
+
+}

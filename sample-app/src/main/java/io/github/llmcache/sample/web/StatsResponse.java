@@ -1,0 +1,35 @@
+package io.github.llmcache.sample.web;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.github.llmcache.core.Outcome;
+import io.github.llmcache.sample.router.Ledger;
+
+/**
+ * Where things stand since the application started.
+ *
+ * @param requests number of requests
+ * @param hitRate share of them that was answered from the cache
+ * @param outcomes number of requests by outcome
+ * @param modelCalls how often a model was asked
+ * @param timeSavedSeconds how much longer everything would have taken
+ * @param moneySpent what the models cost, in dollars
+ * @param moneySaved what they would have cost in addition, in dollars
+ */
+record StatsResponse(long requests, double hitRate, Map<String, Long> outcomes, long modelCalls,
+		double timeSavedSeconds, double moneySpent, double moneySaved) {
+
+	static StatsResponse of(Ledger.Balance balance) {
+		Map<String, Long> outcomes = new TreeMap<>();
+		for (Outcome outcome : Outcome.values()) {
+			outcomes.put(outcome.name().toLowerCase(Locale.ROOT), balance.count(outcome));
+		}
+		long requests = balance.requests();
+		double hitRate = (requests > 0) ? (double) balance.hits() / requests : 0;
+		return new StatsResponse(requests, hitRate, outcomes, requests - balance.hits(),
+				balance.timeSaved().toMillis() / 1000.0, balance.spent(), balance.saved());
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * What the page calls.
+ */
+@NullMarked
+package io.github.llmcache.sample.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,171 @@
+"use strict";
+
+const examples = [
+	{ task: "support", prompt: "How do I turn on dark mode?" },
+	{ task: "support", prompt: "How can I turn dark mode on?" },
+	{ task: "support", prompt: "How do I turn off dark mode?" },
+	{ task: "support", prompt: "How do I get a refund?" },
+	{ task: "knowledge", prompt: "What is the capital of Australia?" },
+	{ task: "knowledge", prompt: "what's the capital of Australia" },
+	{ task: "knowledge", prompt: "What is the capital of Austria?" },
+	{ task: "code", prompt: "Reverse a string in Java" }
+];
+
+const byId = (id) => document.getElementById(id);
+
+const form = byId("ask");
+const prompt = byId("prompt");
+const task = byId("task");
+const tenant = byId("tenant");
+const submit = byId("submit");
+
+function element(name, className, text) {
+	const created = document.createElement(name);
+	created.className = className;
+	created.textContent = text;
+	return created;
+}
+
+function millis(value) {
+	if (value >= 100) {
+		return `${Math.round(value)} ms`;
+	}
+	return `${value.toFixed(value >= 10 ? 0 : value >= 1 ? 1 : 2)} ms`;
+}
+
+function dollars(value) {
+	return `$${value >= 1 ? value.toFixed(2) : value.toFixed(5)}`;
+}
+
+function seconds(value) {
+	return value >= 60 ? `${Math.floor(value / 60)} min ${Math.round(value % 60)} s` : `${value.toFixed(1)} s`;
+}
+
+function badgeText(reply) {
+	switch (reply.outcome) {
+		case "exact":
+			return `exact ${millis(reply.lookupMillis)}`;
+		case "semantic":
+			return `semantic ${reply.similarity.toFixed(2)} in ${millis(reply.lookupMillis)}`;
+		default:
+			return `${reply.outcome} ${millis(reply.totalMillis)}`;
+	}
+}
+
+async function call(method, path, body) {
+	const response = await fetch(path, {
+		method,
+		headers: body ? { "Content-Type": "application/json" } : {},
+		body: body ? JSON.stringify(body) : undefined
+	});
+	const json = await response.json().catch(() => ({}));
+	if (!response.ok) {
+		throw new Error(json.detail || `The server answered with status ${response.status}.`);
+	}
+	return json;
+}
+
+async function refreshFigures() {
+	const stats = await call("GET", "api/stats");
+	byId("hit-rate").textContent = `${Math.round(stats.hitRate * 100)} %`;
+	byId("requests").textContent = stats.requests;
+	byId("model-calls").textContent = stats.modelCalls;
+	byId("time-saved").textContent = seconds(stats.timeSavedSeconds);
+	byId("money-saved").textContent = dollars(stats.moneySaved);
+	const shares = byId("shares");
+	const names = ["exact", "semantic", "miss", "bypass"];
+	shares.replaceChildren(...names.map((name) => {
+		const share = element("span", name, "");
+		share.style.flexGrow = stats.outcomes[name];
+		return share;
+	}));
+	shares.setAttribute("aria-label", names.map((name) => `${stats.outcomes[name]} ${name}`).join(", "));
+}
+
+function showAnswer(reply, asked) {
+	const badge = badgeText(reply);
+	byId("badge").textContent = badge;
+	byId("badge").className = `badge ${reply.outcome}`;
+	byId("meta").textContent = reply.cost > 0
+		? `${reply.model}, ${dollars(reply.cost)}`
+		: `${reply.model}, ${dollars(reply.saved)} saved`;
+	byId("text").textContent = reply.answer;
+	byId("matched").hidden = !reply.matchedPrompt;
+	byId("matched").querySelector("q").textContent = reply.matchedPrompt || "";
+	byId("answer").hidden = false;
+	const item = element("li", "", "");
+	const line = element("div", "", "");
+	line.append(element("span", `badge ${reply.outcome}`, badge),
+		element("span", "meta", asked.tenant ? `${asked.task}, ${asked.tenant}` : asked.task));
+	item.append(line, element("span", "", asked.prompt));
+	byId("history").prepend(item);
+	byId("empty").hidden = true;
+}
+
+function showFailure(message) {
+	byId("badge").textContent = "failed";
+	byId("badge").className = "badge failed";
+	byId("meta").textContent = "";
+	byId("text").textContent = message;
+	byId("matched").hidden = true;
+	byId("answer").hidden = false;
+}
+
+async function ask() {
+	const asked = { task: task.value, prompt: prompt.value, tenant: tenant.value || null };
+	submit.disabled = true;
+	form.setAttribute("aria-busy", "true");
+	try {
+		showAnswer(await call("POST", "api/ask", asked), asked);
+		await refreshFigures();
+	}
+	catch (error) {
+		showFailure(error.message);
+	}
+	finally {
+		submit.disabled = false;
+		form.setAttribute("aria-busy", "false");
+	}
+}
+
+async function invalidate(name) {
+	try {
+		const path = name ? `api/cache?task=${encodeURIComponent(name)}` : "api/cache";
+		const { removed } = await call("DELETE", path);
+		const where = name ? `of task ${name}` : "of all tasks";
+		byId("notice").textContent = `${removed} ${removed === 1 ? "answer" : "answers"} ${where} invalidated.`;
+	}
+	catch (error) {
+		byId("notice").textContent = error.message;
+	}
+}
+
+form.addEventListener("submit", (event) => {
+	event.preventDefault();
+	if (!submit.disabled) {
+		ask();
+	}
+});
+
+prompt.addEventListener("keydown", (event) => {
+	if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+		event.preventDefault();
+		form.requestSubmit();
+	}
+});
+
+byId("invalidate-task").addEventListener("click", () => invalidate(task.value));
+byId("invalidate-all").addEventListener("click", () => invalidate(null));
+
+for (const example of examples) {
+	const chip = element("button", "", example.prompt);
+	chip.type = "button";
+	chip.addEventListener("click", () => {
+		task.value = example.task;
+		prompt.value = example.prompt;
+		form.requestSubmit();
+	});
+	byId("examples").append(chip);
+}
+
+refreshFigures().catch((error) => showFailure(error.message));

@@ -1,0 +1,167 @@
+package io.github.llmcache.sample.command;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.github.llmcache.sample.SampleApplication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link CommandLine} that run the application.
+ */
+class CommandLineTests {
+
+	private static final String REQUESTS = """
+			{"id": "1", "task": "support", "prompt": "How do I turn on dark mode?", "answer_key": "on"}
+			{"id": "2", "task": "support", "prompt": "How do I turn on dark mode? ", "answer_key": "on"}
+			{"id": "3", "task": "support", "prompt": "How can I turn on dark mode?", "answer_key": "on"}
+			{"id": "4", "task": "support", "prompt": "How do I turn off dark mode?", "answer_key": "off"}
+			{"id": "5", "task": "other", "prompt": "How do I turn on dark mode?", "answer_key": "on"}
+			""";
+
+	private static final String PAIRS = """
+			{"id": "1", "prompt_a": "How do I turn on dark mode?", "prompt_b": "How can I turn on dark mode?", \
+			"label": 1, "source": "own", "category": "paraphrase"}
+			{"id": "2", "prompt_a": "How do I turn on dark mode?", "prompt_b": "How do I turn off dark mode?", \
+			"label": 0, "source": "own", "category": "antonym"}
+			{"id": "3", "prompt_a": "Where is my card?", "prompt_b": "Where is my card?", \
+			"label": 1, "source": "own", "category": "paraphrase"}
+			{"id": "4", "prompt_a": "Where is my card?", "prompt_b": "Tell me a joke about penguins", \
+			"label": 0, "source": "other", "category": "unrelated"}
+			""";
+
+	@TempDir
+	Path directory;
+
+	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+	private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+	@Test
+	void replayPrintsATableAndWritesTheSameAsJson() throws IOException {
+		Path report = this.directory.resolve("report.json");
+		assertThat(run("replay", "--requests=" + write(REQUESTS), "--report=" + report)).isZero();
+		assertThat(this.out.toString(StandardCharsets.UTF_8)).contains("support", "other", "total");
+		JsonNode total = read(report).path("total");
+		assertThat(total.propertyNames()).containsExactly("requests", "exactHitRate", "semanticHitRate", "hitRate",
+				"oracleHitRate", "capture", "wrongHits", "wrongAmongSemantic", "wrongAmongSemanticUpper95",
+				"latencyMillis", "timeSavedSeconds", "moneySaved");
+		assertThat(total.path("requests").intValue()).isEqualTo(5);
+		assertThat(total.path("exactHitRate").doubleValue()).isEqualTo(0.2);
+		assertThat(total.path("semanticHitRate").doubleValue()).isEqualTo(0.2);
+		assertThat(total.path("oracleHitRate").doubleValue()).isEqualTo(0.4);
+		assertThat(total.path("capture").doubleValue()).isEqualTo(1);
+		assertThat(total.path("wrongHits").intValue()).isZero();
+		assertThat(total.path("latencyMillis").path("semantic").path("p99").doubleValue()).isPositive();
+		assertThat(read(report).path("tasks").propertyNames()).containsExactly("other", "support");
+	}
+
+	@Test
+	void semanticMatchingIsSwitchedOffByItsProperty() throws IOException {
+		Path report = this.directory.resolve("report.json");
+		assertThat(run("replay", "--requests=" + write(REQUESTS), "--report=" + report,
+				"--llm-cache.semantic.enabled=false"))
+			.isZero();
+		assertThat(read(report).path("total").path("hitRate").doubleValue()).isEqualTo(0.2);
+		assertThat(read(report).path("total").path("capture").doubleValue()).isZero();
+	}
+
+	@Test
+	void settingsOfATaskApplyToTheRequestsOfThatTask() throws IOException {
+		Path report = this.directory.resolve("report.json");
+		assertThat(run("replay", "--requests=" + write(REQUESTS), "--report=" + report,
+				"--llm-cache.tasks.support.semantic=false"))
+			.isZero();
+		assertThat(read(report).path("tasks").path("support").path("semanticHitRate").doubleValue()).isZero();
+	}
+
+	@Test
+	void evaluatePrintsTablesAndWritesTheSameAsJson() throws IOException {
+		Path report = this.directory.resolve("report.json");
+		assertThat(run("evaluate", "--pairs=" + write(PAIRS), "--report=" + report)).isZero();
+		assertThat(this.out.toString(StandardCharsets.UTF_8)).contains("paraphrase", "antonym", "own", "total");
+		JsonNode json = read(report);
+		assertThat(json.propertyNames()).containsExactly("total", "sources", "categories", "refusals");
+		assertThat(json.path("total").propertyNames()).containsExactly("pairs", "recall", "wrongShare", "precision",
+				"recallAtPrecision");
+		assertThat(json.path("total").path("pairs").intValue()).isEqualTo(4);
+		assertThat(json.path("total").path("recall").doubleValue()).isEqualTo(1);
+		assertThat(json.path("total").path("wrongShare").doubleValue()).isZero();
+		assertThat(json.path("total").path("precision").doubleValue()).isEqualTo(1);
+		assertThat(json.path("total").path("recallAtPrecision").propertyNames()).containsExactly("0.90", "0.95",
+				"0.98");
+		assertThat(json.path("sources").propertyNames()).containsExactly("other", "own");
+		assertThat(json.path("categories").propertyNames()).containsExactly("antonym", "paraphrase", "unrelated");
+		assertThat(json.path("categories").path("antonym").path("recall").isNull()).isTrue();
+		assertThat(json.path("refusals").path("min-similarity").intValue()).isEqualTo(1);
+		assertThat(json.path("refusals").values().stream().mapToInt(JsonNode::intValue).sum()).isEqualTo(2);
+	}
+
+	@Test
+	void badLineEndsWithOneErrorAndNoReport() throws IOException {
+		Path file = write(REQUESTS + "{\"id\": \"6\", \"task\": \"support\", \"answer_key\": \"on\"}\n");
+		Path report = this.directory.resolve("report.json");
+		assertThat(run("replay", "--requests=" + file, "--report=" + report)).isEqualTo(2);
+		assertThat(this.err.toString(StandardCharsets.UTF_8))
+			.isEqualTo("error: " + file + ", line 6: field 'prompt' is missing\n");
+		assertThat(this.out.toString(StandardCharsets.UTF_8)).isEmpty();
+		assertThat(report).doesNotExist();
+	}
+
+	@Test
+	void missingFileEndsWithOneError() {
+		Path file = this.directory.resolve("none");
+		assertThat(run("evaluate", "--pairs=" + file)).isEqualTo(2);
+		assertThat(this.err.toString(StandardCharsets.UTF_8)).isEqualTo("error: " + file + ": no such file\n");
+	}
+
+	@Test
+	void reportThatCannotBeWrittenEndsWithOneError() throws IOException {
+		Path report = this.directory.resolve("none/report.json");
+		assertThat(run("replay", "--requests=" + write(REQUESTS), "--report=" + report)).isEqualTo(2);
+		assertThat(this.err.toString(StandardCharsets.UTF_8))
+			.isEqualTo("error: " + report + ": the report cannot be written: its directory does not exist\n");
+	}
+
+	@Test
+	void unknownOptionEndsWithTheUsage() {
+		assertThat(run("replay", "--request=x")).isEqualTo(2);
+		assertThat(this.err.toString(StandardCharsets.UTF_8)).startsWith("error: unknown option '--request'\nUsage:");
+	}
+
+	@Test
+	void helpIsTheUsage() {
+		assertThat(run("--help")).isZero();
+		assertThat(this.out.toString(StandardCharsets.UTF_8)).startsWith("Usage:");
+	}
+
+	@Test
+	void settingThatIsWrongEndsWithAnError() throws IOException {
+		assertThat(run("replay", "--requests=" + write(REQUESTS), "--llm-cache.ttl=soon")).isEqualTo(1);
+	}
+
+	private int run(String... args) {
+		return new CommandLine(SampleApplication.class, new PrintStream(this.out, true, StandardCharsets.UTF_8),
+				new PrintStream(this.err, true, StandardCharsets.UTF_8))
+			.run(args);
+	}
+
+	private Path write(String text) throws IOException {
+		return Files.writeString(this.directory.resolve("input.jsonl"), text);
+	}
+
+	private static JsonNode read(Path report) {
+		return JsonMapper.shared().readTree(report);
+	}
+
+}

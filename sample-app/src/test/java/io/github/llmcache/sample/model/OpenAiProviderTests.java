@@ -1,0 +1,139 @@
+package io.github.llmcache.sample.model;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.skyscreamer.jsonassert.JSONAssert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+/**
+ * Tests for {@link OpenAiProvider} against a server of the test.
+ */
+class OpenAiProviderTests {
+
+	private static final ModelSettings SETTINGS = new ModelSettings("gpt-4o", Duration.ZERO, 1, 2, 10);
+
+	private HttpServer server;
+
+	private int status = 200;
+
+	private String response = """
+			{"id": "1", "choices": [{"index": 0, "message": {"role": "assistant", "content": "Canberra."},
+			"finish_reason": "stop"}], "usage": {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10}}""";
+
+	private @Nullable String path;
+
+	private @Nullable String authorization;
+
+	private String request = "";
+
+	@BeforeEach
+	void startServer() throws IOException {
+		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		this.server.createContext("/", this::handle);
+		this.server.start();
+	}
+
+	@AfterEach
+	void stopServer() {
+		this.server.stop(0);
+	}
+
+	@Test
+	void promptIsSentAsOpenAiWantsIt() throws Exception {
+		model("secret").ask("What is the \"capital\"?");
+		assertThat(this.path).isEqualTo("/v1/chat/completions");
+		assertThat(this.authorization).isEqualTo("Bearer secret");
+		JSONAssert.assertEquals("""
+				{"model": "gpt-4o", "messages": [{"role": "user", "content": "What is the \\"capital\\"?"}]}""",
+				this.request, true);
+	}
+
+	@Test
+	void answerHasTheTokensOfTheProviderAndThePriceOfTheSettings() {
+		ModelReply reply = model(null).ask("What is the capital?");
+		assertThat(reply.text()).isEqualTo("Canberra.");
+		assertThat(reply.model()).isEqualTo("large");
+		assertThat(reply.inputTokens()).isEqualTo(7);
+		assertThat(reply.outputTokens()).isEqualTo(3);
+		assertThat(reply.cost()).isCloseTo((7 * 2 + 3 * 10) / 1e6, within(1e-12));
+		assertThat(reply.latency()).isPositive();
+		assertThat(this.authorization).isNull();
+	}
+
+	@Test
+	void tokensAreEstimatedIfTheProviderDoesNotTell() {
+		this.response = "{\"choices\": [{\"message\": {\"content\": \"Canberra.\"}}]}";
+		ModelReply reply = model(null).ask("capital?");
+		assertThat(reply.inputTokens()).isEqualTo(2);
+		assertThat(reply.outputTokens()).isEqualTo(3);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "401, check sample.openai.api-key", "404, check sample.openai.base-url", "429, too many requests",
+			"500, HTTP status 500" })
+	void errorOfTheProviderIsTold(int failure, String advice) {
+		this.status = failure;
+		assertThatExceptionOfType(ModelException.class).isThrownBy(() -> model("secret").ask("private"))
+			.withMessageContaining(Integer.toString(failure))
+			.withMessageContaining(advice)
+			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("private", "secret"));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			not json                            | cannot be read
+			{}                                  | gave no text
+			{"choices": []}                     | gave no text
+			{"choices": [{}]}                   | gave no text
+			{"choices": [{"message": {"content": null}}]} | gave no text
+			""")
+	void answerWithoutTextIsAnError(String body, String problem) {
+		this.response = body;
+		assertThatExceptionOfType(ModelException.class).isThrownBy(() -> model(null).ask("x"))
+			.withMessageContaining(problem);
+	}
+
+	@Test
+	void serverThatIsNotThereIsAnError() {
+		this.server.stop(0);
+		assertThatExceptionOfType(ModelException.class).isThrownBy(() -> model(null).ask("x"))
+			.withMessage("Model gpt-4o cannot be reached at " + address());
+	}
+
+	private LanguageModel model(@Nullable String apiKey) {
+		return new OpenAiProvider(new OpenAiProperties(address(), apiKey, Duration.ofSeconds(5), Duration.ofSeconds(5)))
+			.create("large", SETTINGS);
+	}
+
+	private URI address() {
+		return URI.create("http://localhost:" + this.server.getAddress().getPort());
+	}
+
+	private void handle(HttpExchange exchange) throws IOException {
+		this.path = exchange.getRequestURI().getPath();
+		this.authorization = exchange.getRequestHeaders().getFirst("Authorization");
+		this.request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+		byte[] body = this.response.getBytes(StandardCharsets.UTF_8);
+		exchange.getResponseHeaders().add("Content-Type", "application/json");
+		exchange.sendResponseHeaders(this.status, body.length);
+		exchange.getResponseBody().write(body);
+		exchange.close();
+	}
+
+}

@@ -1,0 +1,77 @@
+package io.github.llmcache.sample.model;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link SimulatedProvider}.
+ */
+class SimulatedProviderTests {
+
+	private static final ModelSettings SETTINGS = new ModelSettings(null, Duration.ofMillis(500), 10, 1, 4);
+
+	private final List<Duration> pauses = new ArrayList<>();
+
+	@AfterEach
+	void clearInterrupt() {
+		Thread.interrupted();
+	}
+
+	@Test
+	void firstAnswerWhoseWordsAreInThePromptIsGiven() {
+		LanguageModel model = provider(0).create("small", SETTINGS);
+		assertThat(model.ask("How do I turn Dark-Mode OFF?").text()).isEqualTo("Choose Light.");
+		assertThat(model.ask("dark mode, please").text()).isEqualTo("Choose Dark.");
+	}
+
+	@Test
+	void unknownSubjectGetsTheSameAnswerEachTime() {
+		LanguageModel model = provider(0).create("small", SETTINGS);
+		assertThat(model.ask("x\ny").text()).isEqualTo(model.ask("x\ny").text()).contains("\"x y\"");
+	}
+
+	@Test
+	void latencyAndPriceAreThoseOfTheSettings() {
+		ModelReply reply = provider(0).create("small", SETTINGS).ask("dark mode");
+		// "dark mode" has 9 characters and "Choose Dark." 12: 3 tokens each
+		assertThat(reply)
+			.isEqualTo(new ModelReply("Choose Dark.", "small", 3, 3, Duration.ofMillis(800), (3 + 4 * 3) / 1e6));
+		assertThat(this.pauses).containsExactly(Duration.ofMillis(800));
+	}
+
+	@Test
+	void jitterStaysWithinItsShareAndDependsOnThePromptOnly() {
+		SimulatedProvider provider = provider(0.5);
+		Duration latency = provider.draft("small", SETTINGS, "dark mode").latency();
+		assertThat(provider.draft("small", SETTINGS, "dark mode").latency()).isEqualTo(latency)
+			.isBetween(Duration.ofMillis(400), Duration.ofMillis(1200))
+			.isNotEqualTo(provider.draft("large", SETTINGS, "dark mode").latency());
+		assertThat(this.pauses).isEmpty();
+	}
+
+	@Test
+	void interruptedWaitGivesNoAnswer() {
+		SimulatedProvider provider = new SimulatedProvider(new SimulatedProperties(1, 0, List.of()), (duration) -> {
+			throw new InterruptedException();
+		});
+		LanguageModel model = provider.create("small", SETTINGS);
+		assertThatExceptionOfType(ModelException.class).isThrownBy(() -> model.ask("x"));
+		assertThat(Thread.currentThread().isInterrupted()).isTrue();
+	}
+
+	private SimulatedProvider provider(double jitter) {
+		return new SimulatedProvider(
+				new SimulatedProperties(1, jitter,
+						List.of(new SimulatedProperties.Answer(List.of("dark", "mode", "off"), "Choose Light."),
+								new SimulatedProperties.Answer(List.of("dark", "mode"), "Choose Dark."))),
+				this.pauses::add);
+	}
+
+}

@@ -1,0 +1,131 @@
+package io.github.llmcache.sample.web;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.support.ui.ExpectedCondition;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.Select;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import io.github.llmcache.core.EvictionSelector;
+import io.github.llmcache.core.LlmCache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of the page in a browser; see {@link Browser} for what they need.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "sample.models.swift.latency=30ms", "sample.models.swift.tokens-per-second=100000" })
+class PageTests {
+
+	private static final String DARK_MODE_ON = "How do I turn on dark mode?";
+
+	@LocalServerPort
+	private int port;
+
+	@TempDir
+	Path profile;
+
+	private ChromeDriver browser;
+
+	@BeforeEach
+	void openPage(@Autowired LlmCache cache) {
+		this.browser = Browser.start(this.profile);
+		cache.evict(EvictionSelector.all());
+		this.browser.get("http://localhost:" + this.port + "/");
+	}
+
+	@AfterEach
+	void closeBrowser() {
+		if (this.browser != null) {
+			this.browser.quit();
+		}
+	}
+
+	@Test
+	void badgeTurnsFromMissToExactToSemanticAndALookAlikeStaysAMiss() {
+		ask(DARK_MODE_ON);
+		assertThat(badgeAfter(1)).matches("miss \\d.* ms");
+		ask(DARK_MODE_ON);
+		assertThat(badgeAfter(2)).matches("exact \\d.* ms");
+		assertThat(find("matched").isDisplayed()).isFalse();
+		ask("How can I turn on dark mode?");
+		assertThat(badgeAfter(3)).matches("semantic (0\\.\\d\\d|1\\.00) in \\d.* ms");
+		assertThat(find("matched").getText()).contains(DARK_MODE_ON);
+		assertThat(find("text").getText()).contains("Theme to Dark");
+		ask("How do I turn off dark mode?");
+		assertThat(badgeAfter(4)).startsWith("miss");
+		assertThat(find("text").getText()).contains("Theme to Light");
+		assertThat(find("requests").getText()).isNotEqualTo("0");
+		assertThat(find("hit-rate").getText()).isNotEqualTo("0 %");
+	}
+
+	@Test
+	void invalidatedAnswerIsAMissAgain() {
+		ask(DARK_MODE_ON);
+		badgeAfter(1);
+		find("invalidate-task").click();
+		await(ExpectedConditions.textToBe(By.id("notice"), "1 answer of task support invalidated."));
+		ask(DARK_MODE_ON);
+		assertThat(badgeAfter(2)).startsWith("miss");
+		find("invalidate-all").click();
+		await(ExpectedConditions.textToBe(By.id("notice"), "1 answer of all tasks invalidated."));
+	}
+
+	@Test
+	void exampleAsksAndChoosesItsTask() {
+		this.browser.findElement(By.xpath("//button[contains(., 'Reverse a string')]")).click();
+		assertThat(badgeAfter(1)).startsWith("miss");
+		assertThat(new Select(find("task")).getFirstSelectedOption().getAttribute("value")).isEqualTo("code");
+	}
+
+	@Test
+	void keyboardIsEnough() {
+		this.browser.switchTo().activeElement().sendKeys(DARK_MODE_ON, Keys.chord(Keys.CONTROL, Keys.ENTER));
+		assertThat(badgeAfter(1)).startsWith("miss");
+	}
+
+	@Test
+	void emptyPromptIsToldWhatToDo() {
+		find("submit").click();
+		await(ExpectedConditions.textToBe(By.id("badge"), "failed"));
+		assertThat(find("text").getText()).contains("The prompt is missing.");
+	}
+
+	private void ask(String prompt) {
+		WebElement field = find("prompt");
+		field.clear();
+		field.sendKeys(prompt);
+		find("submit").click();
+	}
+
+	private String badgeAfter(int answers) {
+		await(ExpectedConditions.numberOfElementsToBe(By.cssSelector("#history li"), answers));
+		await(ExpectedConditions.attributeToBe(By.id("ask"), "aria-busy", "false"));
+		return find("badge").getText();
+	}
+
+	private void await(ExpectedCondition<?> condition) {
+		new WebDriverWait(this.browser, Duration.ofSeconds(20)).until(condition);
+	}
+
+	private WebElement find(String id) {
+		return this.browser.findElement(By.id(id));
+	}
+
+}
