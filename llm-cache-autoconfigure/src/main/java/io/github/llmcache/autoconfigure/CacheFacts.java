@@ -1,5 +1,7 @@
 package io.github.llmcache.autoconfigure;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.ClassUtils;
 
@@ -30,9 +32,21 @@ final class CacheFacts {
 	}
 
 	CacheDescription describe() {
+		return new CacheDescription(ClassUtils.getShortName(this.store.getObject().getClass()), fingerprint(),
+				this.tasks.policies(this.policies));
+	}
+
+	/**
+	 * A model behind a network may not be there to tell.
+	 */
+	private @Nullable String fingerprint() {
 		TextEmbedder textEmbedder = this.embedder.getIfAvailable();
-		return new CacheDescription(ClassUtils.getShortName(this.store.getObject().getClass()),
-				(textEmbedder != null) ? textEmbedder.fingerprint() : null, this.tasks.policies(this.policies));
+		try {
+			return (textEmbedder != null) ? textEmbedder.fingerprint() : null;
+		}
+		catch (RuntimeException ex) {
+			return "unavailable: " + ex.getClass().getName();
+		}
 	}
 
 }

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Configuration;
 
 import io.github.llmcache.core.TextEmbedder;
 import io.github.llmcache.djl.DjlTextEmbedder;
+import io.github.llmcache.embedding.CachingTextEmbedder;
 
 /**
  * Embeddings by a model in this JVM.
@@ -22,7 +23,7 @@ import io.github.llmcache.djl.DjlTextEmbedder;
 class DjlEmbeddingConfiguration {
 
 	@Bean
-	DjlTextEmbedder llmCacheTextEmbedder(LlmCacheProperties properties) {
+	CachingTextEmbedder llmCacheTextEmbedder(LlmCacheProperties properties) {
 		LlmCacheProperties.Embedding embedding = properties.embedding();
 		DjlTextEmbedder.Builder builder = (embedding.modelPath() != null) ? DjlTextEmbedder.model(embedding.modelPath())
 				: DjlTextEmbedder.bundled();
@@ -33,7 +34,7 @@ class DjlEmbeddingConfiguration {
 		if (embedding.concurrency() != null) {
 			builder.concurrency(embedding.concurrency());
 		}
-		return builder.build();
+		return new CachingTextEmbedder(builder.build(), embedding.recent());
 	}
 
 }

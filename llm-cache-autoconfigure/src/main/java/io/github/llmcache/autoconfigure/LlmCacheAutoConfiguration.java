@@ -14,7 +14,8 @@ import io.github.llmcache.annotation.LlmCached;
 @ConditionalOnBooleanProperty(name = "llm-cache.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(LlmCacheProperties.class)
 @Import({ AspectConfiguration.class, EngineConfiguration.class, MemoryStoreConfiguration.class,
-		DjlEmbeddingConfiguration.class, VerificationConfiguration.class, StatisticsConfiguration.class })
+		DjlEmbeddingConfiguration.class, SpringAiEmbeddingConfiguration.class, VerificationConfiguration.class,
+		StatisticsConfiguration.class })
 public final class LlmCacheAutoConfiguration {
 
 }

@@ -43,7 +43,7 @@ public final class LlmCache {
 
 	private final LongSupplier nanoTime;
 
-	private final String embedder;
+	private final @Nullable TextEmbedder embedder;
 
 	private final FailureReporter failures;
 
@@ -59,7 +59,7 @@ public final class LlmCache {
 		this.listener = builder.listener;
 		this.clock = builder.clock;
 		this.nanoTime = builder.nanoTime;
-		this.embedder = (builder.embedder != null) ? builder.embedder.fingerprint() : "";
+		this.embedder = builder.embedder;
 		this.failures = new FailureReporter(this.listener);
 		this.semantic = new SemanticMatching(this.store, builder.embedder, builder.verifier, this.failures);
 		this.writer = new AnswerWriter(this.store, this.codec, builder.admissionPolicy, this.clock, this.failures);
@@ -172,13 +172,23 @@ public final class LlmCache {
 		}
 		else {
 			call.prompt = PromptNormalizer.normalize(request.prompt());
-			call.key = this.failures.<@Nullable CacheKey>attempt(Part.KEY, call.task(),
-					() -> this.keys.generate(request.identity(), this.embedder, call.prompt), null);
-			if (call.key == null) {
-				call.bypass("uncacheable-argument");
-			}
+			generateKey(call);
 		}
 		return call.key;
+	}
+
+	private void generateKey(Call call) {
+		String fingerprint = this.failures.<@Nullable String>attempt(Part.EMBEDDER, call.task(),
+				() -> (this.embedder != null) ? this.embedder.fingerprint() : "", null);
+		if (fingerprint == null) {
+			call.bypass("embedder-failure");
+			return;
+		}
+		call.key = this.failures.<@Nullable CacheKey>attempt(Part.KEY, call.task(),
+				() -> this.keys.generate(call.request.identity(), fingerprint, call.prompt), null);
+		if (call.key == null) {
+			call.bypass("uncacheable-argument");
+		}
 	}
 
 	private @Nullable Object decode(Call call, Candidate candidate) {

@@ -46,11 +46,11 @@ public final class CachingTextEmbedder implements TextEmbedder, AutoCloseable {
 	/**
 	 * Keep the vectors of a number of texts.
 	 * @param delegate the embedder behind
-	 * @param maximumSize how many texts, at least 1; each needs four bytes per dimension
+	 * @param maximumSize how many texts, 0 for none; each needs four bytes per dimension
 	 * and its own length
 	 */
 	public CachingTextEmbedder(TextEmbedder delegate, int maximumSize) {
-		Assert.isTrue(maximumSize >= 1, () -> "maximumSize must be at least 1, not " + maximumSize);
+		Assert.isTrue(maximumSize >= 0, () -> "maximumSize must not be negative, but is " + maximumSize);
 		this.delegate = delegate;
 		this.vectors = Caffeine.newBuilder().maximumSize(maximumSize).build();
 	}
