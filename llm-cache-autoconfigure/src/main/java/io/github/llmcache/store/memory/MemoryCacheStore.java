@@ -108,8 +108,10 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 			if (previous != null) {
 				state.removed(MemoryLimits.bytesOf(previous));
 			}
-			if (this.entries.policy().getIfPresentQuietly(storedKey) == entry) {
-				state.index(key.digest(), entry);
+			state.index(key.digest(), entry);
+			if (this.entries.policy().getIfPresentQuietly(storedKey) != entry) {
+				// there was no room for it
+				state.removeFromIndex(key.digest());
 			}
 		}
 		this.evictions.tell();
@@ -119,13 +121,16 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 	@Override
 	public List<Candidate> findSimilar(Partition partition, float[] embedding, int limit, double minSimilarity) {
 		PartitionState state = this.partitions.get(partition);
-		VectorIndex index = (state != null) ? state.index() : null;
-		if (index == null) {
+		if (state == null) {
 			return List.of();
 		}
 		List<Candidate> candidates = new ArrayList<>(limit);
 		Instant now = this.clock.instant();
 		for (int search = 0; search < MAX_SEARCHES && candidates.isEmpty(); search++) {
+			VectorIndex index = state.index();
+			if (index == null) {
+				break;
+			}
 			List<Neighbour> neighbours = index.search(embedding, limit, minSimilarity);
 			for (Neighbour neighbour : neighbours) {
 				CacheKey key = new CacheKey(partition, neighbour.id());
@@ -134,7 +139,7 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 					candidates.add(new Candidate(key, entry, neighbour.similarity()));
 				}
 				else {
-					index.remove(neighbour.id());
+					removeFromIndex(state, key);
 				}
 			}
 			if (neighbours.isEmpty()) {
@@ -148,7 +153,7 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 	public void remove(CacheKey key) {
 		CacheEntry entry = this.entries.asMap().remove(key);
 		if (entry != null) {
-			forget(key, entry);
+			removed(key, entry);
 		}
 	}
 
@@ -166,7 +171,7 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 			CacheEntry entry = candidate.getValue();
 			if (selector.matches(key.partition()) && selector.matches(entry)
 					&& this.entries.asMap().remove(key, entry)) {
-				forget(key, entry);
+				removed(key, entry);
 				if (!entry.isExpired(now)) {
 					this.evictions.count(key.partition().task(), Cause.INVALIDATED);
 					removed++;
@@ -224,20 +229,40 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 		this.sweepAt.set(this.partitions.size() + this.limits.maxEntries());
 	}
 
-	private void onEviction(@Nullable CacheKey key, @Nullable CacheEntry entry, RemovalCause cause) {
-		if (key != null && entry != null) {
-			forget(key, entry);
-			this.evictions.count(key.partition().task(),
-					(cause == RemovalCause.EXPIRED) ? Cause.EXPIRED : Cause.CAPACITY);
+	private void removed(CacheKey key, CacheEntry entry) {
+		PartitionState state = this.partitions.get(key.partition());
+		if (state != null) {
+			removeFromIndex(state, key);
+			state.removed(MemoryLimits.bytesOf(entry));
 		}
 	}
 
-	private void forget(CacheKey key, CacheEntry entry) {
+	/**
+	 * Unless the same prompt was stored again in the meantime.
+	 */
+	private void removeFromIndex(PartitionState state, CacheKey key) {
+		synchronized (state) {
+			CacheEntry entry = this.entries.policy().getIfPresentQuietly(key);
+			if (entry == null || entry.isExpired(this.clock.instant())) {
+				state.removeFromIndex(key.digest());
+			}
+		}
+	}
+
+	/**
+	 * Called by Caffeine under locks of its own, so that it must not take the monitor of
+	 * a partition.
+	 */
+	private void onEviction(@Nullable CacheKey key, @Nullable CacheEntry entry, RemovalCause cause) {
+		if (key == null || entry == null) {
+			return;
+		}
 		PartitionState state = this.partitions.get(key.partition());
 		if (state != null) {
-			state.removed(MemoryLimits.bytesOf(entry));
 			state.removeFromIndex(key.digest());
+			state.removed(MemoryLimits.bytesOf(entry));
 		}
+		this.evictions.count(key.partition().task(), (cause == RemovalCause.EXPIRED) ? Cause.EXPIRED : Cause.CAPACITY);
 	}
 
 }

@@ -16,6 +16,11 @@ public record MemoryLimits(long maxEntries, long maxBytes) {
 	 */
 	private static final int OVERHEAD = 640;
 
+	/**
+	 * What the graph of a large index adds for each vector.
+	 */
+	private static final int GRAPH_OVERHEAD = 400;
+
 	public MemoryLimits {
 		if (maxEntries < 1) {
 			throw new IllegalArgumentException("At least one entry has to fit, not " + maxEntries);
@@ -32,7 +37,7 @@ public record MemoryLimits(long maxEntries, long maxBytes) {
 	static long bytesOf(CacheEntry entry) {
 		float[] embedding = entry.embedding();
 		return OVERHEAD + entry.payload().length + (long) Character.BYTES * entry.prompt().length()
-				+ ((embedding != null) ? (long) Float.BYTES * embedding.length : 0);
+				+ ((embedding != null) ? GRAPH_OVERHEAD + (long) Float.BYTES * embedding.length : 0);
 	}
 
 	/**

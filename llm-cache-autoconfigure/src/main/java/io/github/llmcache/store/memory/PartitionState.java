@@ -98,8 +98,7 @@ final class PartitionState {
 	}
 
 	long bytes() {
-		VectorIndex current = this.index;
-		return this.bytes.get() + ((current != null) ? current.estimatedBytes() : 0);
+		return this.bytes.get();
 	}
 
 }

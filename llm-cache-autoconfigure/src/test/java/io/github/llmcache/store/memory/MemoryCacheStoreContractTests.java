@@ -1,0 +1,20 @@
+package io.github.llmcache.store.memory;
+
+import io.github.llmcache.core.LlmCacheListener;
+import io.github.llmcache.core.MutableClock;
+import io.github.llmcache.core.SemanticCacheStore;
+import io.github.llmcache.core.SemanticCacheStoreContract;
+import io.github.llmcache.index.VectorIndexFactory;
+
+/**
+ * {@link MemoryCacheStore} keeps the contract.
+ */
+class MemoryCacheStoreContractTests extends SemanticCacheStoreContract {
+
+	@Override
+	protected SemanticCacheStore createStore(MutableClock clock) {
+		return new MemoryCacheStore(new MemoryLimits(10_000, 64 << 20), new VectorIndexFactory(1_000, Runnable::run),
+				clock, LlmCacheListener.NO_OP);
+	}
+
+}
