@@ -1,5 +1,7 @@
 package io.github.llmcache.index;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.jbellis.jvector.graph.GraphIndexBuilder;
@@ -29,7 +32,7 @@ final class JVectorGraphSegment implements GraphSegment {
 
 	private static final String ARITHMETIC_PROPERTY = "jvector.vectorization_provider";
 
-	private static final List<Integer> DEGREES = List.of(32, 16);
+	private static final List<Integer> DEGREES = List.of(24, 16);
 
 	private static final int CANDIDATES = 100;
 
@@ -37,7 +40,11 @@ final class JVectorGraphSegment implements GraphSegment {
 
 	private static final float ALPHA = 1.2f;
 
-	private static final int SEARCH_WIDTH = 100;
+	private static final int SEARCH_WIDTH = 120;
+
+	// JVector reclaims with parallel streams; not in the pool that the application's use
+	private static final ForkJoinPool RECLAIMING = new ForkJoinPool(1, ForkJoinPool.defaultForkJoinWorkerThreadFactory,
+			null, false, 0, 1, 1, null, 10, TimeUnit.SECONDS);
 
 	static {
 		// JVector chooses its arithmetic when it is first used, and warns if that is the
@@ -65,21 +72,23 @@ final class JVectorGraphSegment implements GraphSegment {
 
 	private int nextOrdinal;
 
+	private long addingThread;
+
 	JVectorGraphSegment(int dimensions) {
 		this.builder = builder(new NodeScores(), dimensions);
 	}
 
-	// The builder that replaces this constructor starts a pool of threads of its own,
-	// runs
-	// a program to count processor cores, registers an MBean, and logs all of that
+	// The builder that replaces this constructor starts a pool of threads, runs a program
+	// to count processor cores, registers an MBean, and logs all of that
 	@SuppressWarnings("deprecation")
 	private static GraphIndexBuilder builder(BuildScoreProvider scores, int dimensions) {
 		return new GraphIndexBuilder(scores, dimensions, DEGREES, CANDIDATES, NEIGHBOUR_OVERFLOW, ALPHA, true, false,
-				ForkJoinPool.commonPool(), ForkJoinPool.commonPool());
+				RECLAIMING, RECLAIMING);
 	}
 
 	@Override
 	public void add(VectorNode node) {
+		releaseScratchOfOtherThreads();
 		Integer reused = this.free.poll();
 		int ordinal = (reused != null) ? reused : this.nextOrdinal++;
 		if (ordinal == this.nodes.length) {
@@ -153,6 +162,20 @@ final class JVectorGraphSegment implements GraphSegment {
 	@Override
 	public long estimatedBytes() {
 		return this.builder.getGraph().ramBytesUsed() + 4L * this.nodes.length;
+	}
+
+	// The builder keeps buffers for each thread that ever added a node
+	private void releaseScratchOfOtherThreads() {
+		long thread = Thread.currentThread().getId();
+		if (thread != this.addingThread) {
+			this.addingThread = thread;
+			try {
+				this.builder.close();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
 	}
 
 	private boolean isLive(int ordinal) {
