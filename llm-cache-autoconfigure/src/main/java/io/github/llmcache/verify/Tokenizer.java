@@ -16,6 +16,8 @@ final class Tokenizer {
 
 	private static final String OPERATORS = "+=<>^$€£¥₹√≤≥≠×÷∞";
 
+	private static final String BEFORE_IDENTIFIER = "([<{\"'“„«`,;=";
+
 	private final String text;
 
 	private final List<Piece> pieces = new ArrayList<>();
@@ -24,7 +26,7 @@ final class Tokenizer {
 
 	private int position;
 
-	private int quotedUntil;
+	private int quotedUntil = -1;
 
 	private boolean first = true;
 
@@ -49,6 +51,9 @@ final class Tokenizer {
 				add(Type.STOP, this.position, this.position + 1);
 			}
 			this.position++;
+		}
+		else if (this.position == this.quotedUntil) {
+			this.position = skipMarks(this.position);
 		}
 		else if (c == '`') {
 			readCode();
@@ -186,8 +191,8 @@ final class Tokenizer {
 	}
 
 	private boolean readIdentifier() {
-		if (this.position > 0 && !Character.isWhitespace(this.text.charAt(this.position - 1))
-				&& isLetterOrDigit(this.position - 1)) {
+		char last = (this.position > 0) ? this.text.charAt(this.position - 1) : ' ';
+		if (!Character.isWhitespace(last) && BEFORE_IDENTIFIER.indexOf(last) < 0) {
 			return false;
 		}
 		int end = Identifiers.endOfIdentifier(this.text, this.position);
@@ -222,10 +227,7 @@ final class Tokenizer {
 	}
 
 	private void readQuote(char open) {
-		int start = this.position;
-		while (isOpeningQuoteAt(start)) {
-			start++;
-		}
+		int start = skipMarks(this.position);
 		int end = endOfQuote(start, open);
 		if (end > start) {
 			this.quotes.add(Identifiers.words(this.text.substring(start, end)));
@@ -234,8 +236,12 @@ final class Tokenizer {
 		this.position = start;
 	}
 
-	private boolean isOpeningQuoteAt(int index) {
-		return index < this.text.length() && "\"“”„«'".indexOf(this.text.charAt(index)) >= 0;
+	private int skipMarks(int index) {
+		int end = index;
+		while (end < this.text.length() && "\"“”„«»'".indexOf(this.text.charAt(end)) >= 0) {
+			end++;
+		}
+		return end;
 	}
 
 	private int endOfQuote(int start, char open) {
