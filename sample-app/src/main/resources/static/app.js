@@ -117,6 +117,7 @@ async function ask() {
 	form.setAttribute("aria-busy", "true");
 	try {
 		showAnswer(await call("POST", "api/ask", asked), asked);
+		byId("answer").scrollIntoView({ block: "nearest" });
 		await refreshFigures();
 	}
 	catch (error) {
