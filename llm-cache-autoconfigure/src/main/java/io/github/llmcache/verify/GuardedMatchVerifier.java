@@ -19,7 +19,8 @@ import io.github.llmcache.core.MatchVerifier;
  * {@code identifier}, {@code negation}, {@code antonym}, {@code quantifier},
  * {@code modal}, {@code question-word}, {@code tense}, {@code person}, {@code name},
  * {@code content-word}, {@code relation}, {@code order}; the detail quotes the words that
- * differ. The similarity is not looked at. Immutable.
+ * differ. The task and the similarity are not looked at. Linear in the length of the
+ * prompts. Immutable.
  */
 public final class GuardedMatchVerifier implements MatchVerifier {
 
@@ -38,7 +39,8 @@ public final class GuardedMatchVerifier implements MatchVerifier {
 	public Verdict verify(Match match) {
 		AnalyzedPrompt prompt = this.analyzer.analyze(match.prompt());
 		AnalyzedPrompt cached = this.analyzer.analyze(match.cachedPrompt());
-		if (Spelling.isSlippedBlank(prompt.words(), cached.words())) {
+		if (Spelling.isSlippedBlank(prompt.words(), cached.words())
+				&& prompt.terms(TokenKind.SYMBOL).equals(cached.terms(TokenKind.SYMBOL))) {
 			return Verdict.accept();
 		}
 		Comparison comparison = Comparison.of(prompt, cached, this.analyzer.lexicon());

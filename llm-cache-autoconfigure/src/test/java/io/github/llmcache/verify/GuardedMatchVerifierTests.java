@@ -1,6 +1,8 @@
 package io.github.llmcache.verify;
 
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.github.llmcache.core.MatchVerifier.Match;
 import io.github.llmcache.core.MatchVerifier.Verdict;
@@ -37,6 +39,22 @@ class GuardedMatchVerifierTests {
 		String prompt = unit.repeat(10_000 / unit.length());
 		assertTimeout(Duration.ofSeconds(2), () -> verify(prompt, prompt + " b"));
 		assertThat(verify(prompt, prompt)).isEqualTo(Verdict.accept());
+	}
+
+	@Test
+	void refusesLongPromptsOfOtherWordsInBoundedTime() {
+		String prompt = IntStream.range(0, 2000).mapToObj((i) -> "'w" + word(i) + "' ").collect(Collectors.joining());
+		String cached = IntStream.range(0, 2000).mapToObj((i) -> "'v" + word(i) + "' ").collect(Collectors.joining());
+		assertTimeout(Duration.ofSeconds(2), () -> verify(prompt, cached));
+		assertTimeout(Duration.ofSeconds(2), () -> verify(prompt.replace("'", ""), cached.replace("'", "")));
+		assertThat(verify(prompt, cached).accepted()).isFalse();
+	}
+
+	private static String word(int number) {
+		return Integer.toString(number, 26)
+			.chars()
+			.mapToObj((c) -> String.valueOf((char) ('a' + Character.digit(c, 26))))
+			.collect(Collectors.joining());
 	}
 
 	@ParameterizedTest
