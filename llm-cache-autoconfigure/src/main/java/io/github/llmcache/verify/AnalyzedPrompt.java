@@ -1,0 +1,37 @@
+package io.github.llmcache.verify;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A prompt taken apart once, for all guards to share.
+ *
+ * @param tokens all that was found, in order
+ * @param carriers the tokens that the answer hangs on (words, names, numbers, dates,
+ * identifiers), in order
+ * @param quotes what stands in quotation marks, in lower case, and code, verbatim
+ * @param words all words in lower case, each with a blank before and after it
+ * @param english whether the words were read as English
+ */
+record AnalyzedPrompt(List<Token> tokens, List<Token> carriers, List<String> quotes, String words, boolean english) {
+
+	AnalyzedPrompt {
+		tokens = List.copyOf(tokens);
+		carriers = List.copyOf(carriers);
+		quotes = List.copyOf(quotes);
+	}
+
+	/**
+	 * What the tokens of a kind mean, in order.
+	 */
+	List<String> terms(TokenKind kind) {
+		List<String> terms = new ArrayList<>();
+		for (Token token : this.tokens) {
+			if (token.kind() == kind) {
+				terms.add(token.term());
+			}
+		}
+		return terms;
+	}
+
+}

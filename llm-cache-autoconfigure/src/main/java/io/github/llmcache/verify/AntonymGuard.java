@@ -1,0 +1,36 @@
+package io.github.llmcache.verify;
+
+import java.util.List;
+
+import io.github.llmcache.core.MatchVerifier.Verdict;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses a word whose opposite stands on the other side.
+ */
+final class AntonymGuard implements MatchGuard {
+
+	// the more words differ, the less one of them says
+	private static final int MOST = 16;
+
+	private final Lexicon lexicon;
+
+	AntonymGuard(Lexicon lexicon) {
+		this.lexicon = lexicon;
+	}
+
+	@Override
+	public @Nullable Verdict check(Comparison comparison) {
+		List<Token> cached = comparison.onlyInCached().stream().limit(MOST).toList();
+		for (Token token : comparison.onlyInPrompt().stream().limit(MOST).toList()) {
+			for (Token other : cached) {
+				if (this.lexicon.areOpposites(token.term(), other.term())) {
+					return MatchGuard.refuse("antonym", token.text(), other.text());
+				}
+			}
+		}
+		return null;
+	}
+
+}

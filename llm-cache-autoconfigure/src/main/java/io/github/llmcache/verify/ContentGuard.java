@@ -1,0 +1,50 @@
+package io.github.llmcache.verify;
+
+import java.util.List;
+
+import io.github.llmcache.core.MatchVerifier.Verdict;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses when a name or any other content word is on one side only. One side may have a
+ * light word more than the other.
+ */
+final class ContentGuard implements MatchGuard {
+
+	private static final int MOST_LIGHT_WORDS = 2;
+
+	private final Lexicon lexicon;
+
+	ContentGuard(Lexicon lexicon) {
+		this.lexicon = lexicon;
+	}
+
+	@Override
+	public @Nullable Verdict check(Comparison comparison) {
+		List<Token> prompt = comparison.onlyInPrompt();
+		List<Token> cached = comparison.onlyInCached();
+		if (prompt.isEmpty() && cached.isEmpty()) {
+			return refuseIfNothingIsLeft(comparison);
+		}
+		if (comparison.hasPartners()
+				&& ((prompt.isEmpty() && areLight(cached)) || (cached.isEmpty() && areLight(prompt)))) {
+			return null;
+		}
+		boolean name = prompt.stream().anyMatch(Token::name) || cached.stream().anyMatch(Token::name);
+		return MatchGuard.refuse(name ? "name" : "content-word", prompt.stream().map(Token::text).toList(),
+				cached.stream().map(Token::text).toList());
+	}
+
+	private boolean areLight(List<Token> tokens) {
+		return tokens.size() <= MOST_LIGHT_WORDS && tokens.stream().allMatch(this.lexicon::isLight);
+	}
+
+	// "hello" and "thank you" hold no content word at all
+	private static @Nullable Verdict refuseIfNothingIsLeft(Comparison comparison) {
+		return comparison.prompt().carriers().isEmpty()
+				? MatchGuard.refuseUnlessEqual("content-word", comparison.prompt().words(), comparison.cached().words())
+				: null;
+	}
+
+}

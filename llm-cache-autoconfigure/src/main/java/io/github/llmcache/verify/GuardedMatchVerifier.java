@@ -1,0 +1,56 @@
+package io.github.llmcache.verify;
+
+import java.util.List;
+
+import io.github.llmcache.core.MatchVerifier;
+
+/**
+ * Refuses a candidate when the determining words of the two prompts disagree. Needs no
+ * learning and no model.
+ * <p>
+ * The prompts have to agree in numbers, dates, identifiers, quoted text, negation,
+ * quantifiers, modals, question words, persons, names, all other content words, and in
+ * the order or the prepositions that say who does what to whom. They may differ in case,
+ * punctuation, inflection, contractions, British or American spelling, swapped letters,
+ * politeness, and in a small reviewed set of synonyms and phrases. Function words are
+ * known for English; words of other languages are compared as they stand.
+ * <p>
+ * Reasons of a refusal: {@code number}, {@code date}, {@code quoted-text},
+ * {@code identifier}, {@code negation}, {@code antonym}, {@code quantifier},
+ * {@code modal}, {@code question-word}, {@code tense}, {@code person}, {@code name},
+ * {@code content-word}, {@code relation}, {@code order}; the detail quotes the words that
+ * differ. The task and the similarity are not looked at. Linear in the length of the
+ * prompts. Immutable.
+ */
+public final class GuardedMatchVerifier implements MatchVerifier {
+
+	private final PromptAnalyzer analyzer = new PromptAnalyzer();
+
+	private final List<MatchGuard> guards = List.of(new NumberGuard(), new DateGuard(), new IdentifierGuard(),
+			new QuoteGuard(), new NegationGuard(), new AntonymGuard(this.analyzer.lexicon()), new QuantifierGuard(),
+			new ModalGuard(), new QuestionGuard(), new TenseGuard(), new PersonGuard(),
+			new ContentGuard(this.analyzer.lexicon()), new OrderGuard());
+
+	List<MatchGuard> guards() {
+		return this.guards;
+	}
+
+	@Override
+	public Verdict verify(Match match) {
+		AnalyzedPrompt prompt = this.analyzer.analyze(match.prompt());
+		AnalyzedPrompt cached = this.analyzer.analyze(match.cachedPrompt());
+		if (Spelling.isSlippedBlank(prompt.words(), cached.words())
+				&& prompt.terms(TokenKind.SYMBOL).equals(cached.terms(TokenKind.SYMBOL))) {
+			return Verdict.accept();
+		}
+		Comparison comparison = Comparison.of(prompt, cached, this.analyzer.lexicon());
+		for (MatchGuard guard : this.guards) {
+			Verdict verdict = guard.check(comparison);
+			if (verdict != null) {
+				return verdict;
+			}
+		}
+		return Verdict.accept();
+	}
+
+}

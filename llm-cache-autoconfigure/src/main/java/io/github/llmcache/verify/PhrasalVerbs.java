@@ -1,0 +1,72 @@
+package io.github.llmcache.verify;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Joins a verb and the small word that decides its meaning, which may stand behind the
+ * object: both {@code turn on the light} and {@code turn the light on} turn-on the light.
+ * Immutable once built.
+ */
+final class PhrasalVerbs {
+
+	private static final int REACH = 6;
+
+	private final Map<String, Set<String>> particles = new HashMap<>();
+
+	private final Lexicon lexicon;
+
+	PhrasalVerbs(Lexicon lexicon) {
+		this.lexicon = lexicon;
+		for (String line : WordList.lines("phrasal-verbs.txt")) {
+			String[] sides = line.split(":");
+			this.particles.put(lexicon.stem(sides[0].strip()), Set.copyOf(WordList.words(sides[1])));
+		}
+	}
+
+	List<Piece> join(List<Piece> pieces) {
+		List<Piece> joined = new ArrayList<>(pieces);
+		for (int i = 0; i < joined.size(); i++) {
+			Piece verb = joined.get(i);
+			if (verb.isPlainWord()) {
+				String stem = this.lexicon.stem(verb.word());
+				int particle = indexOfParticle(joined, i, this.particles.getOrDefault(stem, Set.of()));
+				if (particle > 0) {
+					joined.set(i, verb.reworded(stem + '-' + joined.get(particle).word()));
+					joined.remove(particle);
+				}
+			}
+		}
+		return joined;
+	}
+
+	private int indexOfParticle(List<Piece> pieces, int verb, Set<String> particles) {
+		if (particles.isEmpty()) {
+			return -1;
+		}
+		for (int i = verb + 1; i < pieces.size() && i <= verb + REACH; i++) {
+			Piece piece = pieces.get(i);
+			if (piece.type() == Piece.Type.STOP || piece.type() == Piece.Type.COMMA) {
+				return -1;
+			}
+			if (piece.isPlainWord() && particles.contains(piece.word())
+					&& (i == verb + 1 || endsClause(pieces, i + 1))) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	private boolean endsClause(List<Piece> pieces, int index) {
+		if (index >= pieces.size() || pieces.get(index).type() != Piece.Type.WORD) {
+			return true;
+		}
+		Lexicon.Function function = this.lexicon.function(pieces.get(index).word());
+		return function != null && (function.kind() == TokenKind.PREPOSITION || function.kind() == TokenKind.CONJUNCTION
+				|| function.kind() == TokenKind.QUESTION || function.kind() == TokenKind.FILLER);
+	}
+
+}

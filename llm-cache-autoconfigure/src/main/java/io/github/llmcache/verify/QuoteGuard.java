@@ -1,0 +1,33 @@
+package io.github.llmcache.verify;
+
+import java.util.List;
+
+import io.github.llmcache.core.MatchVerifier.Verdict;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses other text in quotation marks. The marks may be missing on one side.
+ */
+final class QuoteGuard implements MatchGuard {
+
+	private static final int MOST = 32;
+
+	@Override
+	public @Nullable Verdict check(Comparison comparison) {
+		AnalyzedPrompt prompt = comparison.prompt();
+		AnalyzedPrompt cached = comparison.cached();
+		if (prompt.quotes().equals(cached.quotes())
+				|| (holds(cached, prompt.quotes()) && holds(prompt, cached.quotes()))) {
+			return null;
+		}
+		return MatchGuard.refuse("quoted-text", prompt.quotes(), cached.quotes());
+	}
+
+	private static boolean holds(AnalyzedPrompt prompt, List<String> quotes) {
+		return quotes.size() <= MOST && quotes.stream()
+			.allMatch((quote) -> prompt.quotes().contains(quote)
+					|| prompt.words().contains(' ' + Identifiers.words(quote) + ' '));
+	}
+
+}

@@ -1,0 +1,28 @@
+package io.github.llmcache.verify;
+
+/**
+ * What a token does in a prompt.
+ */
+enum TokenKind {
+
+	ARTICLE, FILLER, AUXILIARY, PRONOUN, QUESTION, NEGATION, MODAL, QUANTIFIER, CONJUNCTION, PREPOSITION,
+
+	DATE, NUMBER, IDENTIFIER, SYMBOL, CONTENT,
+
+	COMMA, STOP;
+
+	/**
+	 * Whether the answer hangs on the token itself, wherever it stands.
+	 */
+	boolean isCarrier() {
+		return this == DATE || this == NUMBER || this == IDENTIFIER || this == CONTENT;
+	}
+
+	/**
+	 * Whether a preposition reaches over the token to the word that follows it.
+	 */
+	boolean isTransparent() {
+		return this == ARTICLE || this == PRONOUN || this == QUANTIFIER || this == NEGATION;
+	}
+
+}
