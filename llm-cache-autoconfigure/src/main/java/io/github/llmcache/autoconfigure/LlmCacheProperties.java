@@ -95,7 +95,7 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * index is kept; below, a search compares with every entry
 	 */
 	public record Memory(@DefaultValue("100000") long maxEntries, @DefaultValue("256MB") DataSize maxSize,
-			@DefaultValue("10000") int graphThreshold) {
+			@DefaultValue("5000") int graphThreshold) {
 
 		public Memory {
 			Checks.range("llm-cache.memory.max-entries", maxEntries, 1, 1L << 31);

@@ -38,9 +38,8 @@ class MemoryStoreConfiguration {
 	IndexBuilder llmCacheIndexBuilder() {
 		CustomizableThreadFactory threads = new CustomizableThreadFactory("llm-cache-index-");
 		threads.setDaemon(true);
-		ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+		ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
 				threads);
-		executor.allowCoreThreadTimeOut(true);
 		return new IndexBuilder(executor);
 	}
 

@@ -1,7 +1,5 @@
 package io.github.llmcache.autoconfigure;
 
-import java.time.Duration;
-
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;
@@ -15,30 +13,35 @@ import io.github.llmcache.core.RequestedPolicy;
  */
 final class PropertyCachePolicies implements CachePolicies {
 
-	private static final LlmCacheProperties.Task NOTHING = new LlmCacheProperties.Task(null, null, null, null);
-
 	private final LlmCacheProperties properties;
+
+	private final CachePolicy defaults;
 
 	PropertyCachePolicies(LlmCacheProperties properties) {
 		this.properties = properties;
+		this.defaults = new CachePolicy(properties.ttl(), false, properties.semantic().minSimilarity(),
+				properties.semantic().maxCandidates(), properties.maxPayload().toBytes());
 	}
 
 	@Override
 	public CachePolicy resolve(String task, RequestedPolicy requested) {
-		LlmCacheProperties.Task override = this.properties.tasks().getOrDefault(task, NOTHING);
-		LlmCacheProperties.Semantic semantic = this.properties.semantic();
-		Duration ttl = first(override.ttl(), requested.ttl(), this.properties.ttl());
-		boolean matched = semantic.enabled() && first(override.semantic(), requested.semantic(), false);
-		double minSimilarity = first(override.minSimilarity(), requested.minSimilarity(), semantic.minSimilarity());
-		DataSize maxPayload = first(override.maxPayload(), null, this.properties.maxPayload());
-		return new CachePolicy(ttl, matched, minSimilarity, semantic.maxCandidates(), maxPayload.toBytes());
+		CachePolicy policy = requested.applyTo(this.defaults);
+		LlmCacheProperties.Task operator = this.properties.tasks().get(task);
+		if (operator != null) {
+			policy = new RequestedPolicy(operator.ttl(), operator.semantic(), operator.minSimilarity())
+				.applyTo(withMaxPayload(policy, operator.maxPayload()));
+		}
+		return (policy.semantic() && !this.properties.semantic().enabled()) ? withoutSemantic(policy) : policy;
 	}
 
-	private static <V> V first(@Nullable V override, @Nullable V requested, V fallback) {
-		if (override != null) {
-			return override;
-		}
-		return (requested != null) ? requested : fallback;
+	private static CachePolicy withMaxPayload(CachePolicy policy, @Nullable DataSize maxPayload) {
+		return (maxPayload == null) ? policy : new CachePolicy(policy.ttl(), policy.semantic(), policy.minSimilarity(),
+				policy.maxCandidates(), maxPayload.toBytes());
+	}
+
+	private static CachePolicy withoutSemantic(CachePolicy policy) {
+		return new CachePolicy(policy.ttl(), false, policy.minSimilarity(), policy.maxCandidates(),
+				policy.maxPayload());
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.github.llmcache.core;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -10,8 +9,6 @@ import org.jspecify.annotations.Nullable;
  * Builds a {@link LlmCache}.
  */
 public final class LlmCacheBuilder {
-
-	private static final CachePolicy DEFAULT_POLICY = new CachePolicy(Duration.ofHours(24), false, 0.8, 5, 1 << 20);
 
 	final CacheStore store;
 
@@ -25,7 +22,7 @@ public final class LlmCacheBuilder {
 
 	AdmissionPolicy admissionPolicy = AdmissionPolicy.rejectEmpty();
 
-	CachePolicies policies = (task, requested) -> DEFAULT_POLICY;
+	CachePolicies policies = (task, requested) -> requested.applyTo(CachePolicy.DEFAULT);
 
 	LlmCacheListener listener = LlmCacheListener.NO_OP;
 
@@ -54,7 +51,8 @@ public final class LlmCacheBuilder {
 
 	/**
 	 * How tasks are cached.
-	 * @param policies the policies
+	 * @param policies the policies; by default all tasks have {@link CachePolicy#DEFAULT}
+	 * with what the request asks for
 	 * @return this builder
 	 */
 	public LlmCacheBuilder policies(CachePolicies policies) {

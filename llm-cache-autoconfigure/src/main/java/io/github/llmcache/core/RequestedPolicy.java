@@ -29,4 +29,16 @@ public record RequestedPolicy(@Nullable Duration ttl, @Nullable Boolean semantic
 	 */
 	public static final RequestedPolicy DEFAULT = new RequestedPolicy(null, null, null);
 
+	/**
+	 * Put what is asked for in the place of defaults.
+	 * @param defaults the defaults
+	 * @return the policy to apply
+	 */
+	public CachePolicy applyTo(CachePolicy defaults) {
+		return new CachePolicy((this.ttl != null) ? this.ttl : defaults.ttl(),
+				(this.semantic != null) ? this.semantic : defaults.semantic(),
+				(this.minSimilarity != null) ? this.minSimilarity : defaults.minSimilarity(), defaults.maxCandidates(),
+				defaults.maxPayload());
+	}
+
 }

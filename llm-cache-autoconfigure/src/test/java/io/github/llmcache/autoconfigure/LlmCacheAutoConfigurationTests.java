@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.llmcache.annotation.LlmCached;
+import io.github.llmcache.core.CachePolicy;
 import io.github.llmcache.core.CacheStore;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.PayloadCodec;
@@ -25,6 +26,8 @@ import io.github.llmcache.core.PromptKeyGenerator;
 import io.github.llmcache.core.RequestedPolicy;
 import io.github.llmcache.core.StatisticsSource;
 import io.github.llmcache.core.TextEmbedder;
+import io.github.llmcache.embedding.CachingTextEmbedder;
+import io.github.llmcache.index.VectorIndexFactory;
 import io.github.llmcache.store.memory.MemoryCacheStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -172,6 +175,17 @@ class LlmCacheAutoConfigurationTests {
 				assertThat(policies.resolve("other", RequestedPolicy.DEFAULT).ttl()).isEqualTo(Duration.ofHours(1));
 				assertThat(policies.resolve("other", RequestedPolicy.DEFAULT).semantic()).isFalse();
 			});
+	}
+
+	@Test
+	void defaultsOfPropertiesAreThoseOfTheCode() {
+		this.exactOnly.run((context) -> {
+			LlmCacheProperties properties = context.getBean(LlmCacheProperties.class);
+			assertThat(new PropertyCachePolicies(properties).resolve("any", RequestedPolicy.DEFAULT))
+				.isEqualTo(CachePolicy.DEFAULT);
+			assertThat(properties.memory().graphThreshold()).isEqualTo(VectorIndexFactory.DEFAULT_GRAPH_THRESHOLD);
+			assertThat(properties.embedding().recent()).isEqualTo(CachingTextEmbedder.DEFAULT_MAXIMUM_SIZE);
+		});
 	}
 
 	@Test
