@@ -163,7 +163,8 @@ class LlmCacheAutoConfigurationTests {
 	void propertyOfATaskOverridesTheAnnotation() {
 		this.exactOnly
 			.withPropertyValues("llm-cache.ttl=1h", "llm-cache.tasks.short.ttl=5m", "llm-cache.semantic.enabled=true",
-					"llm-cache.tasks.short.semantic=false", "llm-cache.embedding.provider=spring-ai")
+					"llm-cache.tasks.short.semantic=false")
+			.withBean(TextEmbedder.class, () -> mock(TextEmbedder.class))
 			.run((context) -> {
 				PropertyCachePolicies policies = new PropertyCachePolicies(context.getBean(LlmCacheProperties.class));
 				RequestedPolicy requested = new RequestedPolicy(Duration.ofHours(2), true, 0.9);
