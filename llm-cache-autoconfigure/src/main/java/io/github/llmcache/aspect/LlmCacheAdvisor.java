@@ -13,8 +13,10 @@ import org.springframework.core.Ordered;
 /**
  * Advises the methods that are annotated.
  * <p>
- * Its order lies a little before the lowest precedence: outside of retries, circuit
- * breakers, transactions and {@code @Cacheable}, so that a hit costs none of them.
+ * Its order lies a little before the lowest precedence: outside of circuit breakers,
+ * transactions and {@code @Cacheable}, so that a hit costs none of them. Spring's own
+ * {@code @Retryable} places itself outside of every other advisor, so that each of its
+ * attempts is a lookup.
  */
 public final class LlmCacheAdvisor extends AbstractPointcutAdvisor {
 

@@ -51,7 +51,7 @@ final class AnswerWriter {
 		}
 		CacheEntry entry = new CacheEntry(call.prompt, payload, call.embedding, this.clock.instant(), call.policy.ttl(),
 				loadTime, call.request.tags());
-		return this.failures.<@Nullable String>attempt(Part.STORE, call.task(),
+		return this.failures.<@Nullable String>attempt(Part.STORE, "put", call.task(),
 				() -> this.store.put(key, entry, call.generation) ? null : "invalidated", "store-failure");
 	}
 

@@ -76,6 +76,14 @@ final class Call {
 					matchedPrompt, null);
 		}
 
+		/**
+		 * Outcome and key only: answers do not appear in log lines.
+		 */
+		@Override
+		public String toString() {
+			return "Hit[outcome=" + this.outcome + ", key=" + this.key + "]";
+		}
+
 	}
 
 }

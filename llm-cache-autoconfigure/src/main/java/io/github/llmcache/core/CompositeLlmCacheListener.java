@@ -29,6 +29,16 @@ public final class CompositeLlmCacheListener implements LlmCacheListener {
 		this.listeners = listeners;
 	}
 
+	/**
+	 * Keep what one listener throws from its caller.
+	 * @param listener the listener
+	 * @return a listener that does not throw
+	 */
+	public static CompositeLlmCacheListener of(LlmCacheListener listener) {
+		return (listener instanceof CompositeLlmCacheListener composite) ? composite
+				: new CompositeLlmCacheListener(() -> List.of(listener));
+	}
+
 	@Override
 	public void onLookup(LookupEvent event) {
 		tell((listener) -> listener.onLookup(event));
@@ -55,18 +65,31 @@ public final class CompositeLlmCacheListener implements LlmCacheListener {
 	}
 
 	private void tell(Consumer<LlmCacheListener> event) {
-		for (LlmCacheListener listener : this.listeners.get()) {
-			try {
-				event.accept(listener);
+		try {
+			for (LlmCacheListener listener : this.listeners.get()) {
+				tell(listener, event);
 			}
-			catch (Exception | LinkageError ex) {
-				if (!this.failed) {
-					this.failed = true;
-					logger.warn("Listener " + listener.getClass().getName() + " failed with " + ex.getClass().getName()
-							+ "; calls go on, and further failures of listeners are not logged");
-					logger.debug("Failure of a listener", ex);
-				}
-			}
+		}
+		catch (Exception | LinkageError ex) {
+			failed("The supplier of the listeners", ex);
+		}
+	}
+
+	private void tell(LlmCacheListener listener, Consumer<LlmCacheListener> event) {
+		try {
+			event.accept(listener);
+		}
+		catch (Exception | LinkageError ex) {
+			failed("Listener " + listener.getClass().getName(), ex);
+		}
+	}
+
+	private void failed(String who, Throwable cause) {
+		if (!this.failed) {
+			this.failed = true;
+			logger.warn(who + " failed with " + cause.getClass().getName()
+					+ "; calls go on, and further failures of listeners are not logged");
+			logger.debug("Failure of a listener", cause);
 		}
 	}
 

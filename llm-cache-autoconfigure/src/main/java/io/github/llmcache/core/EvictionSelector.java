@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param tag a tag that the entry was stored with, or {@code null} for all
  * @param prompt the exact prompt, compared after normalisation, or {@code null} for all
  * @param promptPattern a pattern over the whole prompt, in which {@code *} stands for any
- * characters and {@code ?} for one, compared without regard to case; or {@code null} for
- * all
+ * characters and {@code ?} for one, compared after normalisation and without regard to
+ * case; or {@code null} for all
  */
 public record EvictionSelector(@Nullable String task, @Nullable String model, @Nullable String template,
 		@Nullable String scope, @Nullable String tag, @Nullable String prompt, @Nullable String promptPattern) {
@@ -22,6 +22,7 @@ public record EvictionSelector(@Nullable String task, @Nullable String model, @N
 
 	public EvictionSelector {
 		prompt = (prompt != null) ? PromptNormalizer.normalize(prompt) : null;
+		promptPattern = (promptPattern != null) ? PromptNormalizer.normalize(promptPattern) : null;
 	}
 
 	/**

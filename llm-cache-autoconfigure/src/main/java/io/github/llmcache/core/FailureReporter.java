@@ -12,9 +12,9 @@ import io.github.llmcache.core.FailureEvent.Part;
 
 /**
  * Keeps failures of the cache's parts from the call: each is told to the listeners, and
- * the first of each part and task is logged. A store that works again is logged too, and
- * then its next failure; the other parts fail for single prompts, arguments or answers,
- * so that a success says nothing.
+ * the first of each part and task is logged. An operation of the store that works again
+ * is logged too, and then its next failure; the other parts fail for single prompts,
+ * arguments or answers, so that a success says nothing.
  */
 public final class FailureReporter {
 
@@ -42,31 +42,42 @@ public final class FailureReporter {
 	 * @return the result
 	 */
 	public <R extends @Nullable Object> R attempt(Part part, String task, Supplier<? extends R> action, R fallback) {
+		return attempt(part, "", task, action, fallback);
+	}
+
+	/**
+	 * Do something that must not make the call fail, and that may fail while the same
+	 * part does something else: a store that is full can still be read.
+	 */
+	<R extends @Nullable Object> R attempt(Part part, String operation, String task, Supplier<? extends R> action,
+			R fallback) {
+		Failure failure = new Failure(part, operation, task);
 		try {
 			R result = action.get();
-			worked(part, task);
+			worked(failure);
 			return result;
 		}
 		catch (Exception | LinkageError | StackOverflowError ex) {
-			failed(part, task, ex);
+			failed(failure, ex);
 			return fallback;
 		}
 	}
 
-	private void worked(Part part, String task) {
-		if (part == Part.STORE && !this.logged.isEmpty() && this.logged.remove(new Failure(part, task))) {
-			logger.info("LlmCache: the store works again for task '" + task + "'");
+	private void worked(Failure failure) {
+		if (failure.part() == Part.STORE && !this.logged.isEmpty() && this.logged.remove(failure)) {
+			logger.info("LlmCache: " + failure.describe() + " works again for task '" + failure.task() + "'");
 		}
 	}
 
-	private void failed(Part part, String task, Throwable cause) {
-		if (this.logged.add(new Failure(part, task))) {
-			logger.warn("LlmCache: " + part + " failed for task '" + task + "' with " + describe(cause)
+	private void failed(Failure failure, Throwable cause) {
+		if (this.logged.add(failure)) {
+			logger.warn("LlmCache: " + failure.describe() + " failed for task '" + failure.task() + "' with "
+					+ describe(cause)
 					+ "; the call went on without it, and further failures of this kind are counted but not logged"
 					+ " (details at debug level, where prompts may show)");
 		}
-		logger.debug("Failure of " + part, cause);
-		this.listener.onFailure(new FailureEvent(task, part, cause));
+		logger.debug("Failure of " + failure.describe(), cause);
+		this.listener.onFailure(new FailureEvent(failure.task(), failure.part(), cause));
 	}
 
 	private static String describe(Throwable cause) {
@@ -81,7 +92,11 @@ public final class FailureReporter {
 		return (root == cause) ? description : description + ", caused by " + root.getClass().getName();
 	}
 
-	private record Failure(Part part, String task) {
+	private record Failure(Part part, String operation, String task) {
+
+		String describe() {
+			return this.operation.isEmpty() ? this.part.toString() : this.part + " (" + this.operation + ")";
+		}
 
 	}
 

@@ -145,7 +145,7 @@ public final class LlmCache {
 		if (key == null) {
 			return null;
 		}
-		CacheStore.Lookup found = this.failures.<CacheStore.@Nullable Lookup>attempt(Part.STORE, call.task(),
+		CacheStore.Lookup found = this.failures.<CacheStore.@Nullable Lookup>attempt(Part.STORE, "find", call.task(),
 				() -> this.store.find(key), null);
 		if (found == null) {
 			call.bypass("store-failure");
@@ -195,7 +195,7 @@ public final class LlmCache {
 		Object value = this.failures.<@Nullable Object>attempt(Part.CODEC, call.task(),
 				() -> this.codec.decode(candidate.entry().payload(), call.request.resultType()), null);
 		if (value == null) {
-			this.failures.attempt(Part.STORE, call.task(), () -> {
+			this.failures.attempt(Part.STORE, "remove", call.task(), () -> {
 				this.store.remove(candidate.key());
 				return true;
 			}, false);

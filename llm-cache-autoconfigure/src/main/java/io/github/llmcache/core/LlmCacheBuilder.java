@@ -74,12 +74,11 @@ public final class LlmCacheBuilder {
 
 	/**
 	 * Who is told what happens.
-	 * @param listener the listener, which must not throw: see
-	 * {@link CompositeLlmCacheListener}
+	 * @param listener the listener; what it throws is logged once and otherwise ignored
 	 * @return this builder
 	 */
 	public LlmCacheBuilder listener(LlmCacheListener listener) {
-		this.listener = listener;
+		this.listener = CompositeLlmCacheListener.of(listener);
 		return this;
 	}
 

@@ -11,18 +11,18 @@ final class PromptPattern {
 	}
 
 	static boolean matches(String pattern, String prompt) {
-		String glob = pattern.toLowerCase(Locale.ROOT);
-		String text = prompt.toLowerCase(Locale.ROOT);
+		int[] glob = characters(pattern);
+		int[] text = characters(prompt);
 		int g = 0;
 		int t = 0;
 		int star = -1;
 		int resume = 0;
-		while (t < text.length()) {
-			if (g < glob.length() && glob.charAt(g) == '*') {
+		while (t < text.length) {
+			if (g < glob.length && glob[g] == '*') {
 				star = g++;
 				resume = t;
 			}
-			else if (g < glob.length() && (glob.charAt(g) == '?' || glob.charAt(g) == text.charAt(t))) {
+			else if (g < glob.length && (glob[g] == '?' || glob[g] == text[t])) {
 				g++;
 				t++;
 			}
@@ -34,10 +34,14 @@ final class PromptPattern {
 				return false;
 			}
 		}
-		while (g < glob.length() && glob.charAt(g) == '*') {
+		while (g < glob.length && glob[g] == '*') {
 			g++;
 		}
-		return g == glob.length();
+		return g == glob.length;
+	}
+
+	private static int[] characters(String text) {
+		return text.toLowerCase(Locale.ROOT).codePoints().toArray();
 	}
 
 }

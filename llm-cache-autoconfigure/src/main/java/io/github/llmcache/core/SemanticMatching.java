@@ -2,6 +2,7 @@ package io.github.llmcache.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ final class SemanticMatching {
 		if (embedding == null) {
 			return List.of();
 		}
-		List<Candidate> candidates = this.failures.<@Nullable List<Candidate>>attempt(Part.STORE, call.task(),
+		List<Candidate> candidates = this.failures.<@Nullable List<Candidate>>attempt(Part.STORE, "search", call.task(),
 				() -> semanticStore.findSimilar(partition, embedding, call.policy.maxCandidates(), minSimilarity),
 				null);
 		if (candidates == null) {
@@ -101,7 +102,8 @@ final class SemanticMatching {
 			return failed;
 		}
 		Match match = new Match(call.task(), call.prompt, candidate.entry().prompt(), candidate.similarity());
-		return this.failures.attempt(Part.VERIFIER, call.task(), () -> matchVerifier.verify(match), failed);
+		return this.failures.attempt(Part.VERIFIER, call.task(),
+				() -> Objects.requireNonNull(matchVerifier.verify(match), "The verifier gave no verdict"), failed);
 	}
 
 }

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * A graph of JVector (DiskANN's Vamana with the layers of HNSW), kept on the heap. The
  * arithmetic is ours, so that the vectors need not be copied. The only class that needs
  * JVector.
+ * <p>
+ * Degree and search width are the smallest measured that give a recall at 5 above 0.98
+ * with 100,000 real questions; overflow and alpha are JVector's usual ones.
  */
 final class JVectorGraphSegment implements GraphSegment {
 

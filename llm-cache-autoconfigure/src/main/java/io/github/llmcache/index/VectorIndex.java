@@ -10,9 +10,9 @@ import java.util.List;
  * decides. The index refers to the arrays that it is given and copies none: nobody may
  * write to them later.
  * <p>
- * All methods may be called by many threads at once. No method waits for a search, and a
- * search waits for nothing. What {@link #put} and {@link #remove} did is seen by every
- * search that starts after they returned.
+ * A search may miss a vector, but never returns one that was replaced or removed before
+ * it started. All methods may be called by many threads at once. No method waits for a
+ * search, and a search waits for nothing.
  */
 public interface VectorIndex {
 

@@ -1,5 +1,6 @@
 package io.github.llmcache.verify;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,8 +11,9 @@ import java.util.List;
  * identifiers), in order
  * @param quotes what stands in quotation marks, in lower case, and code, verbatim
  * @param words all words in lower case, each with a blank before and after it
+ * @param english whether the words were read as English
  */
-record AnalyzedPrompt(List<Token> tokens, List<Token> carriers, List<String> quotes, String words) {
+record AnalyzedPrompt(List<Token> tokens, List<Token> carriers, List<String> quotes, String words, boolean english) {
 
 	AnalyzedPrompt {
 		tokens = List.copyOf(tokens);
@@ -23,7 +25,13 @@ record AnalyzedPrompt(List<Token> tokens, List<Token> carriers, List<String> quo
 	 * What the tokens of a kind mean, in order.
 	 */
 	List<String> terms(TokenKind kind) {
-		return this.tokens.stream().filter((token) -> token.kind() == kind).map(Token::term).toList();
+		List<String> terms = new ArrayList<>();
+		for (Token token : this.tokens) {
+			if (token.kind() == kind) {
+				terms.add(token.term());
+			}
+		}
+		return terms;
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.github.llmcache.verify;
 
+import java.util.List;
+
 import io.github.llmcache.core.MatchVerifier.Verdict;
 
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AntonymGuard implements MatchGuard {
 
+	// the more words differ, the less one of them says
+	private static final int MOST = 16;
+
 	private final Lexicon lexicon;
 
 	AntonymGuard(Lexicon lexicon) {
@@ -17,8 +22,9 @@ final class AntonymGuard implements MatchGuard {
 
 	@Override
 	public @Nullable Verdict check(Comparison comparison) {
-		for (Token token : comparison.onlyInPrompt()) {
-			for (Token other : comparison.onlyInCached()) {
+		List<Token> cached = comparison.onlyInCached().stream().limit(MOST).toList();
+		for (Token token : comparison.onlyInPrompt().stream().limit(MOST).toList()) {
+			for (Token other : cached) {
 				if (this.lexicon.areOpposites(token.term(), other.term())) {
 					return MatchGuard.refuse("antonym", token.text(), other.text());
 				}

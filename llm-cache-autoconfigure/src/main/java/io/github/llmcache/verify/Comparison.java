@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -36,7 +37,9 @@ final class Comparison {
 	static Comparison of(AnalyzedPrompt prompt, AnalyzedPrompt cached, Lexicon lexicon) {
 		Comparison comparison = new Comparison(prompt, cached);
 		comparison.matchEqual();
-		comparison.matchSlips(lexicon);
+		if (prompt.english() && cached.english()) {
+			comparison.matchSlips(lexicon);
+		}
 		return comparison;
 	}
 
@@ -49,11 +52,57 @@ final class Comparison {
 	}
 
 	/**
-	 * For each carrier of the prompt the index of its partner in the cached prompt, or a
-	 * negative number.
+	 * The index of the partner that a carrier of the prompt has in the cached prompt, or
+	 * a negative number.
 	 */
 	int partner(int index) {
 		return this.partners[index];
+	}
+
+	int[] partners() {
+		return this.partners;
+	}
+
+	/**
+	 * For each carrier of the cached prompt the index of its partner in the prompt.
+	 */
+	int[] reversePartners() {
+		int[] reverse = new int[this.taken.length];
+		Arrays.fill(reverse, UNMATCHED);
+		for (int i = 0; i < this.partners.length; i++) {
+			if (this.partners[i] != UNMATCHED) {
+				reverse[this.partners[i]] = i;
+			}
+		}
+		return reverse;
+	}
+
+	/**
+	 * Whether any carrier has a partner.
+	 */
+	boolean hasPartners() {
+		return Arrays.stream(this.partners).anyMatch((partner) -> partner >= 0);
+	}
+
+	/**
+	 * Whether every carrier has a partner.
+	 */
+	boolean isComplete() {
+		return this.partners.length == this.taken.length && Arrays.stream(this.partners).noneMatch((i) -> i < 0);
+	}
+
+	/**
+	 * Whether the carriers that have partners stand in the same order.
+	 */
+	boolean isOrdered() {
+		int last = UNMATCHED;
+		for (int partner : this.partners) {
+			if (partner >= 0 && partner < last) {
+				return false;
+			}
+			last = Math.max(last, partner);
+		}
+		return true;
 	}
 
 	/**
@@ -114,7 +163,7 @@ final class Comparison {
 		Token one = this.prompt.carriers().get(i);
 		Token other = this.cached.carriers().get(j);
 		return one.kind() == TokenKind.CONTENT && other.kind() == TokenKind.CONTENT
-				&& lexicon.isSlip(one.text().toLowerCase(), other.text().toLowerCase());
+				&& lexicon.isSlip(one.text().toLowerCase(Locale.ROOT), other.text().toLowerCase(Locale.ROOT));
 	}
 
 	private void match(int i, int j) {

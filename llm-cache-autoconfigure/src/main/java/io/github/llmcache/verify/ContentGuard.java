@@ -7,9 +7,18 @@ import io.github.llmcache.core.MatchVerifier.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses when a name or any other content word is on one side only.
+ * Refuses when a name or any other content word is on one side only. One side may have a
+ * light word more than the other.
  */
 final class ContentGuard implements MatchGuard {
+
+	private static final int MOST_LIGHT_WORDS = 2;
+
+	private final Lexicon lexicon;
+
+	ContentGuard(Lexicon lexicon) {
+		this.lexicon = lexicon;
+	}
 
 	@Override
 	public @Nullable Verdict check(Comparison comparison) {
@@ -18,9 +27,17 @@ final class ContentGuard implements MatchGuard {
 		if (prompt.isEmpty() && cached.isEmpty()) {
 			return refuseIfNothingIsLeft(comparison);
 		}
+		if (comparison.hasPartners()
+				&& ((prompt.isEmpty() && areLight(cached)) || (cached.isEmpty() && areLight(prompt)))) {
+			return null;
+		}
 		boolean name = prompt.stream().anyMatch(Token::name) || cached.stream().anyMatch(Token::name);
 		return MatchGuard.refuse(name ? "name" : "content-word", prompt.stream().map(Token::text).toList(),
 				cached.stream().map(Token::text).toList());
+	}
+
+	private boolean areLight(List<Token> tokens) {
+		return tokens.size() <= MOST_LIGHT_WORDS && tokens.stream().allMatch(this.lexicon::isLight);
 	}
 
 	// "hello" and "thank you" hold no content word at all

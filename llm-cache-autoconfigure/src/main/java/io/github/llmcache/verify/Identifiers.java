@@ -19,15 +19,22 @@ final class Identifiers {
 	 * Where the identifier ends that begins at {@code start}, or -1 if none does.
 	 */
 	static int endOfIdentifier(String text, int start) {
+		if (!mayOpen(text.charAt(start))) {
+			return -1;
+		}
 		int end = start;
 		while (end < text.length() && end - start < LONGEST && !Character.isWhitespace(text.charAt(end))
 				&& "\"“”«»`".indexOf(text.charAt(end)) < 0) {
 			end++;
 		}
-		while (end > start && TRAILING.indexOf(text.charAt(end - 1)) >= 0) {
+		while (end > start && TRAILING.indexOf(text.charAt(end - 1)) >= 0 && !text.startsWith("()", end - 2)) {
 			end--;
 		}
 		return (end - start > 1 && isIdentifier(text, start, end)) ? end : -1;
+	}
+
+	private static boolean mayOpen(char c) {
+		return Character.isLetterOrDigit(c) || "/~\\#@$-_".indexOf(c) >= 0;
 	}
 
 	private static boolean isIdentifier(String text, int start, int end) {
@@ -42,7 +49,7 @@ final class Identifiers {
 		if (first == '-' && (Character.isLetter(second) || (second == '-' && end - start > 2))) {
 			return true;
 		}
-		return Character.isLetterOrDigit(first) && isStructured(text, start, end);
+		return (Character.isLetterOrDigit(first) || first == '_') && isStructured(text, start, end);
 	}
 
 	private static boolean isStructured(String text, int start, int end) {

@@ -35,26 +35,17 @@ final class Inflection {
 		if (word.length() < 4 || !isPlainLatin(word)) {
 			return word;
 		}
-		return withoutSilentE(american(participle(singular(word))));
+		return withPlainEnding(american(participle(singular(word))));
 	}
 
 	private static boolean isPlainLatin(String word) {
-		for (int i = 0; i < word.length(); i++) {
-			char c = word.charAt(i);
-			if ((c < 'a' || c > 'z') && c != '\'') {
-				return false;
-			}
-		}
-		return true;
+		return word.chars().allMatch((c) -> (c >= 'a' && c <= 'z') || c == '\'');
 	}
 
 	private static String singular(String word) {
 		if (word.length() < 4 || !word.endsWith("s") || word.endsWith("ss") || word.endsWith("us")
 				|| word.endsWith("is")) {
 			return word;
-		}
-		if (word.endsWith("ies") && word.length() > 4) {
-			return cut(word, 3) + "y";
 		}
 		if (word.endsWith("sses") || word.endsWith("xes") || word.endsWith("ches") || word.endsWith("shes")
 				|| word.endsWith("zzes") || word.endsWith("oes")) {
@@ -65,7 +56,7 @@ final class Inflection {
 
 	private static String participle(String word) {
 		if (word.endsWith("ied") && word.length() > 4) {
-			return cut(word, 3) + "y";
+			return cut(word, 2);
 		}
 		if (word.endsWith("ing") && isVerb(cut(word, 3))) {
 			return undoubled(cut(word, 3));
@@ -109,8 +100,11 @@ final class Inflection {
 		return word;
 	}
 
-	private static String withoutSilentE(String word) {
-		return (word.length() > 3 && word.endsWith("e") && !word.endsWith("ee")) ? cut(word, 1) : word;
+	// make, making; story, stories; movie, movies
+	private static String withPlainEnding(String word) {
+		String root = (word.length() > 3 && word.endsWith("e") && !word.endsWith("ee")) ? cut(word, 1) : word;
+		boolean vowel = root.length() > 2 && "aeiou".indexOf(root.charAt(root.length() - 2)) >= 0;
+		return (root.endsWith("y") && !vowel) ? cut(root, 1) + 'i' : root;
 	}
 
 	private static String cut(String word, int characters) {

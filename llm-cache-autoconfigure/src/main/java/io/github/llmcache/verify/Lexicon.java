@@ -26,16 +26,24 @@ final class Lexicon {
 
 	private final Set<String> lookalikes = new HashSet<>();
 
+	private final Set<String> light = new HashSet<>();
+
+	private final Set<String> foreign = new HashSet<>();
+
 	private final Map<String, String> slips = new HashMap<>();
 
 	private final Inflection inflection = new Inflection();
 
-	Lexicon() {
+	Lexicon(Set<String> phraseWords) {
 		WordList.lines("function-words.txt").forEach(this::addFunctions);
 		WordList.lines("synonyms.txt").forEach(this::addSynonyms);
 		WordList.lines("antonyms.txt").forEach(this::addOpposites);
 		WordList.lines("lookalikes.txt").forEach((line) -> this.lookalikes.addAll(WordList.words(line)));
-		this.functions.keySet().forEach(this::addSlips);
+		WordList.lines("foreign-words.txt").forEach((line) -> this.foreign.addAll(WordList.words(line)));
+		WordList.lines("light-words.txt").forEach((line) -> this.light.addAll(WordList.words(line)));
+		Set<String> known = new HashSet<>(phraseWords);
+		known.addAll(this.functions.keySet());
+		known.forEach((word) -> addSlips(word, known));
 		this.slips.values().removeIf(String::isEmpty);
 	}
 
@@ -63,10 +71,10 @@ final class Lexicon {
 		}
 	}
 
-	private void addSlips(String word) {
+	private void addSlips(String word, Set<String> known) {
 		for (int i = 0; word.length() > 2 && i + 1 < word.length(); i++) {
 			String slip = Spelling.swapped(word, i);
-			if (!this.functions.containsKey(slip) && !this.lookalikes.contains(slip)) {
+			if (!known.contains(slip) && !this.lookalikes.contains(slip)) {
 				this.slips.merge(slip, word, (one, other) -> one.equals(other) ? one : "");
 			}
 		}
@@ -77,7 +85,7 @@ final class Lexicon {
 	}
 
 	/**
-	 * The function word that was meant by one with two letters swapped, or the word
+	 * The function word that was meant by a word with two letters swapped, or the word
 	 * itself.
 	 */
 	String corrected(String word) {
@@ -110,6 +118,20 @@ final class Lexicon {
 			case "un", "in", "im", "il", "ir", "dis", "non", "mis", "de", "ab" -> true;
 			default -> false;
 		};
+	}
+
+	/**
+	 * Whether a word is frequent in another language and unknown in English.
+	 */
+	boolean isForeign(String word) {
+		return this.foreign.contains(word);
+	}
+
+	/**
+	 * Whether the answer does not hang on a word.
+	 */
+	boolean isLight(Token token) {
+		return token.kind() == TokenKind.CONTENT && this.light.contains(token.text().toLowerCase(Locale.ROOT));
 	}
 
 	/**

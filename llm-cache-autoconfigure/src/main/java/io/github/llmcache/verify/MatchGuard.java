@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface MatchGuard {
 
+	int LONGEST_DETAIL = 200;
+
 	/**
 	 * Compare two prompts.
 	 * @return a refusing verdict, or {@code null} if this guard has no objection
@@ -21,7 +23,12 @@ interface MatchGuard {
 	}
 
 	static Verdict refuse(String reason, Object prompt, Object cached) {
-		return Verdict.refuse(reason, prompt + " / " + cached);
+		return Verdict.refuse(reason, shortened(prompt) + " / " + shortened(cached));
+	}
+
+	private static String shortened(Object value) {
+		String text = value.toString();
+		return (text.length() > LONGEST_DETAIL) ? text.substring(0, LONGEST_DETAIL) + "..." : text;
 	}
 
 }

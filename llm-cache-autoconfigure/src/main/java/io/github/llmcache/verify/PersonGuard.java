@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses another person: {@code my} for {@code your}, {@code he} and {@code her} for
- * {@code she} and {@code him}.
+ * {@code she} and {@code him}. After "how do you" and "how to", {@code your} may be
+ * anybody's.
  */
 final class PersonGuard implements MatchGuard {
 
@@ -19,8 +20,8 @@ final class PersonGuard implements MatchGuard {
 
 	@Override
 	public @Nullable Verdict check(Comparison comparison) {
-		List<String> prompt = comparison.prompt().terms(TokenKind.PRONOUN);
-		List<String> cached = comparison.cached().terms(TokenKind.PRONOUN);
+		List<String> prompt = persons(comparison.prompt());
+		List<String> cached = persons(comparison.cached());
 		if (!third(prompt).equals(third(cached))) {
 			return MatchGuard.refuse(REASON, prompt, cached);
 		}
@@ -29,10 +30,17 @@ final class PersonGuard implements MatchGuard {
 		return (one.containsAll(other) || other.containsAll(one)) ? null : MatchGuard.refuse(REASON, prompt, cached);
 	}
 
+	private static List<String> persons(AnalyzedPrompt prompt) {
+		List<String> persons = new ArrayList<>(prompt.terms(TokenKind.PRONOUN));
+		boolean anybody = persons.removeIf("oneself"::equals);
+		if (anybody && !persons.contains("first")) {
+			persons.replaceAll((person) -> person.equals("second") ? "first" : person);
+		}
+		return persons;
+	}
+
 	private static List<String> third(List<String> persons) {
-		List<String> third = new ArrayList<>(persons);
-		third.removeIf((person) -> !person.equals("he") && !person.equals("she"));
-		return third;
+		return persons.stream().filter((person) -> person.equals("he") || person.equals("she")).toList();
 	}
 
 }

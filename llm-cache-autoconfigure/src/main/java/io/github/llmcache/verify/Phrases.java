@@ -2,8 +2,12 @@ package io.github.llmcache.verify;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+
+import io.github.llmcache.verify.Piece.Type;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +45,27 @@ final class Phrases {
 		}
 	}
 
+	/**
+	 * The words that occur in phrases.
+	 */
+	Set<String> words() {
+		Set<String> words = new HashSet<>();
+		collect(this.root, words);
+		return words;
+	}
+
+	private static void collect(Node node, Set<String> words) {
+		node.next.forEach((word, next) -> {
+			words.add(word);
+			collect(next, words);
+		});
+	}
+
 	List<Piece> rewrite(List<Piece> pieces) {
-		List<Piece> rewritten = pieces;
-		for (int pass = 0; pass < PASSES; pass++) {
+		List<Piece> last = pieces;
+		List<Piece> rewritten = rewriteOnce(pieces);
+		for (int pass = 1; pass < PASSES && !rewritten.equals(last); pass++) {
+			last = rewritten;
 			rewritten = rewriteOnce(rewritten);
 		}
 		return rewritten;
@@ -51,36 +73,54 @@ final class Phrases {
 
 	private List<Piece> rewriteOnce(List<Piece> pieces) {
 		List<Piece> rewritten = new ArrayList<>(pieces.size());
+		boolean first = false;
 		int i = 0;
 		while (i < pieces.size()) {
-			int end = i;
-			Node node = this.root;
-			List<String> replacement = null;
-			for (int j = i; j < pieces.size() && pieces.get(j).isPlainWord(); j++) {
-				node = node.next.get(pieces.get(j).word());
-				if (node == null) {
-					break;
-				}
-				if (node.replacement != null) {
-					replacement = node.replacement;
-					end = j + 1;
-				}
-			}
-			if (replacement != null) {
-				replace(pieces.get(i), replacement, rewritten);
-				i = end;
+			Piece piece = first ? pieces.get(i).opening() : pieces.get(i);
+			boolean opening = piece.first() || (i > 0 && pieces.get(i - 1).type() == Type.COMMA);
+			Match match = longestMatch(pieces, i, opening);
+			if (match == null) {
+				rewritten.add(piece);
+				first = first && piece.type() == Type.COMMA;
+				i++;
 			}
 			else {
-				rewritten.add(pieces.get(i++));
+				match.replacement.forEach((word) -> rewritten.add(piece.reworded(word)));
+				first = piece.first() && match.replacement.isEmpty();
+				i = match.end;
 			}
 		}
 		return rewritten;
 	}
 
-	private static void replace(Piece piece, List<String> replacement, List<Piece> rewritten) {
-		for (String word : replacement) {
-			rewritten.add(piece.reworded(word));
+	private @Nullable Match longestMatch(List<Piece> pieces, int start, boolean first) {
+		Match anywhere = longestMatch(this.root, pieces, start);
+		Node opening = this.root.next.get("^");
+		Match atStart = (first && opening != null) ? longestMatch(opening, pieces, start) : null;
+		return (anywhere == null || (atStart != null && atStart.end >= anywhere.end)) ? atStart : anywhere;
+	}
+
+	private static @Nullable Match longestMatch(Node from, List<Piece> pieces, int start) {
+		Match longest = null;
+		Node node = from;
+		for (int i = start; i < pieces.size() && pieces.get(i).isPlainWord(); i++) {
+			node = node.next.get(pieces.get(i).word());
+			if (node == null) {
+				return longest;
+			}
+			Node closing = endsClause(pieces, i + 1) ? node.next.get("$") : null;
+			List<String> replacement = (closing != null) ? closing.replacement : node.replacement;
+			longest = (replacement != null) ? new Match(replacement, i + 1) : longest;
 		}
+		return longest;
+	}
+
+	private static boolean endsClause(List<Piece> pieces, int index) {
+		return index >= pieces.size() || pieces.get(index).type() == Type.STOP
+				|| pieces.get(index).type() == Type.COMMA;
+	}
+
+	private record Match(List<String> replacement, int end) {
 	}
 
 	private static final class Node {

@@ -21,6 +21,10 @@ record Piece(Type type, String text, String word, boolean first, boolean quoted)
 		return new Piece(Type.WORD, rewritten, rewritten, this.first, this.quoted);
 	}
 
+	Piece opening() {
+		return new Piece(this.type, this.text, this.word, true, this.quoted);
+	}
+
 	Piece following() {
 		return new Piece(this.type, this.text, this.word, false, this.quoted);
 	}

@@ -35,7 +35,7 @@ final class Places {
 	}
 
 	private void read(Token token) {
-		if (token.kind() == TokenKind.PREPOSITION && !token.term().equals("against")) {
+		if (token.kind() == TokenKind.PREPOSITION) {
 			this.relation = token.term();
 			this.phrase++;
 			this.head = this.carriers.size() - 1;
@@ -58,7 +58,7 @@ final class Places {
 	}
 
 	private static boolean isLink(Token token) {
-		return token.kind() == TokenKind.COMMA || token.is(TokenKind.PREPOSITION, "against")
+		return token.kind() == TokenKind.COMMA || token.is(TokenKind.CONJUNCTION, "versus")
 				|| token.is(TokenKind.CONJUNCTION, "and") || token.is(TokenKind.CONJUNCTION, "or");
 	}
 

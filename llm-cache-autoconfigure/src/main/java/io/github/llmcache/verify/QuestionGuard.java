@@ -1,7 +1,7 @@
 package io.github.llmcache.verify;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 import io.github.llmcache.core.MatchVerifier.Verdict;
 
@@ -9,24 +9,40 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses another question: {@code when} for {@code why}, {@code is there} for
- * {@code what is}. {@code what} and {@code which} ask no more than a plain request does.
+ * {@code what is}. {@code what} and {@code which} ask no more than a plain request does,
+ * a wish ("I want to change my pin") is a request and a "how do I" at once, and "why
+ * can't I log in" is asked by "I can't log in" too.
  */
 final class QuestionGuard implements MatchGuard {
 
+	private static final String WISH = "wish";
+
 	@Override
 	public @Nullable Verdict check(Comparison comparison) {
-		return MatchGuard.refuseUnlessEqual("question-word", questions(comparison.prompt()),
-				questions(comparison.cached()));
+		Set<String> prompt = questions(comparison.prompt());
+		Set<String> cached = questions(comparison.cached());
+		if (prompt.contains(WISH) || cached.contains(WISH)) {
+			prompt.removeAll(Set.of(WISH, "how"));
+			cached.removeAll(Set.of(WISH, "how"));
+		}
+		if (isComplaint(comparison.prompt()) && isComplaint(comparison.cached())) {
+			prompt.remove("why");
+			cached.remove("why");
+		}
+		return MatchGuard.refuseUnlessEqual("question-word", prompt, cached);
 	}
 
-	private static List<String> questions(AnalyzedPrompt prompt) {
-		List<String> questions = new ArrayList<>(prompt.terms(TokenKind.QUESTION));
-		boolean asks = !questions.isEmpty();
-		questions.removeIf("what"::equals);
-		if (!asks && opensWithVerb(prompt)) {
+	private static boolean isComplaint(AnalyzedPrompt prompt) {
+		return prompt.terms(TokenKind.PRONOUN).contains("first")
+				&& prompt.terms(TokenKind.QUESTION).stream().allMatch("why"::equals) && !opensWithVerb(prompt);
+	}
+
+	private static Set<String> questions(AnalyzedPrompt prompt) {
+		Set<String> questions = new TreeSet<>(prompt.terms(TokenKind.QUESTION));
+		if (questions.isEmpty() && opensWithVerb(prompt)) {
 			questions.add("whether");
 		}
-		questions.sort(null);
+		questions.remove("what");
 		return questions;
 	}
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuoteGuard implements MatchGuard {
 
+	private static final int MOST = 32;
+
 	@Override
 	public @Nullable Verdict check(Comparison comparison) {
 		AnalyzedPrompt prompt = comparison.prompt();
@@ -23,7 +25,7 @@ final class QuoteGuard implements MatchGuard {
 	}
 
 	private static boolean holds(AnalyzedPrompt prompt, List<String> quotes) {
-		return quotes.stream()
+		return quotes.size() <= MOST && quotes.stream()
 			.allMatch((quote) -> prompt.quotes().contains(quote)
 					|| prompt.words().contains(' ' + Identifiers.words(quote) + ' '));
 	}

@@ -36,6 +36,25 @@ final class Spelling {
 		return false;
 	}
 
+	/**
+	 * Whether two texts differ only by a letter and a blank that are swapped.
+	 */
+	static boolean isSlippedBlank(String text, String other) {
+		int start = 0;
+		while (start < text.length() && start < other.length() && text.charAt(start) == other.charAt(start)) {
+			start++;
+		}
+		if (text.length() != other.length() || start + 1 >= text.length()) {
+			return false;
+		}
+		char first = text.charAt(start);
+		char second = text.charAt(start + 1);
+		char letter = (first == ' ') ? second : first;
+		return (first == ' ' || second == ' ') && letter >= 'a' && letter <= 'z' && other.charAt(start) == second
+				&& other.charAt(start + 1) == first
+				&& text.regionMatches(start + 2, other, start + 2, text.length() - start - 2);
+	}
+
 	private static boolean isLatin(String word) {
 		return word.chars().allMatch((c) -> c >= 'a' && c <= 'z');
 	}

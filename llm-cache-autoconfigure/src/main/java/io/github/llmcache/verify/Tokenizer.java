@@ -12,11 +12,15 @@ import io.github.llmcache.verify.Piece.Type;
  */
 final class Tokenizer {
 
-	private static final int LONGEST_QUOTE = 300;
-
 	private static final String OPERATORS = "+=<>^$€£¥₹√≤≥≠×÷∞";
 
+	private static final String BEFORE_IDENTIFIER = "([<{\"'“„«`,;=";
+
 	private final String text;
+
+	private final Numerals numerals;
+
+	private final Quotations quotations;
 
 	private final List<Piece> pieces = new ArrayList<>();
 
@@ -24,12 +28,14 @@ final class Tokenizer {
 
 	private int position;
 
-	private int quotedUntil;
+	private int quotedUntil = -1;
 
 	private boolean first = true;
 
 	Tokenizer(String text) {
 		this.text = text.replace('’', '\'').replace('‘', '\'').replace('−', '-');
+		this.numerals = new Numerals(this.text);
+		this.quotations = new Quotations(this.text);
 	}
 
 	List<Piece> pieces() {
@@ -39,6 +45,10 @@ final class Tokenizer {
 		return this.pieces;
 	}
 
+	/**
+	 * What stood in quotation marks or between backticks, once {@link #pieces()} was
+	 * called.
+	 */
 	List<String> quotes() {
 		return this.quotes;
 	}
@@ -50,10 +60,13 @@ final class Tokenizer {
 			}
 			this.position++;
 		}
+		else if (this.position == this.quotedUntil) {
+			this.position = this.quotations.skipMarks(this.position);
+		}
 		else if (c == '`') {
 			readCode();
 		}
-		else if (this.position >= this.quotedUntil && isOpeningQuote(c)) {
+		else if (this.position >= this.quotedUntil && this.quotations.opensAt(this.position)) {
 			readQuote(c);
 		}
 		else if (!readIdentifier()) {
@@ -61,133 +74,33 @@ final class Tokenizer {
 		}
 	}
 
-	private void readPlain(char c) {
-		int codePoint = this.text.codePointAt(this.position);
-		int start = this.position;
-		if (isDigit(start) || (c == '.' && isDigit(start + 1) && !isLetterOrDigit(start - 1))) {
-			readNumber(start);
-		}
-		else if (c == '-' && isDigit(start + 1) && opensNumber()) {
-			this.position++;
-			readNumber(start);
-		}
-		else if (Character.isLetter(codePoint)) {
-			readWord();
-		}
-		else {
-			readSymbol(c, codePoint);
+	private void readCode() {
+		String fence = this.text.startsWith("```", this.position) ? "```" : "`";
+		int start = this.position + fence.length();
+		int end = this.text.indexOf(fence, start);
+		this.position = start;
+		if (end > start) {
+			String code = String.join(" ", WordList.words(this.text.substring(start, end)));
+			this.quotes.add(code);
+			this.pieces.add(new Piece(Type.IDENTIFIER, code, code, this.first, true));
+			this.first = false;
+			this.position = end + fence.length();
 		}
 	}
 
-	private void readSymbol(char c, int codePoint) {
-		int start = this.position;
-		this.position += Character.charCount(codePoint);
-		switch (c) {
-			case '.', '?', '!', ';', ':' -> add(Type.STOP, start, this.position);
-			case ',' -> add(Type.COMMA, start, this.position);
-			case '&' -> addWord("and");
-			case '%' -> addWord("percent");
-			case '*', '/' -> {
-				if (isDigit(nextVisible(start + 1, 1)) || isDigit(nextVisible(start - 1, -1))) {
-					add(Type.SYMBOL, start, this.position);
-				}
-			}
-			default -> {
-				if (OPERATORS.indexOf(c) >= 0 || Character.getType(codePoint) == Character.OTHER_SYMBOL) {
-					add(Type.SYMBOL, start, this.position);
-				}
-			}
+	private void readQuote(char open) {
+		int start = this.quotations.skipMarks(this.position);
+		int end = this.quotations.end(start, open);
+		if (end > start) {
+			this.quotes.add(Identifiers.words(this.text.substring(start, end)));
+			this.quotedUntil = end;
 		}
-	}
-
-	private void readWord() {
-		int start = this.position;
-		while (isWordPart(this.position)) {
-			this.position += Character.charCount(this.text.codePointAt(this.position));
-		}
-		// C++, C#, F#
-		while (!isLetterOrDigit(this.position + 1) && (isChar(this.position, '+') || isChar(this.position, '#'))) {
-			this.position++;
-		}
-		add(Type.WORD, start, this.position);
-	}
-
-	private boolean isWordPart(int index) {
-		if (index >= this.text.length()) {
-			return false;
-		}
-		int codePoint = this.text.codePointAt(index);
-		if (Character.isLetter(codePoint) || Character.getType(codePoint) == Character.NON_SPACING_MARK
-				|| Character.getType(codePoint) == Character.COMBINING_SPACING_MARK) {
-			return true;
-		}
-		return codePoint == '\'' && isLetter(index + 1) && isLetter(index - 1);
-	}
-
-	private void readNumber(int start) {
-		if (isChar(this.position, '.')) {
-			this.position++;
-		}
-		while (isDigit(this.position) || (isNumberSeparator(this.position) && isDigit(this.position + 1))) {
-			this.position++;
-		}
-		String number = this.text.substring(start, this.position).replace(",", "");
-		if (number.startsWith(".")) {
-			number = "0" + number;
-		}
-		String suffix = ordinalSuffix();
-		this.position += suffix.length();
-		number += suffix.isEmpty() ? "" : "th";
-		this.pieces.add(new Piece(Type.NUMBER, number, number, this.first, isQuoted(start)));
-		this.first = false;
-	}
-
-	private boolean isNumberSeparator(int index) {
-		if (index >= this.text.length()) {
-			return false;
-		}
-		return switch (this.text.charAt(index)) {
-			case '.', ':' -> true;
-			case ',' -> isDigit(index + 1) && isDigit(index + 2) && isDigit(index + 3) && !isDigit(index + 4);
-			case '/', '-' -> isDatePart(index);
-			default -> false;
-		};
-	}
-
-	// 2016-05-01, 1/2/2016: a second separator of the same kind within reach, or behind
-	private boolean isDatePart(int index) {
-		char separator = this.text.charAt(index);
-		for (int i = index + 1; i <= index + 3; i++) {
-			if (isChar(i, separator)) {
-				return isDigit(i + 1) && isDigit(i - 1);
-			}
-		}
-		for (int i = index - 1; i >= Math.max(0, index - 3); i--) {
-			if (isChar(i, separator)) {
-				return isDigit(i - 1) && isDigit(i + 1);
-			}
-		}
-		return false;
-	}
-
-	private String ordinalSuffix() {
-		if (this.position + 2 <= this.text.length() && !isLetterOrDigit(this.position + 2)) {
-			String suffix = this.text.substring(this.position, this.position + 2).toLowerCase(Locale.ROOT);
-			if (suffix.equals("st") || suffix.equals("nd") || suffix.equals("rd") || suffix.equals("th")) {
-				return suffix;
-			}
-		}
-		return "";
-	}
-
-	private boolean opensNumber() {
-		boolean afterNumber = !this.pieces.isEmpty() && this.pieces.get(this.pieces.size() - 1).type() == Type.NUMBER;
-		return !afterNumber && !isLetterOrDigit(this.position - 1);
+		this.position = start;
 	}
 
 	private boolean readIdentifier() {
-		if (this.position > 0 && !Character.isWhitespace(this.text.charAt(this.position - 1))
-				&& isLetterOrDigit(this.position - 1)) {
+		char last = (this.position > 0) ? this.text.charAt(this.position - 1) : ' ';
+		if (!Character.isWhitespace(last) && BEFORE_IDENTIFIER.indexOf(last) < 0) {
 			return false;
 		}
 		int end = Identifiers.endOfIdentifier(this.text, this.position);
@@ -199,85 +112,98 @@ final class Tokenizer {
 		return true;
 	}
 
-	private void readCode() {
-		String fence = this.text.startsWith("```", this.position) ? "```" : "`";
-		int start = this.position + fence.length();
-		int end = this.text.indexOf(fence, start);
-		if (end < 0) {
-			this.position = start;
-			return;
+	private void readPlain(char c) {
+		int codePoint = this.text.codePointAt(this.position);
+		boolean negative = c == '-' && this.numerals.isDigit(this.position + 1) && opensNumber();
+		if (negative || this.numerals.startsAt(this.position)) {
+			readNumber(negative);
 		}
-		String code = String.join(" ", this.text.substring(start, end).strip().split("\\s+"));
-		this.quotes.add(code);
-		this.pieces.add(new Piece(Type.IDENTIFIER, code, code, this.first, true));
+		else if (Character.isLetter(codePoint)) {
+			readWord();
+		}
+		else {
+			readSymbol(c, codePoint);
+		}
+	}
+
+	private boolean opensNumber() {
+		boolean afterNumber = !this.pieces.isEmpty() && this.pieces.get(this.pieces.size() - 1).type() == Type.NUMBER;
+		return !afterNumber && !isLetterOrDigit(this.position - 1);
+	}
+
+	private void readNumber(boolean negative) {
+		int start = negative ? this.position + 1 : this.position;
+		int end = this.numerals.end(start);
+		boolean ordinal = this.numerals.hasOrdinalSuffix(end);
+		String figures = this.text.substring(start, end).replace(",", "");
+		String number = (negative ? "-" : "") + (figures.startsWith(".") ? "0" : "") + figures + (ordinal ? "th" : "");
+		this.pieces.add(new Piece(Type.NUMBER, number, number, this.first, start < this.quotedUntil));
 		this.first = false;
-		this.position = end + fence.length();
+		this.position = ordinal ? end + 2 : end;
 	}
 
-	private boolean isOpeningQuote(char c) {
-		if (c == '\'') {
-			return isLetter(this.position + 1) && !isLetterOrDigit(this.position - 1);
-		}
-		return c == '"' || c == '“' || c == '”' || c == '„' || c == '«';
-	}
-
-	private void readQuote(char open) {
+	private void readWord() {
 		int start = this.position;
-		while (isOpeningQuoteAt(start)) {
-			start++;
+		while (isWordPart(this.position)) {
+			this.position += Character.charCount(this.text.codePointAt(this.position));
 		}
-		int end = endOfQuote(start, open);
-		if (end > start) {
-			this.quotes.add(Identifiers.words(this.text.substring(start, end)));
-			this.quotedUntil = end;
+		// C++, C#, F#
+		while (!isLetterOrDigit(this.position + 1) && this.position < this.text.length()
+				&& "+#".indexOf(this.text.charAt(this.position)) >= 0) {
+			this.position++;
 		}
-		this.position = start;
+		add(Type.WORD, start, this.position);
 	}
 
-	private boolean isOpeningQuoteAt(int index) {
-		return index < this.text.length() && "\"“”„«'".indexOf(this.text.charAt(index)) >= 0;
+	private boolean isWordPart(int index) {
+		if (index >= this.text.length()) {
+			return false;
+		}
+		int codePoint = this.text.codePointAt(index);
+		return Character.isLetter(codePoint) || Character.getType(codePoint) == Character.NON_SPACING_MARK
+				|| Character.getType(codePoint) == Character.COMBINING_SPACING_MARK
+				|| (codePoint == '\'' && isLetter(index + 1) && isLetter(index - 1));
 	}
 
-	private int endOfQuote(int start, char open) {
-		int limit = Math.min(this.text.length(), start + LONGEST_QUOTE);
-		for (int i = start; i < limit && this.text.charAt(i) != '\n'; i++) {
-			char c = this.text.charAt(i);
-			if ((open == '\'') ? (c == '\'' && !isLetterOrDigit(i + 1)) : ("\"“”»".indexOf(c) >= 0)) {
-				return i;
+	private void readSymbol(char c, int codePoint) {
+		int start = this.position;
+		this.position += Character.charCount(codePoint);
+		switch (c) {
+			case '.', '?', '!', ';', ':' -> add(Type.STOP, start, this.position);
+			case ',' -> add(Type.COMMA, start, this.position);
+			case '&' -> addWord("and");
+			case '%' -> addWord("percent");
+			case '*', '/' -> {
+				if (this.numerals.isDigit(visible(start + 1, 1)) || this.numerals.isDigit(visible(start - 1, -1))) {
+					add(Type.SYMBOL, start, this.position);
+				}
+			}
+			default -> {
+				if (OPERATORS.indexOf(c) >= 0 || Character.getType(codePoint) == Character.OTHER_SYMBOL) {
+					add(Type.SYMBOL, start, this.position);
+				}
 			}
 		}
-		return -1;
 	}
 
-	private void add(Type type, int start, int end) {
-		String piece = this.text.substring(start, end);
-		this.pieces.add(new Piece(type, piece, piece.toLowerCase(Locale.ROOT), this.first, isQuoted(start)));
-		this.first = (type == Type.STOP) || (this.first && type != Type.WORD && type != Type.IDENTIFIER);
-	}
-
-	private void addWord(String word) {
-		this.pieces.add(new Piece(Type.WORD, word, word, this.first, isQuoted(this.position - 1)));
-		this.first = false;
-	}
-
-	private boolean isQuoted(int start) {
-		return start < this.quotedUntil;
-	}
-
-	private int nextVisible(int index, int step) {
+	private int visible(int index, int step) {
 		int i = index;
-		while (i >= 0 && i < this.text.length() && this.text.charAt(i) == ' ') {
+		while (i >= 0 && i < this.text.length() && this.text.charAt(i) == ' ' && Math.abs(i - index) < 3) {
 			i += step;
 		}
 		return i;
 	}
 
-	private boolean isChar(int index, char c) {
-		return index >= 0 && index < this.text.length() && this.text.charAt(index) == c;
+	private void add(Type type, int start, int end) {
+		String piece = this.text.substring(start, end);
+		boolean quoted = start < this.quotedUntil;
+		this.pieces.add(new Piece(type, piece, piece.toLowerCase(Locale.ROOT), this.first, quoted));
+		this.first = (type == Type.STOP) || (this.first && type != Type.WORD && type != Type.IDENTIFIER);
 	}
 
-	private boolean isDigit(int index) {
-		return index >= 0 && index < this.text.length() && Character.isDigit(this.text.charAt(index));
+	private void addWord(String word) {
+		this.pieces.add(new Piece(Type.WORD, word, word, this.first, this.position <= this.quotedUntil));
+		this.first = false;
 	}
 
 	private boolean isLetter(int index) {
@@ -285,7 +211,7 @@ final class Tokenizer {
 	}
 
 	private boolean isLetterOrDigit(int index) {
-		return isDigit(index) || isLetter(index);
+		return isLetter(index) || this.numerals.isDigit(index);
 	}
 
 }

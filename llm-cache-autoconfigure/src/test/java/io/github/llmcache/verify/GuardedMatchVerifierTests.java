@@ -1,11 +1,18 @@
 package io.github.llmcache.verify;
 
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 import io.github.llmcache.core.MatchVerifier.Match;
 import io.github.llmcache.core.MatchVerifier.Verdict;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 class GuardedMatchVerifierTests {
 
@@ -23,6 +30,44 @@ class GuardedMatchVerifierTests {
 	void acceptsTheSameQuestionInBothDirections(String prompt, String cached) {
 		assertThat(verify(prompt, cached)).isEqualTo(Verdict.accept());
 		assertThat(verify(cached, prompt)).isEqualTo(Verdict.accept());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a", "word ", "\"", "`", "/", "1.", "'a ", "how do i ", "turn ", "1/", "_", "{}", "中",
+			"a1", "not ", "from to ", "\n", "\ud83d\ude00", "\ud83d", "e\u0301", "a, " })
+	void judgesLongPromptsInBoundedTime(String unit) {
+		String prompt = unit.repeat(10_000 / unit.length());
+		assertTimeout(Duration.ofSeconds(2), () -> verify(prompt, prompt + " b"));
+		assertThat(verify(prompt, prompt)).isEqualTo(Verdict.accept());
+	}
+
+	@Test
+	void refusesLongPromptsOfOtherWordsInBoundedTime() {
+		String prompt = IntStream.range(0, 2000).mapToObj((i) -> "'w" + word(i) + "' ").collect(Collectors.joining());
+		String cached = IntStream.range(0, 2000).mapToObj((i) -> "'v" + word(i) + "' ").collect(Collectors.joining());
+		assertTimeout(Duration.ofSeconds(2), () -> verify(prompt, cached));
+		assertTimeout(Duration.ofSeconds(2), () -> verify(prompt.replace("'", ""), cached.replace("'", "")));
+		assertThat(verify(prompt, cached).accepted()).isFalse();
+	}
+
+	private static String word(int number) {
+		return Integer.toString(number, 26)
+			.chars()
+			.mapToObj((c) -> String.valueOf((char) ('a' + Character.digit(c, 26))))
+			.collect(Collectors.joining());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", ".", "?!", "'", "\"", "```", "the", "2" })
+	void doesNotMindPromptsWithoutWords(String prompt) {
+		assertThat(verify(prompt, prompt)).isEqualTo(Verdict.accept());
+		assertThat(verify(prompt, "what is a mutex").accepted()).isFalse();
+	}
+
+	@Test
+	void detailQuotesWhatDiffers() {
+		assertThat(verify("convert 5 km", "convert 50 km").detail()).isEqualTo("[5] / [50]");
+		assertThat(verify("enable the alarm", "disable the alarm").detail()).isEqualTo("enable / disable");
 	}
 
 	private static Verdict verify(String prompt, String cached) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.llmcache.core.CacheEntry;
 import io.github.llmcache.core.CacheKey;
 import io.github.llmcache.core.Candidate;
+import io.github.llmcache.core.CompositeLlmCacheListener;
 import io.github.llmcache.core.EvictionEvent.Cause;
 import io.github.llmcache.core.EvictionSelector;
 import io.github.llmcache.core.LlmCacheListener;
@@ -68,13 +69,14 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 	 * @param limits how much is kept
 	 * @param indexes makes the vector index of a partition
 	 * @param clock decides about expiry
-	 * @param listener is told about evictions
+	 * @param listener is told about evictions; what it throws is logged once and
+	 * otherwise ignored
 	 */
 	public MemoryCacheStore(MemoryLimits limits, VectorIndexFactory indexes, Clock clock, LlmCacheListener listener) {
 		this.limits = limits;
 		this.indexes = indexes;
 		this.clock = clock;
-		this.evictions = new EvictionCounter(listener);
+		this.evictions = new EvictionCounter(CompositeLlmCacheListener.of(listener));
 		this.sweepAt = new AtomicLong(limits.maxEntries());
 		this.entries = Caffeine.newBuilder()
 			.maximumWeight(limits.maxBytes())

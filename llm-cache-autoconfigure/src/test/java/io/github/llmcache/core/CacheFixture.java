@@ -1,0 +1,79 @@
+package io.github.llmcache.core;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.github.llmcache.codec.JacksonPayloadCodec;
+import io.github.llmcache.core.MatchVerifier.Verdict;
+import io.github.llmcache.index.VectorIndexFactory;
+import io.github.llmcache.key.DigestPromptKeyGenerator;
+import io.github.llmcache.store.memory.MemoryCacheStore;
+import io.github.llmcache.store.memory.MemoryLimits;
+
+/**
+ * The engine with the embedded store and the other real parts, each of which a test may
+ * replace before it builds. Only the embedder's vectors, the verdict and the time are the
+ * test's own. Tasks are semantic unless the request says otherwise.
+ */
+final class CacheFixture {
+
+	static final Duration TTL = Duration.ofHours(1);
+
+	final MutableClock clock = new MutableClock();
+
+	final RecordingListener events = new RecordingListener();
+
+	final AngleEmbedder angles = new AngleEmbedder("angles");
+
+	SemanticCacheStore store = new MemoryCacheStore(new MemoryLimits(1_000, 16 << 20),
+			new VectorIndexFactory(1_000, Runnable::run), this.clock, this.events);
+
+	PayloadCodec codec = new JacksonPayloadCodec(JsonMapper.builder().build());
+
+	PromptKeyGenerator keys = new DigestPromptKeyGenerator();
+
+	@Nullable TextEmbedder embedder = this.angles;
+
+	MatchVerifier verifier = (match) -> Verdict.accept();
+
+	AdmissionPolicy admission = AdmissionPolicy.rejectEmpty();
+
+	LlmCacheListener listener = this.events;
+
+	int maxCandidates = 3;
+
+	long maxPayload = 1_000;
+
+	LlmCache build() {
+		LlmCacheBuilder builder = LlmCache.builder(this.store, this.codec, this.keys)
+			.policies((task, requested) -> policy(requested))
+			.listener(this.listener)
+			.admissionPolicy(this.admission)
+			.time(this.clock, () -> this.clock.millis() * 1_000_000);
+		if (this.embedder != null) {
+			builder.semantic(this.embedder, this.verifier);
+		}
+		return builder.build();
+	}
+
+	/**
+	 * A question whose answer is an {@link Answer}.
+	 */
+	static CacheRequest.Builder<Answer> question(String prompt) {
+		return CacheRequest.forTask("support", Answer.class).prompt(prompt).model("small");
+	}
+
+	long entryCount() {
+		return this.store.usage().values().stream().mapToLong(CacheStore.StoreUsage::entries).sum();
+	}
+
+	private CachePolicy policy(RequestedPolicy requested) {
+		Duration ttl = (requested.ttl() != null) ? requested.ttl() : TTL;
+		boolean semantic = (requested.semantic() != null) ? requested.semantic() : true;
+		double minSimilarity = (requested.minSimilarity() != null) ? requested.minSimilarity() : 0.8;
+		return new CachePolicy(ttl, semantic, minSimilarity, this.maxCandidates, this.maxPayload);
+	}
+
+}

@@ -1,0 +1,74 @@
+package io.github.llmcache.core;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A store whose operations fail one by one, as the test wants.
+ */
+final class FailingStore implements SemanticCacheStore {
+
+	private final SemanticCacheStore store;
+
+	boolean failFind;
+
+	boolean failPut;
+
+	boolean failSearch;
+
+	boolean failRemove;
+
+	FailingStore(SemanticCacheStore store) {
+		this.store = store;
+	}
+
+	FailingStore failing() {
+		this.failFind = true;
+		this.failPut = true;
+		this.failSearch = true;
+		this.failRemove = true;
+		return this;
+	}
+
+	@Override
+	public Lookup find(CacheKey key) {
+		check(this.failFind);
+		return this.store.find(key);
+	}
+
+	@Override
+	public boolean put(CacheKey key, CacheEntry entry, long generation) {
+		check(this.failPut);
+		return this.store.put(key, entry, generation);
+	}
+
+	@Override
+	public List<Candidate> findSimilar(Partition partition, float[] embedding, int limit, double minSimilarity) {
+		check(this.failSearch);
+		return this.store.findSimilar(partition, embedding, limit, minSimilarity);
+	}
+
+	@Override
+	public void remove(CacheKey key) {
+		check(this.failRemove);
+		this.store.remove(key);
+	}
+
+	@Override
+	public long evict(EvictionSelector selector) {
+		check(this.failRemove);
+		return this.store.evict(selector);
+	}
+
+	@Override
+	public Map<String, StoreUsage> usage() {
+		return this.store.usage();
+	}
+
+	private static void check(boolean fail) {
+		if (fail) {
+			throw new IllegalStateException("connection to tenant-7 refused");
+		}
+	}
+
+}

@@ -1,0 +1,61 @@
+package io.github.llmcache.core;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Keeps what it is told.
+ */
+public final class RecordingListener implements LlmCacheListener {
+
+	public final List<LookupEvent> lookups = new CopyOnWriteArrayList<>();
+
+	public final List<LoadEvent> loads = new CopyOnWriteArrayList<>();
+
+	public final List<StoreEvent> stores = new CopyOnWriteArrayList<>();
+
+	public final List<EvictionEvent> evictions = new CopyOnWriteArrayList<>();
+
+	public final List<FailureEvent> failures = new CopyOnWriteArrayList<>();
+
+	@Override
+	public void onLookup(LookupEvent event) {
+		this.lookups.add(event);
+	}
+
+	@Override
+	public void onLoad(LoadEvent event) {
+		this.loads.add(event);
+	}
+
+	@Override
+	public void onStore(StoreEvent event) {
+		this.stores.add(event);
+	}
+
+	@Override
+	public void onEviction(EvictionEvent event) {
+		this.evictions.add(event);
+	}
+
+	@Override
+	public void onFailure(FailureEvent event) {
+		this.failures.add(event);
+	}
+
+	/**
+	 * The parts that failed, in the order of time, each as often as it did.
+	 */
+	public List<FailureEvent.Part> failedParts() {
+		return this.failures.stream().map(FailureEvent::part).toList();
+	}
+
+	public LookupEvent lastLookup() {
+		return this.lookups.get(this.lookups.size() - 1);
+	}
+
+	public StoreEvent lastStore() {
+		return this.stores.get(this.stores.size() - 1);
+	}
+
+}
