@@ -108,6 +108,21 @@ class CommandLineTests {
 	}
 
 	@Test
+	void cacheThatIsSwitchedOffHasNoHits() throws IOException {
+		Path report = this.directory.resolve("report.json");
+		assertThat(run("replay", "--requests=" + write(REQUESTS), "--report=" + report, "--llm-cache.enabled=false"))
+			.isZero();
+		assertThat(read(report).path("total").path("hitRate").doubleValue()).isZero();
+	}
+
+	@Test
+	void cacheThatIsSwitchedOffCannotBeEvaluated() throws IOException {
+		assertThat(run("evaluate", "--pairs=" + write(PAIRS), "--llm-cache.enabled=false")).isEqualTo(2);
+		assertThat(this.err.toString(StandardCharsets.UTF_8))
+			.isEqualTo("error: there is no cache to evaluate: llm-cache.enabled is false\n");
+	}
+
+	@Test
 	void badLineEndsWithOneErrorAndNoReport() throws IOException {
 		Path file = write(REQUESTS + "{\"id\": \"6\", \"task\": \"support\", \"answer_key\": \"on\"}\n");
 		Path report = this.directory.resolve("report.json");

@@ -44,13 +44,13 @@ final class Browser {
 	private static File find(String variable, String... names) {
 		Optional<Path> program = candidates(variable, names).filter(Files::isExecutable).findFirst();
 		if (program.isEmpty()) {
-			String message = "Browser tests skipped: there is no %s on the path. Install Chromium and its driver "
+			String message = "Browser tests cannot run: there is no %s on the path. Install Chromium and its driver "
 				.formatted(names[0])
 					+ "(Debian: apt-get install chromium chromium-driver), or set CHROME and CHROMEDRIVER.";
 			if (isContinuousIntegration()) {
 				throw new IllegalStateException(message);
 			}
-			System.out.println(message);
+			System.out.println("Skipped. " + message);
 			Assumptions.abort(message);
 		}
 		return program.orElseThrow().toFile();
