@@ -1,17 +1,18 @@
 package io.github.llmcache.key;
 
 import java.io.ByteArrayOutputStream;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Collects bytes up to a limit.
+ * Collects bytes up to a limit that it may share with others.
  */
 final class BoundedOutput extends ByteArrayOutputStream {
 
-	private final int limit;
+	private final AtomicInteger remaining;
 
-	BoundedOutput(int limit) {
+	BoundedOutput(AtomicInteger remaining) {
 		super(256);
-		this.limit = limit;
+		this.remaining = remaining;
 	}
 
 	@Override
@@ -27,9 +28,10 @@ final class BoundedOutput extends ByteArrayOutputStream {
 	}
 
 	private void check(int length) {
-		if (this.count + (long) length > this.limit) {
-			throw new IllegalStateException("More than " + this.limit + " bytes of JSON");
+		if (length > this.remaining.get()) {
+			throw new IllegalStateException("Too many bytes of JSON");
 		}
+		this.remaining.addAndGet(-length);
 	}
 
 }

@@ -1,20 +1,23 @@
 package io.github.llmcache.key;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.NopAnnotationIntrospector;
@@ -45,8 +48,11 @@ final class CanonicalJson {
 			.changeDefaultVisibility((visibility) -> visibility.withVisibility(PropertyAccessor.ALL, Visibility.NONE)
 				.withVisibility(PropertyAccessor.FIELD, Visibility.ANY))
 			.enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-			.enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, SerializationFeature.FAIL_ON_EMPTY_BEANS)
-			.disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING)
+			.enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS,
+					SerializationFeature.FAIL_ON_ORDER_MAP_BY_INCOMPARABLE_KEY,
+					SerializationFeature.FAIL_ON_EMPTY_BEANS)
+			.enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
+			.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
 			.addModule(module())
 			.build();
 	}
@@ -57,29 +63,39 @@ final class CanonicalJson {
 				ClassLoader.class)) {
 			module.addSerializer(type, new RefusingSerializer());
 		}
-		module.setSerializerModifier(
-				new CanonicalSerializerModifier((element) -> this.mapper.writeValueAsString(element)));
+		module.addSerializer(Enum.class, new EnumSerializer());
+		module.setSerializerModifier(new CanonicalSerializerModifier(this::writeElement));
 		return module;
 	}
 
 	byte[] write(Argument argument) {
 		Object value = argument.value();
 		try {
-			BoundedOutput output = new BoundedOutput(MAX_BYTES);
+			byte[] json = write(value, new AtomicInteger(MAX_BYTES));
 			if (argument.without().isEmpty()) {
-				this.mapper.writeValue(output, value);
+				return json;
 			}
-			else {
-				JsonNode tree = this.mapper.valueToTree(value);
-				remove(tree, argument.without());
-				this.mapper.writeValue(output, tree);
-			}
-			return output.toByteArray();
+			JsonNode tree = this.mapper.readTree(json);
+			remove(tree, argument.without());
+			return this.mapper.writeValueAsBytes(tree);
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			throw new UncacheableArgumentException(argument.name(), (value != null) ? value.getClass() : Object.class,
 					ex);
 		}
+	}
+
+	private byte[] write(@Nullable Object value, AtomicInteger remainingBytes) {
+		BoundedOutput output = new BoundedOutput(remainingBytes);
+		this.mapper.writer().withAttribute(AtomicInteger.class, remainingBytes).writeValue(output, value);
+		return output.toByteArray();
+	}
+
+	private String writeElement(@Nullable Object element, SerializationContext context) {
+		if (!(context.getAttribute(AtomicInteger.class) instanceof AtomicInteger remainingBytes)) {
+			throw new IllegalStateException("Not called by write");
+		}
+		return new String(write(element, remainingBytes), StandardCharsets.UTF_8);
 	}
 
 	private static void remove(JsonNode tree, List<String> path) {
@@ -102,6 +118,19 @@ final class CanonicalJson {
 		@Override
 		public boolean hasIgnoreMarker(MapperConfig<?> config, AnnotatedMember member) {
 			return member.hasAnnotation(LlmCacheIgnore.class);
+		}
+
+	}
+
+	/**
+	 * The name alone does not tell constants of two enums apart.
+	 */
+	@SuppressWarnings("rawtypes")
+	private static final class EnumSerializer extends ValueSerializer<Enum> {
+
+		@Override
+		public void serialize(Enum value, JsonGenerator generator, SerializationContext context) {
+			generator.writeString(value.getDeclaringClass().getName() + "." + value.name());
 		}
 
 	}

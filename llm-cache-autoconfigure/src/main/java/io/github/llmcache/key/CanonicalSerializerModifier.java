@@ -1,10 +1,12 @@
 package io.github.llmcache.key;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -33,19 +35,20 @@ final class CanonicalSerializerModifier extends ValueSerializerModifier {
 
 	private static final long serialVersionUID = 1;
 
-	private final transient Function<@Nullable Object, String> elementWriter;
+	private final transient ElementWriter elementWriter;
 
 	/**
 	 * Create the modifier.
 	 * @param elementWriter writes an element of a set as canonical JSON
 	 */
-	CanonicalSerializerModifier(Function<@Nullable Object, String> elementWriter) {
+	CanonicalSerializerModifier(ElementWriter elementWriter) {
 		this.elementWriter = elementWriter;
 	}
 
 	@Override
 	public List<BeanPropertyWriter> changeProperties(SerializationConfig config, BeanDescription.Supplier description,
 			List<BeanPropertyWriter> properties) {
+		checkFields(description.getBeanClass());
 		if (properties.isEmpty() && !description.getBeanClass().isRecord()) {
 			return properties;
 		}
@@ -62,6 +65,34 @@ final class CanonicalSerializerModifier extends ValueSerializerModifier {
 	public ValueSerializer<?> modifyCollectionSerializer(SerializationConfig config, CollectionType type,
 			BeanDescription.Supplier description, ValueSerializer<?> serializer) {
 		return Set.class.isAssignableFrom(type.getRawClass()) ? new SetSerializer(this.elementWriter) : serializer;
+	}
+
+	/**
+	 * Lambdas keep what they captured, and their name differs from one JVM to the next. A
+	 * field of the same name in a superclass would be forgotten.
+	 */
+	private static void checkFields(Class<?> beanClass) {
+		if (beanClass.isHidden()) {
+			throw new IllegalArgumentException("Not a value");
+		}
+		Set<String> names = new HashSet<>();
+		for (Class<?> type = beanClass; type != null; type = type.getSuperclass()) {
+			for (Field field : type.getDeclaredFields()) {
+				if (!Modifier.isStatic(field.getModifiers()) && !names.add(field.getName())) {
+					throw new IllegalArgumentException("There are two fields '" + field.getName() + "'");
+				}
+			}
+		}
+	}
+
+	/**
+	 * Writes an element of a set as canonical JSON.
+	 */
+	@FunctionalInterface
+	interface ElementWriter {
+
+		String write(@Nullable Object element, SerializationContext context);
+
 	}
 
 	private static final class ClassNameWriter extends VirtualBeanPropertyWriter {
@@ -87,9 +118,9 @@ final class CanonicalSerializerModifier extends ValueSerializerModifier {
 
 	private static final class SetSerializer extends ValueSerializer<Set<?>> {
 
-		private final Function<@Nullable Object, String> elementWriter;
+		private final ElementWriter elementWriter;
 
-		SetSerializer(Function<@Nullable Object, String> elementWriter) {
+		SetSerializer(ElementWriter elementWriter) {
 			this.elementWriter = elementWriter;
 		}
 
@@ -97,7 +128,7 @@ final class CanonicalSerializerModifier extends ValueSerializerModifier {
 		public void serialize(Set<?> set, JsonGenerator generator, SerializationContext context) {
 			List<String> elements = new ArrayList<>(set.size());
 			for (Object element : set) {
-				elements.add(this.elementWriter.apply(element));
+				elements.add(this.elementWriter.write(element, context));
 			}
 			Collections.sort(elements);
 			generator.writeStartArray();

@@ -1,7 +1,6 @@
 package io.github.llmcache.key;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
@@ -24,7 +23,9 @@ import io.github.llmcache.core.PromptKeyGenerator;
  * and {@code null} never looks like an empty text. Arguments are ordered by name and
  * written as canonical JSON: properties and map entries ordered by name, sets ordered by
  * their elements' JSON, all fields of an object whatever its annotations say (except
- * those annotated with {@code @LlmCacheIgnore}), together with the name of its class.
+ * transient ones and those annotated with {@code @LlmCacheIgnore}), together with the
+ * name of its class, and enum constants with the name of theirs. The other parts are
+ * written in UTF-16.
  * <p>
  * Immutable and safe for use by many threads.
  */
@@ -62,7 +63,17 @@ public final class DigestPromptKeyGenerator implements PromptKeyGenerator {
 	}
 
 	private static void update(MessageDigest digest, @Nullable String part) {
-		update(digest, (part != null) ? part.getBytes(StandardCharsets.UTF_8) : null);
+		update(digest, (part != null) ? bytesOf(part) : null);
+	}
+
+	/**
+	 * UTF-8 has no bytes for half of a character, as where a text was cut: all halves
+	 * would be the same.
+	 */
+	private static byte[] bytesOf(String text) {
+		ByteBuffer bytes = ByteBuffer.allocate(Character.BYTES * text.length());
+		bytes.asCharBuffer().put(text);
+		return bytes.array();
 	}
 
 	private static void update(MessageDigest digest, byte @Nullable [] part) {

@@ -1,0 +1,110 @@
+package io.github.llmcache.key;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.llmcache.core.Argument;
+import io.github.llmcache.core.CacheIdentity;
+import io.github.llmcache.core.CacheKey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link DigestPromptKeyGenerator}.
+ */
+class DigestPromptKeyGeneratorTests {
+
+	@Test
+	void partitionTellsWhatItIsInvalidatedBy() {
+		CacheKey key = Keys.key("task", "type", "model", "template", "scope");
+		assertThat(key.partition().task()).isEqualTo("task");
+		assertThat(key.partition().model()).isEqualTo("model");
+		assertThat(key.partition().template()).isEqualTo("template");
+		assertThat(key.partition().scope()).isEqualTo("scope");
+		assertThat(key.partition().id()).matches("[0-9a-f]{64}");
+		assertThat(key.digest()).matches("[0-9a-f]{64}").isNotEqualTo(key.partition().id());
+	}
+
+	@Test
+	void promptIsNoPartOfThePartition() {
+		CacheIdentity identity = new CacheIdentity("task", "type", null, null, null, List.of());
+		CacheKey one = Keys.key(identity, "", "one");
+		CacheKey two = Keys.key(identity, "", "two");
+		assertThat(one.partition()).isEqualTo(two.partition());
+		assertThat(one.digest()).isNotEqualTo(two.digest());
+	}
+
+	@Test
+	void everyPartCountsAtItsPlace() {
+		Set<CacheKey> keys = new HashSet<>();
+		keys.add(Keys.key("task", "type", null, null, null));
+		keys.add(Keys.key("x", "type", null, null, null));
+		keys.add(Keys.key("task", "x", null, null, null));
+		keys.add(Keys.key("task", "type", "x", null, null));
+		keys.add(Keys.key("task", "type", null, "x", null));
+		keys.add(Keys.key("task", "type", null, null, "x"));
+		keys.add(Keys.key("task", "type", null, null, null, new Argument("x", "x")));
+		keys.add(Keys.key("task", "type", null, null, null, new Argument("x", "y")));
+		keys.add(Keys.key("task", "type", null, null, null, new Argument("y", "x")));
+		CacheIdentity identity = new CacheIdentity("task", "type", null, null, null, List.of());
+		keys.add(Keys.key(identity, "x", "prompt"));
+		keys.add(Keys.key(identity, "", "prompt"));
+		keys.add(Keys.key(identity, "embedder", "x"));
+		assertThat(keys).hasSize(12);
+		assertThat(keys.stream().map(CacheKey::digest)).doesNotHaveDuplicates();
+		assertThat(keys.stream().map(CacheKey::partition).distinct()).hasSize(11);
+	}
+
+	@Test
+	void textThatMovesFromOnePartToTheNextMakesAnotherKey() {
+		assertThat(Keys.key("a|b", "c", "d", "e", "f")).isNotEqualTo(Keys.key("a", "b|c", "d", "e", "f"));
+		assertThat(Keys.key("t", "t", "ab", "c", "d")).isNotEqualTo(Keys.key("t", "t", "a", "bc", "d"));
+		assertThat(Keys.key("t", "t", "a", "", "b")).isNotEqualTo(Keys.key("t", "t", "", "a", "b"));
+		assertThat(Keys.ofAll(new Argument("ab", "c"))).isNotEqualTo(Keys.ofAll(new Argument("a", "bc")));
+		assertThat(Keys.ofAll(new Argument("a", "b"), new Argument("c", "d")))
+			.isNotEqualTo(Keys.ofAll(new Argument("a", "b\",\"c"), new Argument("c", "d")));
+		assertThat(Keys.key("t", "t", null, null, "s", new Argument("p", "x")))
+			.isNotEqualTo(Keys.key("t", "t", null, "s", "p", new Argument("", "x")));
+	}
+
+	@Test
+	void nothingIsNotEmpty() {
+		assertThat(Keys.key("task", "type", null, null, null)).isNotEqualTo(Keys.key("task", "type", "", null, null));
+		assertThat(Keys.key("task", "type", null, null, null)).isNotEqualTo(Keys.key("task", "type", null, null, ""));
+		assertThat(Keys.of((Object) null)).isNotEqualTo(Keys.of(""))
+			.isNotEqualTo(Keys.of("null"))
+			.isNotEqualTo(Keys.ofAll());
+	}
+
+	@Test
+	void orderOfArgumentsDoesNotMatter() {
+		assertThat(Keys.ofAll(new Argument("a", 1), new Argument("b", 2)))
+			.isEqualTo(Keys.ofAll(new Argument("b", 2), new Argument("a", 1)));
+		assertThat(Keys.ofAll(new Argument("a", 1), new Argument("b", 2)))
+			.isNotEqualTo(Keys.ofAll(new Argument("a", 2), new Argument("b", 1)));
+	}
+
+	@Test
+	void halfOfACharacterIsNotReplaced() {
+		CacheIdentity identity = new CacheIdentity("task", "type", null, null, null, List.of());
+		assertThat(Stream
+			.of(Keys.key(identity, "", "cut \ud83d"), Keys.key(identity, "", "cut \ud83e"),
+					Keys.key(identity, "", "cut ?"), Keys.key(identity, "", "cut \ufffd"))
+			.map(CacheKey::digest)).doesNotHaveDuplicates();
+		assertThat(Keys.key("task", "type", null, null, "a\ud83d"))
+			.isNotEqualTo(Keys.key("task", "type", null, null, "a?"));
+	}
+
+	@Test
+	void promptsAreComparedByCodePointOnly() {
+		CacheIdentity identity = new CacheIdentity("task", "type", null, null, null, List.of());
+		assertThat(Keys.key(identity, "", "a")).isNotEqualTo(Keys.key(identity, "", "A"))
+			.isNotEqualTo(Keys.key(identity, "", "a "))
+			.isEqualTo(Keys.key(identity, "", "a"));
+	}
+
+}
