@@ -3,6 +3,8 @@ package io.github.llmcache.codec;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
@@ -17,8 +19,10 @@ import io.github.llmcache.core.PayloadException;
  * The application's own mapper is used, so that its modules and mix-ins apply, but
  * strictly: default typing is off, so that no class is loaded because stored bytes name
  * it, and unknown properties are an error, so that an answer of another version of the
- * type is not half read. An answer is encoded only if decoding gives an object of the
- * same class with the same JSON: what cannot come back whole is not stored.
+ * type is not half read; and nothing is left out because it is {@code null} or empty. An
+ * answer is encoded only if decoding gives objects of the same classes with the same
+ * JSON: what cannot come back whole is not stored. Collections and maps may come back as
+ * others of equal content.
  * <p>
  * Immutable and safe for use by many threads.
  */
@@ -33,6 +37,7 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 	public JacksonPayloadCodec(JsonMapper mapper) {
 		this.mapper = mapper.rebuild()
 			.deactivateDefaultTyping()
+			.changeDefaultPropertyInclusion((inclusion) -> JsonInclude.Value.construct(Include.ALWAYS, Include.ALWAYS))
 			.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
 					DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
 			.build();
@@ -42,7 +47,7 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 	public byte[] encode(Object value, Type type) {
 		byte[] payload = write(value, type);
 		Object copy = decode(payload, type);
-		if (isOfOtherClass(value, copy) || !Arrays.equals(payload, write(copy, type))) {
+		if (!Arrays.equals(payload, write(copy, type)) || !RoundTrip.isWhole(value, copy)) {
 			throw new PayloadException("An answer of type " + value.getClass().getName()
 					+ " does not come back whole from JSON of the declared type " + type.getTypeName(), null);
 		}
@@ -76,13 +81,6 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 
 	private JavaType javaType(Type type) {
 		return this.mapper.constructType(type);
-	}
-
-	/**
-	 * The platform's collections may come back as others: they have equal content.
-	 */
-	private static boolean isOfOtherClass(Object value, Object copy) {
-		return value.getClass() != copy.getClass() && !value.getClass().getName().startsWith("java.");
 	}
 
 }

@@ -1,0 +1,101 @@
+package io.github.llmcache.codec;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.DefaultTyping;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+
+import io.github.llmcache.codec.SampleAnswers.Answer;
+import io.github.llmcache.codec.SampleAnswers.BaseAnswer;
+import io.github.llmcache.codec.SampleAnswers.Circle;
+import io.github.llmcache.codec.SampleAnswers.Failing;
+import io.github.llmcache.codec.SampleAnswers.Loud;
+import io.github.llmcache.codec.SampleAnswers.Renamed;
+import io.github.llmcache.codec.SampleAnswers.Square;
+import io.github.llmcache.codec.SampleAnswers.SubAnswer;
+import io.github.llmcache.core.PayloadException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link JacksonPayloadCodec}: what is decoded, and what is told.
+ */
+class JacksonPayloadCodecTests {
+
+	private final JacksonPayloadCodec codec = new JacksonPayloadCodec(JsonMapper.builder().build());
+
+	@Test
+	void everyDecodedObjectIsANewOne() {
+		byte[] payload = this.codec.encode(new ArrayList<>(List.of("a")), List.class);
+		assertThat(this.codec.decode(payload, List.class)).isNotSameAs(this.codec.decode(payload, List.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "null", "{", "[]", "1", "\"text\"", "{\"text\":\"secret\"}x",
+			"{\"text\":\"secret\"}{}", "{\"text\":\"secret\",\"unknown\":1}", "{\"text\":{\"secret\":1}}",
+			"{\"text\":\"a\",\"tokens\":\"secret\"}", "{\"text\":\"a\",\"tokens\":null}", "\u0000\u0001secret",
+			"{\"text\":\"secret\",\"tokens\":1e99}" })
+	void payloadThatIsNoSuchAnswerIsRefusedAndNotQuoted(String payload) {
+		byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
+		assertThatExceptionOfType(PayloadException.class).isThrownBy(() -> this.codec.decode(bytes, Answer.class))
+			.withMessageContaining(Answer.class.getName())
+			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("secret"));
+	}
+
+	@Test
+	void payloadOfAnotherTypeIsRefused() {
+		byte[] payload = this.codec.encode(new Answer("a", 1, List.of()), Answer.class);
+		assertThatExceptionOfType(PayloadException.class).isThrownBy(() -> this.codec.decode(payload, Circle.class));
+		assertThatExceptionOfType(PayloadException.class).isThrownBy(() -> this.codec.decode(payload, List.class));
+		assertThatExceptionOfType(PayloadException.class).isThrownBy(() -> this.codec.decode(payload, int.class));
+	}
+
+	@Test
+	void defaultTypingOfTheApplicationIsNotUsed() {
+		JsonMapper application = JsonMapper.builder()
+			.activateDefaultTyping(
+					BasicPolymorphicTypeValidator.builder().allowIfSubType((context, type) -> true).build(),
+					DefaultTyping.NON_FINAL)
+			.build();
+		JacksonPayloadCodec strict = new JacksonPayloadCodec(application);
+		assertThat(strict.encode(new Answer("a", 1, null), Answer.class)).asString().doesNotContain("class", "Answer");
+		byte[] naming = ("[\"" + Loud.class.getName() + "\",{\"text\":\"a\"}]").getBytes(StandardCharsets.UTF_8);
+		assertThat(application.readValue(naming, Object.class)).isInstanceOf(Loud.class);
+		assertThat(strict.decode(naming, Object.class)).isInstanceOf(List.class);
+		assertThatExceptionOfType(PayloadException.class).isThrownBy(() -> strict.decode(naming, Answer.class));
+	}
+
+	@Test
+	void modulesAndSettingsOfTheApplicationAreUsedButNotChanged() {
+		JsonMapper application = JsonMapper.builder().addMixIn(Square.class, Renamed.class).build();
+		JacksonPayloadCodec own = new JacksonPayloadCodec(application);
+		byte[] payload = own.encode(new Square(1), Square.class);
+		assertThat(payload).asString().contains("\"length\":1.0");
+		assertThat(own.decode(payload, Square.class)).isEqualTo(new Square(1));
+		assertThatExceptionOfType(PayloadException.class)
+			.isThrownBy(() -> own.decode("{\"text\":\"a\",\"more\":1}".getBytes(StandardCharsets.UTF_8), Answer.class));
+		JsonMapper lenient = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+		new JacksonPayloadCodec(lenient);
+		assertThat(lenient.readValue("{\"kind\":\"circle\",\"radius\":1,\"more\":1}", Circle.class))
+			.isEqualTo(new Circle(1));
+	}
+
+	@Test
+	void messagesQuoteNothing() {
+		assertThatExceptionOfType(PayloadException.class)
+			.isThrownBy(() -> this.codec.encode(new Failing("secret"), Failing.class))
+			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("secret"));
+		assertThatExceptionOfType(PayloadException.class)
+			.isThrownBy(() -> this.codec.encode(new SubAnswer("secret", "secret"), BaseAnswer.class))
+			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("secret"));
+	}
+
+}
