@@ -1,0 +1,143 @@
+package io.github.llmcache;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.github.llmcache.core.LlmCache;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Spokes know the hub, {@code core}, and not each other; each library is known in one
+ * place.
+ */
+class ArchitectureTests {
+
+	private static final String BASE = "io.github.llmcache.";
+
+	private static final JavaClasses CLASSES = new ClassFileImporter()
+		.importUrl(LlmCache.class.getProtectionDomain().getCodeSource().getLocation());
+
+	/**
+	 * Packages, and which others of ours they may know besides themselves. Nobody knows
+	 * {@code autoconfigure}, which knows everything.
+	 */
+	private static final Map<String, Set<String>> KNOWN = Map.ofEntries(Map.entry("annotation", Set.of()),
+			Map.entry("core", Set.of()), Map.entry("aspect", Set.of("annotation", "core")),
+			Map.entry("key", Set.of("annotation", "core")), Map.entry("codec", Set.of("core")),
+			Map.entry("embedding", Set.of("core")), Map.entry("djl", Set.of("core", "embedding")),
+			Map.entry("springai", Set.of("core", "embedding")), Map.entry("verify", Set.of("core")),
+			Map.entry("audit", Set.of("core")), Map.entry("index", Set.of()),
+			Map.entry("store.memory", Set.of("core", "index")), Map.entry("store.redis", Set.of("core", "index")),
+			Map.entry("metrics", Set.of("core")), Map.entry("actuate", Set.of("core")));
+
+	static Stream<Arguments> spokes() {
+		return KNOWN.entrySet()
+			.stream()
+			.filter((spoke) -> CLASSES.containPackage(BASE + spoke.getKey()))
+			.map((spoke) -> Arguments.of(spoke.getKey(), spoke.getValue()));
+	}
+
+	@ParameterizedTest
+	@MethodSource("spokes")
+	void packageKnowsNoOtherThanItMay(String spoke, Set<String> known) {
+		Set<String> unknown = new TreeSet<>(KNOWN.keySet());
+		unknown.add("autoconfigure");
+		unknown.removeAll(known);
+		unknown.remove(spoke);
+		noClasses().that()
+			.resideInAPackage(BASE + spoke)
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(unknown.stream().map((name) -> BASE + name + "..").toArray(String[]::new))
+			.check(CLASSES);
+	}
+
+	@Test
+	void everyPackageHasItsPlaceAndIsNullMarked() {
+		Set<String> places = KNOWN.keySet().stream().map((name) -> BASE + name).collect(Collectors.toSet());
+		places.add(BASE + "autoconfigure");
+		List<JavaPackage> packages = CLASSES.getPackage("io.github.llmcache")
+			.getSubpackagesInTree()
+			.stream()
+			.filter((javaPackage) -> !javaPackage.getClasses().isEmpty())
+			.toList();
+		assertThat(packages).extracting(JavaPackage::getName).isNotEmpty().isSubsetOf(places);
+		assertThat(packages).allMatch((javaPackage) -> javaPackage.isAnnotatedWith(NullMarked.class));
+	}
+
+	@Test
+	void packagesHaveNoCycles() {
+		SlicesRuleDefinition.slices().matching("io.github.llmcache.(**)").should().beFreeOfCycles().check(CLASSES);
+	}
+
+	static Stream<Arguments> libraries() {
+		return Stream.of(library("io.micrometer..", "metrics", "autoconfigure"), library("ai.djl..", "djl"),
+				library("io.github.jbellis..", "index"),
+				library("com.github.benmanes.caffeine..", "store.memory", "embedding"),
+				library("tools.jackson..", "key", "codec", "autoconfigure"),
+				library("org.springframework.boot..", "autoconfigure", "actuate"),
+				library("org.springframework.ai..", "springai", "autoconfigure"),
+				library("org.springframework.data..", "store.redis", "autoconfigure"),
+				library("io.lettuce..", "store.redis"), library("org.springframework.expression..", "aspect"),
+				library("org.springframework.aop..", "aspect", "springai", "autoconfigure"),
+				library("org.HdrHistogram..", "metrics"), library("reactor.."), library("org.reactivestreams.."),
+				library("com.fasterxml.jackson.databind.."), library("org.slf4j.."), library("ch.qos.logback.."));
+	}
+
+	@ParameterizedTest
+	@MethodSource("libraries")
+	void libraryIsKnownWhereItBelongsOnly(String library, List<String> places) {
+		String[] packages = places.stream().map((place) -> BASE + place).toArray(String[]::new);
+		noClasses().that()
+			.resideOutsideOfPackages(packages)
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(library)
+			.check(CLASSES);
+	}
+
+	@Test
+	void coreKnowsThePlatformAndSpringCoreOnly() {
+		classes().that()
+			.resideInAPackage(BASE + "core")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage(BASE + "core", "java..", "org.jspecify.annotations", "org.springframework.core..",
+					"org.springframework.util..", "org.springframework.lang..", "org.apache.commons.logging")
+			.check(CLASSES);
+	}
+
+	@Test
+	void annotationsKnowNothing() {
+		classes().that()
+			.resideInAPackage(BASE + "annotation")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage(BASE + "annotation", "java..", "org.jspecify.annotations",
+					"org.springframework.core.annotation", "org.springframework.aot.hint.annotation")
+			.check(CLASSES);
+	}
+
+	private static Arguments library(String library, String... places) {
+		return Arguments.of(library, Arrays.asList(places));
+	}
+
+}
