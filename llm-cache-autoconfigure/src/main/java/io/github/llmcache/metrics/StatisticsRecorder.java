@@ -12,13 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.core.CacheStatistics;
 import io.github.llmcache.core.CacheStore.StoreUsage;
-import io.github.llmcache.core.EvictionEvent;
-import io.github.llmcache.core.FailureEvent;
-import io.github.llmcache.core.LlmCacheListener;
-import io.github.llmcache.core.LoadEvent;
-import io.github.llmcache.core.LookupEvent;
 import io.github.llmcache.core.StatisticsSource;
-import io.github.llmcache.core.StoreEvent;
 import io.github.llmcache.core.TaskStatistics;
 
 /**
@@ -28,13 +22,9 @@ import io.github.llmcache.core.TaskStatistics;
  * kilobytes; {@value #MAX_TASKS} tasks are kept apart and further ones counted together
  * as {@code other}, as are reasons beyond 50 of a kind.
  */
-public final class StatisticsRecorder implements LlmCacheListener, StatisticsSource {
-
-	static final int MAX_TASKS = 256;
+public final class StatisticsRecorder extends PerTaskListener<TaskRecorder> implements StatisticsSource {
 
 	private static final Log logger = LogFactory.getLog(StatisticsRecorder.class);
-
-	private final BoundedMap<TaskRecorder> tasks = new BoundedMap<>(MAX_TASKS, (task) -> new TaskRecorder());
 
 	private final Supplier<Map<String, StoreUsage>> usage;
 
@@ -48,40 +38,16 @@ public final class StatisticsRecorder implements LlmCacheListener, StatisticsSou
 	 * @param clock tells when counting began
 	 */
 	public StatisticsRecorder(Supplier<Map<String, StoreUsage>> usage, Clock clock) {
+		super((task) -> new TaskRecorder());
 		this.usage = usage;
 		this.since = clock.instant();
-	}
-
-	@Override
-	public void onLookup(LookupEvent event) {
-		this.tasks.get(event.task()).lookup(event);
-	}
-
-	@Override
-	public void onLoad(LoadEvent event) {
-		this.tasks.get(event.task()).load(event);
-	}
-
-	@Override
-	public void onStore(StoreEvent event) {
-		this.tasks.get(event.task()).store(event);
-	}
-
-	@Override
-	public void onEviction(EvictionEvent event) {
-		this.tasks.get(event.task()).eviction(event);
-	}
-
-	@Override
-	public void onFailure(FailureEvent event) {
-		this.tasks.get(event.task()).failure(event);
 	}
 
 	@Override
 	public CacheStatistics statistics() {
 		TaskSum total = new TaskSum();
 		Map<String, TaskSum> sums = new HashMap<>();
-		this.tasks.forEach((task, recorder) -> {
+		tasks().forEach((task, recorder) -> {
 			total.add(recorder);
 			sums.computeIfAbsent(task, (key) -> new TaskSum()).add(recorder);
 		});

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.llmcache.core.CacheStore.StoreUsage;
 import io.github.llmcache.core.EvictionEvent;
 import io.github.llmcache.core.FailureEvent;
+import io.github.llmcache.core.LlmCacheListener;
 import io.github.llmcache.core.LoadEvent;
 import io.github.llmcache.core.LookupEvent;
 import io.github.llmcache.core.Outcome;
@@ -23,7 +24,7 @@ import io.micrometer.core.instrument.binder.BaseUnits;
  * The meters of one task. Those without a reason are registered at once, so that they
  * start from zero; each is looked up in the registry once.
  */
-final class TaskMeters {
+final class TaskMeters implements LlmCacheListener {
 
 	private static final String GETS = "Lookups that ended with an answer out of the cache (hit) or without (miss)";
 
@@ -100,7 +101,8 @@ final class TaskMeters {
 			.register(registry);
 	}
 
-	void lookup(LookupEvent event) {
+	@Override
+	public void onLookup(LookupEvent event) {
 		Timer timer = this.lookups.get(event.outcome());
 		if (timer != null) {
 			timer.record(event.lookupTime());
@@ -122,11 +124,13 @@ final class TaskMeters {
 		}
 	}
 
-	void load(LoadEvent event) {
+	@Override
+	public void onLoad(LoadEvent event) {
 		(event.failed() ? this.failedLoads : this.loads).record(event.loadTime());
 	}
 
-	void store(StoreEvent event) {
+	@Override
+	public void onStore(StoreEvent event) {
 		if (event.rejection() == null) {
 			this.puts.increment();
 		}
@@ -135,12 +139,14 @@ final class TaskMeters {
 		}
 	}
 
-	void eviction(EvictionEvent event) {
+	@Override
+	public void onEviction(EvictionEvent event) {
 		this.evictions.increment(event.entries());
 		this.evictionsByCause.get(word(event.cause())).increment(event.entries());
 	}
 
-	void failure(FailureEvent event) {
+	@Override
+	public void onFailure(FailureEvent event) {
 		this.failures.get(word(event.part())).increment();
 	}
 

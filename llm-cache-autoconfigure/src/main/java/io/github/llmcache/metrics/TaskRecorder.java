@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import io.github.llmcache.core.EvictionEvent;
 import io.github.llmcache.core.FailureEvent;
+import io.github.llmcache.core.LlmCacheListener;
 import io.github.llmcache.core.LoadEvent;
 import io.github.llmcache.core.LookupEvent;
 import io.github.llmcache.core.Outcome;
@@ -16,7 +17,7 @@ import io.github.llmcache.core.StoreEvent;
  * Counts the events of one task. Everything is made on first use: most tasks see few of
  * the outcomes, and a {@link TimingRecorder} is not small.
  */
-final class TaskRecorder {
+final class TaskRecorder implements LlmCacheListener {
 
 	final Map<Outcome, TimingRecorder> lookups = new ConcurrentHashMap<>();
 
@@ -40,7 +41,8 @@ final class TaskRecorder {
 
 	final Map<FailureEvent.Part, LongAdder> failures = new ConcurrentHashMap<>();
 
-	void lookup(LookupEvent event) {
+	@Override
+	public void onLookup(LookupEvent event) {
 		TimingRecorder recorder = this.lookups.get(event.outcome());
 		if (recorder == null) {
 			recorder = this.lookups.computeIfAbsent(event.outcome(), (outcome) -> new TimingRecorder());
@@ -61,14 +63,16 @@ final class TaskRecorder {
 		}
 	}
 
-	void load(LoadEvent event) {
+	@Override
+	public void onLoad(LoadEvent event) {
 		this.loads.record(event.loadTime());
 		if (event.failed()) {
 			this.failedLoads.increment();
 		}
 	}
 
-	void store(StoreEvent event) {
+	@Override
+	public void onStore(StoreEvent event) {
 		if (event.rejection() == null) {
 			this.stored.increment();
 		}
@@ -77,11 +81,13 @@ final class TaskRecorder {
 		}
 	}
 
-	void eviction(EvictionEvent event) {
+	@Override
+	public void onEviction(EvictionEvent event) {
 		this.evictions.computeIfAbsent(event.cause(), (cause) -> new LongAdder()).add(event.entries());
 	}
 
-	void failure(FailureEvent event) {
+	@Override
+	public void onFailure(FailureEvent event) {
 		this.failures.computeIfAbsent(event.part(), (part) -> new LongAdder()).increment();
 	}
 
