@@ -52,7 +52,7 @@ public final class CachingTextEmbedder implements TextEmbedder, AutoCloseable {
 	public CachingTextEmbedder(TextEmbedder delegate, int maximumSize) {
 		Assert.isTrue(maximumSize >= 0, () -> "maximumSize must not be negative, but is " + maximumSize);
 		this.delegate = delegate;
-		this.vectors = Caffeine.newBuilder().maximumSize(maximumSize).build();
+		this.vectors = Caffeine.newBuilder().maximumSize(maximumSize).executor(Runnable::run).build();
 	}
 
 	@Override

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * JVector.
  * <p>
  * Degree and search width are the smallest measured that give a recall at 5 above 0.98
- * with 100,000 real questions; overflow and alpha are JVector's usual ones.
+ * with 100,000 real questions, see the benchmarks; overflow and alpha are JVector's usual
+ * ones.
  */
 final class JVectorGraphSegment implements GraphSegment {
 
@@ -43,7 +44,7 @@ final class JVectorGraphSegment implements GraphSegment {
 
 	private static final float ALPHA = 1.2f;
 
-	private static final int SEARCH_WIDTH = 120;
+	private static final int SEARCH_WIDTH = 60;
 
 	// JVector reclaims with parallel streams; not in the pool that the application's use
 	private static final ForkJoinPool RECLAIMING = new ForkJoinPool(1, ForkJoinPool.defaultForkJoinWorkerThreadFactory,

@@ -110,8 +110,16 @@ class CachingTextEmbedderTests extends TextEmbedderContract {
 	}
 
 	@Test
-	void aSizeBelowOneIsRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> new CachingTextEmbedder(this.delegate, 0));
+	void aNegativeSizeIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new CachingTextEmbedder(this.delegate, -1));
+	}
+
+	@Test
+	void nothingIsKeptWithASizeOfZero() {
+		CachingTextEmbedder embedder = new CachingTextEmbedder(this.delegate, 0);
+		embedder.embed("a");
+		embedder.embed("a");
+		assertThat(this.delegate.asked).containsExactly("a", "a");
 	}
 
 	@Test
