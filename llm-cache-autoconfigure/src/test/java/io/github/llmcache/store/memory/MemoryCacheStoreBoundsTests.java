@@ -1,0 +1,131 @@
+package io.github.llmcache.store.memory;
+
+import java.util.Map;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.llmcache.core.CacheStore.StoreUsage;
+import io.github.llmcache.core.Entries;
+import io.github.llmcache.core.EvictionEvent;
+import io.github.llmcache.core.EvictionEvent.Cause;
+import io.github.llmcache.core.EvictionSelector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link MemoryCacheStore}: how much it keeps, and what it tells about it.
+ */
+class MemoryCacheStoreBoundsTests extends MemoryCacheStoreFixture {
+
+	@Test
+	void entriesNeverExceedTheirNumber() {
+		MemoryCacheStore store = store(100, 100 << 20);
+		for (int i = 0; i < 1_000; i++) {
+			put(store, PARTITION, this.entries.entry("prompt " + i, Entries.vector(i)));
+			assertThat(usage(store).entries()).isLessThanOrEqualTo(100);
+		}
+		assertThat(usage(store).entries()).isGreaterThanOrEqualTo(95);
+	}
+
+	@Test
+	void entriesNeverExceedTheirMemory() {
+		MemoryCacheStore store = store(10_000, 1 << 20);
+		for (int i = 0; i < 1_000; i++) {
+			String answer = "x".repeat(100 + (i % 10) * 1_000);
+			put(store, PARTITION, this.entries.entry("prompt " + i, answer, Entries.vector(i), Set.of()));
+			assertThat(usage(store).bytes()).isLessThanOrEqualTo(1 << 20);
+		}
+		assertThat(usage(store).bytes()).isGreaterThanOrEqualTo(900_000);
+	}
+
+	@Test
+	void memoryOfSmallEntriesIsBoundedToo() {
+		MemoryCacheStore store = store(10_000, 1 << 20);
+		for (int i = 0; i < 5_000; i++) {
+			put(store, PARTITION, this.entries.entry("p" + i, "a", Entries.vector(i), Set.of()));
+		}
+		assertThat(usage(store).bytes()).isBetween(900_000L, 1L << 20);
+	}
+
+	@Test
+	void entryLargerThanTheMemoryIsNotKept() {
+		MemoryCacheStore store = store(10, 10_000);
+		put(store, PARTITION, this.entries.entry("large", "x".repeat(20_000), Entries.vector(0), Set.of()));
+		assertThat(store.find(Entries.key(PARTITION, "large")).entry()).isNull();
+		assertThat(store.findSimilar(PARTITION, Entries.vector(0), 5, -1)).isEmpty();
+		assertThat(store.usage()).isEmpty();
+		assertThat(this.evictions).containsExactly(new EvictionEvent("support", Cause.CAPACITY, 1));
+	}
+
+	@Test
+	void everyEvictionForCapacityIsTold() {
+		MemoryCacheStore store = store(100, 100 << 20);
+		for (int i = 0; i < 1_000; i++) {
+			put(store, (i % 2 == 0) ? PARTITION : Entries.partition("other"), this.entries.entry("prompt " + i));
+		}
+		Map<String, StoreUsage> usage = store.usage();
+		assertThat(told("support", Cause.CAPACITY)).isEqualTo(500 - usage.get("support").entries());
+		assertThat(told("other", Cause.CAPACITY)).isEqualTo(500 - usage.get("other").entries());
+		assertThat(this.evictions).allMatch((event) -> event.cause() == Cause.CAPACITY);
+	}
+
+	@Test
+	void entryEvictedForCapacityIsNoCandidateAnyMore() {
+		MemoryCacheStore store = store(10, 100 << 20);
+		for (int i = 0; i < 100; i++) {
+			put(store, PARTITION, this.entries.entry("prompt " + i, Entries.vector(i)));
+		}
+		assertThat(store.findSimilar(PARTITION, Entries.vector(0), 100, -1)).hasSize((int) usage(store).entries());
+	}
+
+	@Test
+	void expiryIsTold() {
+		MemoryCacheStore store = store(100, 1 << 20);
+		put(store, PARTITION, this.entries.entry("one", Entries.vector(0)));
+		put(store, PARTITION, this.entries.entry("two", Entries.vector(0)));
+		this.clock.advance(Entries.TTL.plusMinutes(1));
+		assertThat(store.usage()).isEmpty();
+		assertThat(this.evictions).containsExactly(new EvictionEvent("support", Cause.EXPIRED, 2));
+	}
+
+	@Test
+	void invalidationIsToldByTask() {
+		MemoryCacheStore store = store(100, 1 << 20);
+		put(store, PARTITION, this.entries.entry("one"));
+		put(store, PARTITION, this.entries.entry("two"));
+		put(store, Entries.partition("other"), this.entries.entry("three"));
+		store.evict(EvictionSelector.all());
+		assertThat(this.evictions).containsExactlyInAnyOrder(new EvictionEvent("support", Cause.INVALIDATED, 2),
+				new EvictionEvent("other", Cause.INVALIDATED, 1));
+	}
+
+	@Test
+	void replacementIsNoEviction() {
+		MemoryCacheStore store = store(100, 1 << 20);
+		put(store, PARTITION, this.entries.entry("prompt", "first"));
+		put(store, PARTITION, this.entries.entry("prompt", "second"));
+		store.usage();
+		assertThat(this.evictions).isEmpty();
+	}
+
+	@Test
+	void usageReturnsToNothing() {
+		MemoryCacheStore store = store(1_000, 1 << 20);
+		for (int round = 0; round < 3; round++) {
+			for (int i = 0; i < 100; i++) {
+				put(store, PARTITION, this.entries.entry("prompt " + i, "x".repeat(i + round), Entries.vector(i),
+						Set.of("tag" + i % 2)));
+			}
+			store.remove(Entries.key(PARTITION, "prompt 7"));
+			store.evict(EvictionSelector.all().withTag("tag0"));
+			assertThat(usage(store).entries()).isEqualTo(49);
+			store.evict(EvictionSelector.all().withPromptPattern("prompt*"));
+			assertThat(store.usage()).isEmpty();
+		}
+		put(store, PARTITION, this.entries.entry("prompt", "answer"));
+		assertThat(usage(store))
+			.isEqualTo(new StoreUsage(1, MemoryLimits.bytesOf(this.entries.entry("prompt", "answer"))));
+	}
+
+}
