@@ -44,7 +44,7 @@ final class JVectorGraphSegment implements GraphSegment {
 
 	private static final float ALPHA = 1.2f;
 
-	private static final int SEARCH_WIDTH = 60;
+	private static final int SEARCH_WIDTH = 50;
 
 	// JVector reclaims with parallel streams; not in the pool that the application's use
 	private static final ForkJoinPool RECLAIMING = new ForkJoinPool(1, ForkJoinPool.defaultForkJoinWorkerThreadFactory,
