@@ -6,10 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -38,19 +35,11 @@ import io.github.llmcache.index.VectorIndexFactory;
  * {@code maxBytes / maxEntries}, so that both bounds hold at once. While many threads
  * store at the same time the bounds may be exceeded by what is being stored, for a
  * moment.
- * <p>
- * Generations are numbers of one sequence that never repeats. So the state of a partition
- * without entries can be forgotten: an answer that is computed meanwhile finds another
- * generation and is not stored.
  */
 public final class MemoryCacheStore implements SemanticCacheStore {
 
 	/** How often a search is repeated when all it found is gone by now. */
 	private static final int MAX_SEARCHES = 3;
-
-	private final MemoryLimits limits;
-
-	private final VectorIndexFactory indexes;
 
 	private final Clock clock;
 
@@ -58,11 +47,7 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 
 	private final Cache<CacheKey, CacheEntry> entries;
 
-	private final ConcurrentMap<Partition, PartitionState> partitions = new ConcurrentHashMap<>();
-
-	private final AtomicLong generations = new AtomicLong();
-
-	private final AtomicLong sweepAt;
+	private final Partitions partitions;
 
 	/**
 	 * Create an empty store.
@@ -73,11 +58,9 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 	 * otherwise ignored
 	 */
 	public MemoryCacheStore(MemoryLimits limits, VectorIndexFactory indexes, Clock clock, LlmCacheListener listener) {
-		this.limits = limits;
-		this.indexes = indexes;
 		this.clock = clock;
 		this.evictions = new EvictionCounter(CompositeLlmCacheListener.of(listener));
-		this.sweepAt = new AtomicLong(limits.maxEntries());
+		this.partitions = new Partitions(indexes, limits.maxEntries());
 		this.entries = Caffeine.newBuilder()
 			.maximumWeight(limits.maxBytes())
 			.<CacheKey, CacheEntry>weigher((key, entry) -> limits.weightOf(entry))
@@ -90,7 +73,7 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 
 	@Override
 	public Lookup find(CacheKey key) {
-		long generation = state(key.partition()).generation();
+		long generation = this.partitions.getOrCreate(key.partition()).generation();
 		return new Lookup(liveEntry(key, this.clock.instant()), generation);
 	}
 
@@ -161,9 +144,9 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 
 	@Override
 	public long evict(EvictionSelector selector) {
-		for (PartitionState state : this.partitions.values()) {
+		for (PartitionState state : this.partitions.all()) {
 			if (selector.matches(state.partition())) {
-				state.invalidate(this.generations.incrementAndGet(), selector.selectsWholePartitions());
+				state.invalidate(this.partitions.nextGeneration(), selector.selectsWholePartitions());
 			}
 		}
 		Instant now = this.clock.instant();
@@ -189,7 +172,7 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 		this.entries.cleanUp();
 		this.evictions.tell();
 		Map<String, StoreUsage> usage = new HashMap<>();
-		for (PartitionState state : this.partitions.values()) {
+		for (PartitionState state : this.partitions.all()) {
 			if (!state.isEmpty()) {
 				usage.merge(state.partition().task(), new StoreUsage(state.entries(), state.bytes()),
 						(one, other) -> new StoreUsage(one.entries() + other.entries(), one.bytes() + other.bytes()));
@@ -201,34 +184,6 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 	private @Nullable CacheEntry liveEntry(CacheKey key, Instant now) {
 		CacheEntry entry = this.entries.getIfPresent(key);
 		return (entry != null && !entry.isExpired(now)) ? entry : null;
-	}
-
-	private PartitionState state(Partition partition) {
-		PartitionState state = this.partitions.get(partition);
-		if (state == null) {
-			sweep();
-			state = this.partitions.computeIfAbsent(partition,
-					(key) -> new PartitionState(key, this.indexes, this.generations.incrementAndGet()));
-		}
-		return state;
-	}
-
-	/**
-	 * Forget partitions without entries once there are more of them than entries fit.
-	 */
-	private void sweep() {
-		long threshold = this.sweepAt.get();
-		if (this.partitions.size() < threshold || !this.sweepAt.compareAndSet(threshold, Long.MAX_VALUE)) {
-			return;
-		}
-		for (PartitionState state : this.partitions.values()) {
-			synchronized (state) {
-				if (state.isEmpty()) {
-					this.partitions.remove(state.partition(), state);
-				}
-			}
-		}
-		this.sweepAt.set(this.partitions.size() + this.limits.maxEntries());
 	}
 
 	private void removed(CacheKey key, CacheEntry entry) {
