@@ -73,8 +73,9 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 
 	@Override
 	public Lookup find(CacheKey key) {
-		long generation = this.partitions.getOrCreate(key.partition()).generation();
-		return new Lookup(liveEntry(key, this.clock.instant()), generation);
+		PartitionState state = this.partitions.getOrCreate(key.partition());
+		long generation = state.generation();
+		return new Lookup(liveEntry(state, key, this.clock.instant()), generation);
 	}
 
 	@Override
@@ -87,15 +88,13 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 			if (state.generation() != generation || this.partitions.get(key.partition()) != state) {
 				return false;
 			}
-			CacheKey storedKey = new CacheKey(state.partition(), key.digest());
-			state.added(MemoryLimits.bytesOf(entry));
-			CacheEntry previous = this.entries.asMap().put(storedKey, entry);
-			if (previous != null) {
-				state.removed(MemoryLimits.bytesOf(previous));
-			}
+			state.put(key.digest(), entry);
 			state.index(key.digest(), entry);
-			if (this.entries.policy().getIfPresentQuietly(storedKey) != entry) {
-				// there was no room for it
+			CacheKey storedKey = new CacheKey(state.partition(), key.digest());
+			this.entries.put(storedKey, entry);
+			if (state.entries().get(key.digest()) != entry) {
+				// there was no room for it, or it was invalidated already
+				this.entries.asMap().remove(storedKey, entry);
 				state.removeFromIndex(key.digest());
 			}
 		}
@@ -119,7 +118,7 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 			List<Neighbour> neighbours = index.search(embedding, limit, minSimilarity);
 			for (Neighbour neighbour : neighbours) {
 				CacheKey key = new CacheKey(partition, neighbour.id());
-				CacheEntry entry = liveEntry(key, now);
+				CacheEntry entry = liveEntry(state, key, now);
 				if (entry != null) {
 					candidates.add(new Candidate(key, entry, neighbour.similarity()));
 				}
@@ -136,35 +135,47 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 
 	@Override
 	public void remove(CacheKey key) {
-		CacheEntry entry = this.entries.asMap().remove(key);
-		if (entry != null) {
-			removed(key, entry);
+		PartitionState state = this.partitions.get(key.partition());
+		CacheEntry entry = (state != null) ? state.entries().get(key.digest()) : null;
+		if (state != null && entry != null) {
+			remove(state, key.digest(), entry);
 		}
 	}
 
 	@Override
 	public long evict(EvictionSelector selector) {
+		Instant now = this.clock.instant();
+		long removed = 0;
 		for (PartitionState state : this.partitions.all()) {
 			if (selector.matches(state.partition())) {
 				state.invalidate(this.partitions.nextGeneration(), selector.selectsWholePartitions());
-			}
-		}
-		Instant now = this.clock.instant();
-		long removed = 0;
-		for (Map.Entry<CacheKey, CacheEntry> candidate : this.entries.asMap().entrySet()) {
-			CacheKey key = candidate.getKey();
-			CacheEntry entry = candidate.getValue();
-			if (selector.matches(key.partition()) && selector.matches(entry)
-					&& this.entries.asMap().remove(key, entry)) {
-				removed(key, entry);
-				if (!entry.isExpired(now)) {
-					this.evictions.count(key.partition().task(), Cause.INVALIDATED);
-					removed++;
-				}
+				removed += evict(state, selector, now);
 			}
 		}
 		this.evictions.tell();
 		return removed;
+	}
+
+	private long evict(PartitionState state, EvictionSelector selector, Instant now) {
+		long removed = 0;
+		for (Map.Entry<String, CacheEntry> candidate : state.entries().entrySet()) {
+			CacheEntry entry = candidate.getValue();
+			if (selector.matches(entry) && remove(state, candidate.getKey(), entry) && !entry.isExpired(now)) {
+				this.evictions.count(state.partition().task(), Cause.INVALIDATED);
+				removed++;
+			}
+		}
+		return removed;
+	}
+
+	private boolean remove(PartitionState state, String digest, CacheEntry entry) {
+		if (!state.remove(digest, entry)) {
+			return false;
+		}
+		CacheKey key = new CacheKey(state.partition(), digest);
+		this.entries.asMap().remove(key, entry);
+		removeFromIndex(state, key);
+		return true;
 	}
 
 	@Override
@@ -174,24 +185,21 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 		Map<String, StoreUsage> usage = new HashMap<>();
 		for (PartitionState state : this.partitions.all()) {
 			if (!state.isEmpty()) {
-				usage.merge(state.partition().task(), new StoreUsage(state.entries(), state.bytes()),
+				usage.merge(state.partition().task(), new StoreUsage(state.entries().size(), state.bytes()),
 						(one, other) -> new StoreUsage(one.entries() + other.entries(), one.bytes() + other.bytes()));
 			}
 		}
 		return usage;
 	}
 
-	private @Nullable CacheEntry liveEntry(CacheKey key, Instant now) {
-		CacheEntry entry = this.entries.getIfPresent(key);
-		return (entry != null && !entry.isExpired(now)) ? entry : null;
-	}
-
-	private void removed(CacheKey key, CacheEntry entry) {
-		PartitionState state = this.partitions.get(key.partition());
-		if (state != null) {
-			removeFromIndex(state, key);
-			state.removed(MemoryLimits.bytesOf(entry));
+	private @Nullable CacheEntry liveEntry(PartitionState state, CacheKey key, Instant now) {
+		CacheEntry entry = state.entries().get(key.digest());
+		if (entry == null || entry.isExpired(now)) {
+			return null;
 		}
+		// tells Caffeine that the entry is of use
+		this.entries.getIfPresent(key);
+		return entry;
 	}
 
 	/**
@@ -199,7 +207,7 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 	 */
 	private void removeFromIndex(PartitionState state, CacheKey key) {
 		synchronized (state) {
-			CacheEntry entry = this.entries.policy().getIfPresentQuietly(key);
+			CacheEntry entry = state.entries().get(key.digest());
 			if (entry == null || entry.isExpired(this.clock.instant())) {
 				state.removeFromIndex(key.digest());
 			}
@@ -215,11 +223,11 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 			return;
 		}
 		PartitionState state = this.partitions.get(key.partition());
-		if (state != null) {
+		if (state != null && state.remove(key.digest(), entry)) {
 			state.removeFromIndex(key.digest());
-			state.removed(MemoryLimits.bytesOf(entry));
+			this.evictions.count(key.partition().task(),
+					(cause == RemovalCause.EXPIRED) ? Cause.EXPIRED : Cause.CAPACITY);
 		}
-		this.evictions.count(key.partition().task(), (cause == RemovalCause.EXPIRED) ? Cause.EXPIRED : Cause.CAPACITY);
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.github.llmcache.store.memory;
 
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
@@ -10,8 +12,10 @@ import io.github.llmcache.index.VectorIndex;
 import io.github.llmcache.index.VectorIndexFactory;
 
 /**
- * What is known of one partition besides its entries. Its monitor makes comparing the
- * generation and storing one step.
+ * One partition. Its entries here decide what is served; Caffeine, which holds them too,
+ * decides what has to go. Caffeine's own view would not do: an entry that one thread is
+ * removing is no longer seen by another's iteration, while a lookup still finds it. The
+ * monitor makes comparing the generation and storing one step.
  */
 final class PartitionState {
 
@@ -19,7 +23,7 @@ final class PartitionState {
 
 	private final VectorIndexFactory indexes;
 
-	private final AtomicLong entries = new AtomicLong();
+	private final ConcurrentMap<String, CacheEntry> entries = new ConcurrentHashMap<>(4);
 
 	private final AtomicLong bytes = new AtomicLong();
 
@@ -79,22 +83,34 @@ final class PartitionState {
 		}
 	}
 
-	void added(long size) {
-		this.entries.incrementAndGet();
-		this.bytes.addAndGet(size);
+	ConcurrentMap<String, CacheEntry> entries() {
+		return this.entries;
 	}
 
-	void removed(long size) {
-		this.entries.decrementAndGet();
-		this.bytes.addAndGet(-size);
+	/**
+	 * Add or replace an entry. Called with the monitor held.
+	 */
+	void put(String digest, CacheEntry entry) {
+		this.bytes.addAndGet(MemoryLimits.bytesOf(entry));
+		CacheEntry previous = this.entries.put(digest, entry);
+		if (previous != null) {
+			this.bytes.addAndGet(-MemoryLimits.bytesOf(previous));
+		}
+	}
+
+	/**
+	 * Remove an entry, unless it is another one by now.
+	 */
+	boolean remove(String digest, CacheEntry entry) {
+		boolean removed = this.entries.remove(digest, entry);
+		if (removed) {
+			this.bytes.addAndGet(-MemoryLimits.bytesOf(entry));
+		}
+		return removed;
 	}
 
 	boolean isEmpty() {
-		return this.entries.get() == 0;
-	}
-
-	long entries() {
-		return this.entries.get();
+		return this.entries.isEmpty();
 	}
 
 	long bytes() {
