@@ -96,6 +96,8 @@ class PageTests {
 
 	@Test
 	void keyboardIsEnough() {
+		// the browser moves the focus some time after the page was loaded
+		await((browser) -> browser.switchTo().activeElement().equals(find("prompt")));
 		this.browser.switchTo().activeElement().sendKeys(DARK_MODE_ON, Keys.chord(Keys.CONTROL, Keys.ENTER));
 		assertThat(badgeAfter(1)).startsWith("miss");
 	}
