@@ -96,7 +96,8 @@ class ArchitectureTests {
 				library("org.springframework.boot..", "autoconfigure", "actuate"),
 				library("org.springframework.ai..", "springai", "autoconfigure"),
 				library("org.springframework.data..", "store.redis", "autoconfigure"),
-				library("io.lettuce..", "store.redis"), library("org.springframework.expression..", "aspect"),
+				library("io.lettuce..", "store.redis"), library("io.github.resilience4j..", "store.redis"),
+				library("org.springframework.expression..", "aspect"),
 				library("org.springframework.aop..", "aspect", "springai", "autoconfigure"),
 				library("org.HdrHistogram..", "metrics"), library("reactor.."), library("org.reactivestreams.."),
 				library("com.fasterxml.jackson.databind.."), library("org.slf4j.."), library("ch.qos.logback.."));

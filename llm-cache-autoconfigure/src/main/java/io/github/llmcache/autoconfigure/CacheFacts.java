@@ -8,6 +8,7 @@ import org.springframework.util.ClassUtils;
 import io.github.llmcache.actuate.CacheDescription;
 import io.github.llmcache.core.CachePolicies;
 import io.github.llmcache.core.CacheStore;
+import io.github.llmcache.core.DescribedStore;
 import io.github.llmcache.core.TextEmbedder;
 
 /**
@@ -32,8 +33,13 @@ final class CacheFacts {
 	}
 
 	CacheDescription describe() {
-		return new CacheDescription(ClassUtils.getShortName(this.store.getObject().getClass()), fingerprint(),
+		return new CacheDescription(describe(this.store.getObject()), fingerprint(),
 				this.tasks.policies(this.policies));
+	}
+
+	private static String describe(CacheStore store) {
+		return (store instanceof DescribedStore described) ? described.describe()
+				: ClassUtils.getShortName(store.getClass());
 	}
 
 	/**

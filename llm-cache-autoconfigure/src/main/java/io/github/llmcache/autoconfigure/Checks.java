@@ -4,6 +4,8 @@ import java.time.Duration;
 
 import org.springframework.util.unit.DataSize;
 
+import io.github.llmcache.store.redis.RedisStoreSettings;
+
 /**
  * Range checks of properties.
  */
@@ -16,6 +18,19 @@ final class Checks {
 		if (value.isNegative()) {
 			throw new InvalidPropertyException(property, value,
 					"Give a duration such as 30m, 12h or 7d, or 0 for not caching.");
+		}
+	}
+
+	static void positive(String property, Duration value) {
+		if (value.toMillis() < 1) {
+			throw new InvalidPropertyException(property, value, "Give a duration such as 250ms or 5s.");
+		}
+	}
+
+	static void keyPrefix(String property, String value) {
+		if (!RedisStoreSettings.isKeyPrefix(value)) {
+			throw new InvalidPropertyException(property, value,
+					"Give a text that is not blank and has none of {}*?[]\\, such as my-app:llm-cache.");
 		}
 	}
 

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.function.SingletonSupplier;
 
+import io.github.llmcache.autoconfigure.LlmCacheProperties.Store;
 import io.github.llmcache.codec.JacksonPayloadCodec;
 import io.github.llmcache.core.AdmissionPolicy;
 import io.github.llmcache.core.CachePolicies;
@@ -35,12 +36,14 @@ class EngineConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	LlmCache llmCache(ObjectProvider<CacheStore> store, PayloadCodec codec, PromptKeyGenerator keys,
-			CachePolicies policies, ObjectProvider<TextEmbedder> embedder, ObjectProvider<MatchVerifier> verifier,
-			ObjectProvider<AdmissionPolicy> admission, LlmCacheEvents events, ObjectProvider<Clock> clock) {
+	LlmCache llmCache(LlmCacheProperties properties, ObjectProvider<CacheStore> store, PayloadCodec codec,
+			PromptKeyGenerator keys, CachePolicies policies, ObjectProvider<TextEmbedder> embedder,
+			ObjectProvider<MatchVerifier> verifier, ObjectProvider<AdmissionPolicy> admission, LlmCacheEvents events,
+			ObjectProvider<Clock> clock) {
 		CacheStore cacheStore = store.getIfAvailable();
 		if (cacheStore == null) {
-			throw new MissingCacheStoreException();
+			throw (properties.store() == Store.REDIS) ? MissingCacheStoreException.redis()
+					: MissingCacheStoreException.embedded();
 		}
 		LlmCacheBuilder builder = LlmCache.builder(cacheStore, codec, keys)
 			.policies(policies)

@@ -10,12 +10,13 @@ import io.github.llmcache.annotation.LlmCached;
 /**
  * Auto-configuration for {@link LlmCached @LlmCached} and what stands behind it.
  */
-@AutoConfiguration(afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
+@AutoConfiguration(afterName = { "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration",
+		"org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration" })
 @ConditionalOnBooleanProperty(name = "llm-cache.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(LlmCacheProperties.class)
-@Import({ AspectConfiguration.class, EngineConfiguration.class, MemoryStoreConfiguration.class,
-		DjlEmbeddingConfiguration.class, SpringAiEmbeddingConfiguration.class, VerificationConfiguration.class,
-		StatisticsConfiguration.class })
+@Import({ AspectConfiguration.class, EngineConfiguration.class, RedisStoreConfiguration.class,
+		MemoryStoreConfiguration.class, DjlEmbeddingConfiguration.class, SpringAiEmbeddingConfiguration.class,
+		VerificationConfiguration.class, StatisticsConfiguration.class })
 public final class LlmCacheAutoConfiguration {
 
 }

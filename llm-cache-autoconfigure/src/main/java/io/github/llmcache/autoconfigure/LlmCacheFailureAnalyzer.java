@@ -9,6 +9,7 @@ import org.springframework.core.annotation.Order;
 
 import io.github.llmcache.aspect.InvalidOperationException;
 import io.github.llmcache.embedding.EmbeddingModelException;
+import io.github.llmcache.store.redis.UnsupportedServerException;
 
 /**
  * Explains the mistakes that keep an application with a cache from starting: one fact,
@@ -28,8 +29,15 @@ class LlmCacheFailureAnalyzer implements FailureAnalyzer {
 						"The property '" + invalid.getProperty() + "' is '" + invalid.getValue() + "'.",
 						invalid.getRemedy(), failure);
 			}
-			if (cause instanceof MissingCacheStoreException) {
-				return new FailureAnalysis(MissingCacheStoreException.PROBLEM, MissingCacheStoreException.REMEDY,
+			if (cause instanceof MissingCacheStoreException missing) {
+				return new FailureAnalysis(missing.getProblem(), missing.getRemedy(), failure);
+			}
+			if (cause instanceof UnsupportedServerException unsupported) {
+				return new FailureAnalysis(
+						"The property 'llm-cache.redis.search' is 'vector-set', and the server answered: '"
+								+ unsupported.getAnswer() + "'.",
+						"Use Redis 8 or later with a user that may run VADD, VSIM, VREM and VCARD, or set"
+								+ " llm-cache.redis.search=auto.",
 						failure);
 			}
 			if (cause instanceof EmbeddingModelException invalid) {

@@ -10,6 +10,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
+import io.github.llmcache.store.redis.Quantization;
+import io.github.llmcache.store.redis.RedisStoreSettings;
+import io.github.llmcache.store.redis.SearchMode;
+
 /**
  * Settings of the cache.
  *
@@ -18,15 +22,19 @@ import org.springframework.util.unit.DataSize;
  * @param ttl how long an answer may be served from the time of storing; 0 means that
  * nothing is cached
  * @param maxPayload largest answer that is stored, as JSON
+ * @param store where answers are stored; by default on Redis if there is a connection
+ * factory for it, else in the memory of this JVM
  * @param semantic matching of other wordings of a prompt
  * @param embedding the embedding model that semantic matching uses
  * @param memory the embedded store
+ * @param redis the store on Redis
  * @param tasks what differs for single tasks, by task name; overrides annotations
  */
 @ConfigurationProperties(prefix = "llm-cache", ignoreUnknownFields = false)
 public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue("24h") Duration ttl,
-		@DefaultValue("1MB") DataSize maxPayload, @DefaultValue Semantic semantic, @DefaultValue Embedding embedding,
-		@DefaultValue Memory memory, @DefaultValue Map<String, Task> tasks) {
+		@DefaultValue("1MB") DataSize maxPayload, @Nullable Store store, @DefaultValue Semantic semantic,
+		@DefaultValue Embedding embedding, @DefaultValue Memory memory, @DefaultValue Redis redis,
+		@DefaultValue Map<String, Task> tasks) {
 
 	public LlmCacheProperties {
 		Checks.ttl("llm-cache.ttl", ttl);
@@ -111,6 +119,41 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	}
 
 	/**
+	 * The store on Redis. Where Redis is, {@code spring.data.redis.*} says.
+	 *
+	 * @param keyPrefix begins all keys, so that several applications can share a server
+	 * @param timeout how long a command may take before the call goes on without the
+	 * cache
+	 * @param retryAfter how long a server that does not answer is left alone
+	 * @param search where similar prompts are searched
+	 * @param quantization how exactly vector sets keep vectors
+	 * @param compressAbove answers that are larger, as JSON, are compressed; by default
+	 * none is
+	 * @param maxIndexSize highest estimated memory of all in-process indexes together
+	 */
+	public record Redis(@DefaultValue("llm-cache") String keyPrefix, @DefaultValue("250ms") Duration timeout,
+			@DefaultValue("5s") Duration retryAfter, @DefaultValue("auto") SearchMode search,
+			@DefaultValue("int8") Quantization quantization, @Nullable DataSize compressAbove,
+			@DefaultValue("256MB") DataSize maxIndexSize) {
+
+		public Redis {
+			Checks.keyPrefix("llm-cache.redis.key-prefix", keyPrefix);
+			Checks.positive("llm-cache.redis.timeout", timeout);
+			Checks.positive("llm-cache.redis.retry-after", retryAfter);
+			Checks.size("llm-cache.redis.max-index-size", maxIndexSize);
+			if (compressAbove != null) {
+				Checks.size("llm-cache.redis.compress-above", compressAbove);
+			}
+		}
+
+		RedisStoreSettings settings() {
+			return new RedisStoreSettings(this.keyPrefix, this.search, this.quantization,
+					(this.compressAbove != null) ? this.compressAbove.toBytes() : null, this.maxIndexSize.toBytes());
+		}
+
+	}
+
+	/**
 	 * What differs for one task.
 	 *
 	 * @param ttl how long an answer may be served; 0 means that the task is not cached
@@ -132,6 +175,19 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 				Checks.size(prefix + ".max-payload", this.maxPayload);
 			}
 		}
+
+	}
+
+	/**
+	 * Where answers are stored.
+	 */
+	public enum Store {
+
+		/** In the memory of this JVM. */
+		MEMORY,
+
+		/** On Redis or Valkey, for all instances of the application. */
+		REDIS
 
 	}
 

@@ -5,14 +5,45 @@ package io.github.llmcache.autoconfigure;
  */
 public class MissingCacheStoreException extends IllegalStateException {
 
-	static final String PROBLEM = "There is no CacheStore: the embedded store needs Caffeine, which is not on the"
-			+ " classpath.";
+	private final String problem;
 
-	static final String REMEDY = "Add the dependency llm-cache-spring-boot-starter, or define a CacheStore bean; or set"
-			+ " llm-cache.enabled=false.";
+	private final String remedy;
 
-	MissingCacheStoreException() {
-		super(PROBLEM + " " + REMEDY);
+	private MissingCacheStoreException(String problem, String remedy) {
+		super(problem + " " + remedy);
+		this.problem = problem;
+		this.remedy = remedy;
+	}
+
+	static MissingCacheStoreException embedded() {
+		return new MissingCacheStoreException(
+				"There is no CacheStore: the embedded store needs Caffeine, which is not on the classpath.",
+				"Add the dependency llm-cache-spring-boot-starter, or define a CacheStore bean; or set"
+						+ " llm-cache.enabled=false.");
+	}
+
+	static MissingCacheStoreException redis() {
+		return new MissingCacheStoreException(
+				"There is no CacheStore: 'llm-cache.store' is 'redis', which needs one LettuceConnectionFactory bean and"
+						+ " resilience4j-circuitbreaker on the classpath.",
+				"Add the dependencies spring-boot-starter-data-redis and llm-cache-spring-boot-starter, mark one"
+						+ " connection factory as @Primary if there are several, or set llm-cache.store=memory.");
+	}
+
+	/**
+	 * What is wrong.
+	 * @return one sentence
+	 */
+	public String getProblem() {
+		return this.problem;
+	}
+
+	/**
+	 * What to do about it.
+	 * @return one sentence
+	 */
+	public String getRemedy() {
+		return this.remedy;
 	}
 
 }

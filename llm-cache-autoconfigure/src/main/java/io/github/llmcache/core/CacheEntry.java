@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param prompt the prompt that was answered, normalised
  * @param payload the answer as the {@link PayloadCodec} wrote it
  * @param embedding the prompt's embedding, of length 1; {@code null} if the entry is
- * exact-only
+ * exact-only, and where a store that found the entry leaves it out
  * @param created when the answer was stored
  * @param ttl how long it may be served from then on; positive
  * @param loadTime how long the method took to compute it

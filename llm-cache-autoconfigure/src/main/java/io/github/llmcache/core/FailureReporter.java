@@ -14,7 +14,8 @@ import io.github.llmcache.core.FailureEvent.Part;
  * Keeps failures of the cache's parts from the call: each is told to the listeners, and
  * the first of each part and task is logged. An operation of the store that works again
  * is logged too, and then its next failure; the other parts fail for single prompts,
- * arguments or answers, so that a success says nothing.
+ * arguments or answers, so that a success says nothing. A
+ * {@link StoreUnavailableException} is left to the store to log.
  */
 public final class FailureReporter {
 
@@ -70,7 +71,8 @@ public final class FailureReporter {
 	}
 
 	private void failed(Failure failure, Throwable cause) {
-		if (this.logged.add(failure)) {
+		boolean toldElsewhere = cause instanceof StoreUnavailableException;
+		if (!toldElsewhere && this.logged.add(failure)) {
 			logger.warn("LlmCache: " + failure.describe() + " failed for task '" + failure.task() + "' with "
 					+ describe(cause)
 					+ "; the call went on without it, and further failures of this kind are counted but not logged"

@@ -118,7 +118,7 @@ public abstract class CacheStoreContract extends CacheStoreLookupContract {
 	@Test
 	void expiredEntriesAreNotCountedAsEvicted() {
 		put(PARTITION, this.entries.entry("old"));
-		this.clock.advance(Entries.TTL);
+		elapse(Entries.TTL);
 		put(PARTITION, this.entries.entry("new"));
 		assertThat(this.store.evict(ALL)).isOne();
 		assertThat(entryCount()).isZero();

@@ -1,0 +1,91 @@
+package io.github.llmcache.autoconfigure;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.MasterReplica;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Node;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.data.redis.connection.RedisPassword;
+import org.springframework.data.redis.connection.RedisStaticMasterReplicaConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+import io.github.llmcache.autoconfigure.IndexConfiguration.IndexBuilder;
+import io.github.llmcache.core.CacheStore;
+import io.github.llmcache.core.StoreUnavailableException;
+import io.github.llmcache.index.VectorIndexFactory;
+import io.github.llmcache.store.redis.CacheConnection;
+import io.github.llmcache.store.redis.RedisCacheStore;
+
+/**
+ * The store on Redis, where there is a connection factory, unless the embedded store is
+ * asked for.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(value = { LettuceConnectionFactory.class, DataRedisConnectionDetails.class },
+		name = { "io.lettuce.core.RedisClient", "io.github.resilience4j.circuitbreaker.CircuitBreaker" })
+@ConditionalOnProperty(name = "llm-cache.store", havingValue = "redis", matchIfMissing = true)
+@ConditionalOnSingleCandidate(LettuceConnectionFactory.class)
+@ConditionalOnMissingBean(CacheStore.class)
+@Import(IndexConfiguration.class)
+class RedisStoreConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	CacheConnection llmCacheConnection(LlmCacheProperties properties, LettuceConnectionFactory application,
+			ObjectProvider<RedisStaticMasterReplicaConfiguration> masterReplicaConfiguration,
+			ObjectProvider<DataRedisConnectionDetails> details) {
+		Duration timeout = properties.redis().timeout();
+		RedisStaticMasterReplicaConfiguration masterReplica = masterReplicaConfiguration.getIfAvailable();
+		if (masterReplica == null) {
+			masterReplica = masterReplica(details.getIfAvailable());
+		}
+		return (masterReplica != null) ? new CacheConnection(application, masterReplica, timeout)
+				: new CacheConnection(application, timeout);
+	}
+
+	@Bean
+	RedisCacheStore llmCacheStore(LlmCacheProperties properties, CacheConnection connection, IndexBuilder indexBuilder,
+			LlmCacheEvents events) {
+		LlmCacheProperties.Redis redis = properties.redis();
+		VectorIndexFactory indexes = new VectorIndexFactory(VectorIndexFactory.DEFAULT_GRAPH_THRESHOLD,
+				indexBuilder.executor());
+		RedisCacheStore store = new RedisCacheStore(connection, redis.settings(), redis.retryAfter(), indexes,
+				indexBuilder.executor(), events.listener());
+		try {
+			store.connect();
+		}
+		catch (StoreUnavailableException ex) {
+			// the store has logged it, and asks again with the calls
+		}
+		return store;
+	}
+
+	/**
+	 * Only this kind of servers a connection factory does not tell.
+	 */
+	private static @Nullable RedisStaticMasterReplicaConfiguration masterReplica(
+			@Nullable DataRedisConnectionDetails details) {
+		MasterReplica masterReplica = (details != null) ? details.getMasterReplica() : null;
+		if (details == null || masterReplica == null) {
+			return null;
+		}
+		Node first = masterReplica.getNodes().get(0);
+		RedisStaticMasterReplicaConfiguration configuration = new RedisStaticMasterReplicaConfiguration(first.host(),
+				first.port());
+		masterReplica.getNodes().stream().skip(1).forEach((node) -> configuration.addNode(node.host(), node.port()));
+		configuration.setUsername(details.getUsername());
+		configuration.setPassword(RedisPassword.of(details.getPassword()));
+		return configuration;
+	}
+
+}

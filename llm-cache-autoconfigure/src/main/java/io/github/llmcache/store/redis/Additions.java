@@ -1,0 +1,39 @@
+package io.github.llmcache.store.redis;
+
+import java.util.function.BiConsumer;
+
+/**
+ * What was added to the index of a partition after some sequence, oldest first.
+ *
+ * @param since the sequence
+ * @param limit how many were asked for
+ * @param reply digest, sequence and embedding of each; no embedding if the entry is gone
+ */
+record Additions(long since, int limit, Reply reply) {
+
+	private static final int FIELDS = 3;
+
+	/**
+	 * Whether there is nothing more to ask for.
+	 */
+	boolean areAll() {
+		return this.reply.size() / FIELDS < this.limit;
+	}
+
+	/**
+	 * The highest sequence.
+	 */
+	long lastSequence() {
+		return (this.reply.size() > 0) ? this.reply.number(this.reply.size() - FIELDS + 1) : this.since;
+	}
+
+	void forEachVector(BiConsumer<String, float[]> action) {
+		for (int i = 0; i < this.reply.size(); i += FIELDS) {
+			byte[] embedding = this.reply.bytes(i + 2);
+			if (embedding != null) {
+				action.accept(this.reply.text(i), EntryFormat.vector(embedding));
+			}
+		}
+	}
+
+}

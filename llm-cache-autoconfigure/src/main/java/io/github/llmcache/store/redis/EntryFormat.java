@@ -1,0 +1,163 @@
+package io.github.llmcache.store.redis;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.core.CacheEntry;
+
+/**
+ * How an entry is written: prompt and payload as they are (the payload compressed, if it
+ * is large), the rest as one line of metadata.
+ */
+final class EntryFormat {
+
+	private final @Nullable Long compressAbove;
+
+	EntryFormat(@Nullable Long compressAbove) {
+		this.compressAbove = compressAbove;
+	}
+
+	Stored encode(CacheEntry entry) {
+		byte[] payload = entry.payload();
+		StringBuilder metadata = new StringBuilder().append("created=")
+			.append(entry.created().toEpochMilli())
+			.append("&ttl=")
+			.append(ttlMillis(entry))
+			.append("&load=")
+			.append(entry.loadTime().toNanos());
+		if (!entry.tags().isEmpty()) {
+			metadata.append("&tags=")
+				.append(entry.tags().stream().sorted().map(RedisKeys::encode).collect(Collectors.joining(",")));
+		}
+		if (this.compressAbove != null && payload.length > this.compressAbove) {
+			metadata.append("&gzip=").append(payload.length);
+			payload = compress(payload);
+		}
+		return new Stored(RedisKeys.bytes(entry.prompt()), payload, RedisKeys.bytes(metadata.toString()));
+	}
+
+	/**
+	 * Read an entry, without its embedding.
+	 * @throws IllegalArgumentException if it was not written by this class
+	 */
+	CacheEntry decode(byte[] prompt, byte[] payload, byte[] metadata) {
+		Map<String, String> values = parse(metadata);
+		String size = values.get("gzip");
+		return entry(prompt, (size != null) ? decompress(payload, Integer.parseInt(size)) : payload, values);
+	}
+
+	/**
+	 * Read an entry, without its embedding and its payload.
+	 * @throws IllegalArgumentException if it was not written by this class
+	 */
+	CacheEntry decodeWithoutPayload(byte[] prompt, byte[] metadata) {
+		return entry(prompt, new byte[0], parse(metadata));
+	}
+
+	private static CacheEntry entry(byte[] prompt, byte[] payload, Map<String, String> values) {
+		return new CacheEntry(new String(prompt, StandardCharsets.UTF_8), payload, null,
+				Instant.ofEpochMilli(number(values, "created")), Duration.ofMillis(number(values, "ttl")),
+				Duration.ofNanos(number(values, "load")), tags(values.getOrDefault("tags", "")));
+	}
+
+	/**
+	 * The TTL in milliseconds, the server's unit; at least one.
+	 */
+	static long ttlMillis(CacheEntry entry) {
+		return Math.max(1, entry.ttl().toMillis());
+	}
+
+	/**
+	 * A vector as vector sets take it: 32-bit floating point numbers, little-endian.
+	 */
+	static byte[] bytes(float[] vector) {
+		ByteBuffer buffer = ByteBuffer.allocate(Float.BYTES * vector.length).order(ByteOrder.LITTLE_ENDIAN);
+		buffer.asFloatBuffer().put(vector);
+		return buffer.array();
+	}
+
+	static float[] vector(byte[] bytes) {
+		float[] vector = new float[bytes.length / Float.BYTES];
+		ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
+		return vector;
+	}
+
+	private static Map<String, String> parse(byte[] metadata) {
+		Map<String, String> values = new HashMap<>();
+		for (String part : new String(metadata, StandardCharsets.UTF_8).split("&")) {
+			int separator = part.indexOf('=');
+			if (separator < 1) {
+				throw new IllegalArgumentException("The metadata of a stored entry cannot be read");
+			}
+			values.put(part.substring(0, separator), part.substring(separator + 1));
+		}
+		return values;
+	}
+
+	private static long number(Map<String, String> values, String name) {
+		String value = values.get(name);
+		if (value == null) {
+			throw new IllegalArgumentException("The metadata of a stored entry has no '" + name + "'");
+		}
+		return Long.parseLong(value);
+	}
+
+	private static Set<String> tags(String tags) {
+		return tags.isEmpty() ? Set.of()
+				: Stream.of(tags.split(",", -1))
+					.map((tag) -> URLDecoder.decode(tag, StandardCharsets.UTF_8))
+					.collect(Collectors.toSet());
+	}
+
+	private static byte[] compress(byte[] payload) {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream(payload.length / 2);
+		try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+			gzip.write(payload);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return bytes.toByteArray();
+	}
+
+	/**
+	 * Never reads more than was written, whatever the bytes expand to.
+	 */
+	private static byte[] decompress(byte[] compressed, int size) {
+		try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
+			byte[] payload = gzip.readNBytes(size);
+			if (payload.length != size || gzip.read() >= 0) {
+				throw new IllegalArgumentException("A stored payload has not the size that it was written with");
+			}
+			return payload;
+		}
+		catch (IOException ex) {
+			throw new IllegalArgumentException("A stored payload cannot be decompressed", ex);
+		}
+	}
+
+	/**
+	 * An entry as it is stored.
+	 */
+	record Stored(byte[] prompt, byte[] payload, byte[] metadata) {
+
+	}
+
+}

@@ -1,0 +1,99 @@
+package io.github.llmcache.store.redis;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.llmcache.core.EvictionSelector;
+import io.github.llmcache.core.Partition;
+import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
+
+/**
+ * Invalidates entries of one partition: raises its generation first, and then removes
+ * what was stored before, page by page.
+ */
+final class Invalidation {
+
+	/** Entries on a page: the server unlinks them within a millisecond or two. */
+	private static final byte[] PAGE = RedisKeys.bytes("500");
+
+	private static final byte[] FIRST = new byte[0];
+
+	private final RedisKeys keys;
+
+	private final RedisScripts scripts;
+
+	private final EntryFormat format;
+
+	Invalidation(RedisKeys keys, RedisScripts scripts, EntryFormat format) {
+		this.keys = keys;
+		this.scripts = scripts;
+		this.format = format;
+	}
+
+	/**
+	 * Invalidate what is selected.
+	 * @return the number of entries that were removed
+	 */
+	long invalidate(Partition partition, EvictionSelector selector) {
+		PartitionKeys partitionKeys = this.keys.of(partition);
+		byte[] generation = FIRST;
+		byte[] cursor = RedisKeys.bytes("0");
+		long removed = 0;
+		do {
+			Reply page = selector.selectsWholePartitions() ? invalidatePage(partitionKeys, generation, cursor)
+					: selectPage(partitionKeys, generation, cursor);
+			generation = page.requiredBytes(0);
+			cursor = page.requiredBytes(1);
+			removed += selector.selectsWholePartitions() ? page.number(2)
+					: invalidate(partitionKeys, generation, selected(page.requiredList(2), selector));
+		}
+		while (cursor.length != 1 || cursor[0] != '0');
+		return removed;
+	}
+
+	private Reply invalidatePage(PartitionKeys partition, byte[] generation, byte[] cursor) {
+		return this.scripts.run(Script.INVALIDATE_ALL,
+				List.of(partition.state(), partition.expiries(), partition.additions(), partition.vectors()),
+				generation, cursor, PAGE, partition.entryPrefix(), RedisCacheStore.STATE_LIFETIME);
+	}
+
+	private Reply selectPage(PartitionKeys partition, byte[] generation, byte[] cursor) {
+		return this.scripts.run(Script.SELECT, List.of(partition.state(), partition.expiries(), partition.additions()),
+				generation, cursor, PAGE, partition.entryPrefix(), RedisCacheStore.STATE_LIFETIME);
+	}
+
+	/**
+	 * An entry that cannot be read is selected: nobody can tell that it may stay.
+	 */
+	private List<byte[]> selected(Reply entries, EvictionSelector selector) {
+		List<byte[]> digests = new ArrayList<>();
+		for (int i = 0; i < entries.size(); i++) {
+			Reply entry = entries.requiredList(i);
+			boolean matches;
+			try {
+				matches = selector
+					.matches(this.format.decodeWithoutPayload(entry.requiredBytes(1), entry.requiredBytes(2)));
+			}
+			catch (RuntimeException ex) {
+				matches = true;
+			}
+			if (matches) {
+				digests.add(entry.requiredBytes(0));
+			}
+		}
+		return digests;
+	}
+
+	private long invalidate(PartitionKeys partition, byte[] generation, List<byte[]> digests) {
+		if (digests.isEmpty()) {
+			return 0;
+		}
+		List<byte[]> arguments = new ArrayList<>(List.of(generation, partition.entryPrefix()));
+		arguments.addAll(digests);
+		return this.scripts
+			.run(Script.INVALIDATE, List.of(partition.expiries(), partition.additions(), partition.vectors()),
+					arguments.toArray(byte[][]::new))
+			.number(0);
+	}
+
+}

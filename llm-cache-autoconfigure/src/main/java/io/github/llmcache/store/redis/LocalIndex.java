@@ -1,0 +1,126 @@
+package io.github.llmcache.store.redis;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.llmcache.index.Neighbour;
+import io.github.llmcache.index.VectorIndex;
+
+/**
+ * The vectors of one partition in this JVM, and up to where they follow the server.
+ */
+final class LocalIndex {
+
+	/** Objects and pointers around a vector: its array, its digest, its place in maps. */
+	private static final int OVERHEAD = 256;
+
+	private static final long UNKNOWN = -1;
+
+	private final VectorIndex vectors;
+
+	/** Held by the thread that fills the index. */
+	private final AtomicBoolean filling = new AtomicBoolean();
+
+	private long epoch = UNKNOWN;
+
+	private long sequence;
+
+	private int dimensions;
+
+	private volatile boolean complete;
+
+	private volatile boolean full;
+
+	LocalIndex(VectorIndex vectors) {
+		this.vectors = vectors;
+	}
+
+	AtomicBoolean filling() {
+		return this.filling;
+	}
+
+	/**
+	 * Whether it once had everything that the server had.
+	 */
+	boolean isComplete() {
+		return this.complete;
+	}
+
+	/**
+	 * Whether it takes no more.
+	 */
+	boolean isFull() {
+		return this.full;
+	}
+
+	void fill() {
+		this.full = true;
+		this.complete = true;
+	}
+
+	synchronized long sequence() {
+		return this.sequence;
+	}
+
+	/**
+	 * Whether the partition was invalidated as a whole, or lost by the server, after this
+	 * index was begun.
+	 */
+	synchronized boolean isOutdated(long currentEpoch) {
+		return this.epoch != UNKNOWN && this.epoch != currentEpoch;
+	}
+
+	/**
+	 * Add what is new.
+	 * @return whether anything was
+	 */
+	synchronized boolean apply(long currentEpoch, Additions additions) {
+		if (this.epoch == UNKNOWN) {
+			this.epoch = currentEpoch;
+		}
+		if (this.full || this.epoch != currentEpoch || additions.since() > this.sequence) {
+			return false;
+		}
+		additions.forEachVector(this::put);
+		this.sequence = Math.max(this.sequence, additions.lastSequence());
+		this.complete = additions.areAll();
+		return additions.lastSequence() > additions.since();
+	}
+
+	/**
+	 * Add what this instance stored. If that is next in order, it is not asked for again.
+	 */
+	synchronized void add(String digest, float[] vector, long newSequence) {
+		if (!this.full) {
+			put(digest, vector);
+			if (this.complete && newSequence == this.sequence + 1) {
+				this.sequence = newSequence;
+			}
+		}
+	}
+
+	/**
+	 * Remove a vector, unless more was added since the server had that sequence: it may
+	 * have been stored again.
+	 */
+	synchronized void remove(String digest, long asOf) {
+		if (this.sequence <= asOf) {
+			this.vectors.remove(digest);
+		}
+	}
+
+	List<Neighbour> search(float[] query, int limit, double minSimilarity) {
+		return this.vectors.search(query, limit, minSimilarity);
+	}
+
+	synchronized long estimatedBytes() {
+		return this.vectors.estimatedBytes()
+				+ (long) this.vectors.size() * (OVERHEAD + (long) Float.BYTES * this.dimensions);
+	}
+
+	private void put(String digest, float[] vector) {
+		this.dimensions = vector.length;
+		this.vectors.put(digest, vector);
+	}
+
+}

@@ -1,0 +1,202 @@
+package io.github.llmcache.store.redis;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.core.CacheEntry;
+import io.github.llmcache.core.CacheKey;
+import io.github.llmcache.core.Candidate;
+import io.github.llmcache.core.CompositeLlmCacheListener;
+import io.github.llmcache.core.DescribedStore;
+import io.github.llmcache.core.EvictionEvent;
+import io.github.llmcache.core.EvictionEvent.Cause;
+import io.github.llmcache.core.EvictionSelector;
+import io.github.llmcache.core.LlmCacheListener;
+import io.github.llmcache.core.Partition;
+import io.github.llmcache.core.SemanticCacheStore;
+import io.github.llmcache.core.StoreUnavailableException;
+import io.github.llmcache.index.VectorIndexFactory;
+import io.github.llmcache.store.redis.EntryFormat.Stored;
+import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
+
+/**
+ * Entries on Redis or Valkey, from version 6.2 on, shared by all instances of an
+ * application.
+ * <p>
+ * A lookup is one round trip, and so is storing; one more finds similar prompts. Every
+ * step is one Lua script on keys of one hash tag, so that it is atomic, and works on a
+ * cluster. An entry expires by the server's clock. Entries are returned without their
+ * embedding.
+ * <p>
+ * As long as the server does not answer, all methods throw
+ * {@link StoreUnavailableException}, most of them at once: a circuit breaker lets one
+ * call through now and then to find out. Begin and end of that are logged here.
+ * <p>
+ * Safe for use by many threads, and by many instances at once.
+ */
+public final class RedisCacheStore implements SemanticCacheStore, DescribedStore {
+
+	/** How long a computation may take that is to be stored, at most. */
+	private static final long MAX_COMPUTATION = Duration.ofDays(1).toMillis();
+
+	static final byte[] STATE_LIFETIME = number(MAX_COMPUTATION);
+
+	/** Additions to an index that a lookup brings along. */
+	private static final int ADDITIONS = 32;
+
+	/** Expired entries that storing another one forgets. */
+	private static final byte[] SWEEP = number(8);
+
+	private static final byte[] NOTHING = new byte[0];
+
+	private final RedisKeys keys;
+
+	private final RedisScripts scripts;
+
+	private final EntryFormat format;
+
+	private final StoredEntries entries;
+
+	private final PartitionRegistry registry;
+
+	private final SearchSelection search;
+
+	private final Invalidation invalidation;
+
+	private final UsageSample usage;
+
+	private final LlmCacheListener listener;
+
+	/**
+	 * Create a store; nothing is sent yet.
+	 * @param connection where entries live; it is not closed here
+	 * @param settings how Redis is used
+	 * @param retryAfter how long a server that does not answer is left alone; positive
+	 * @param indexes makes the index of a partition, if prompts are searched in process
+	 * @param background fills an index that is too large for one lookup
+	 * @param listener is told about evictions; what it throws is logged once and
+	 * otherwise ignored
+	 */
+	public RedisCacheStore(CacheConnection connection, RedisStoreSettings settings, Duration retryAfter,
+			VectorIndexFactory indexes, Executor background, LlmCacheListener listener) {
+		this.keys = new RedisKeys(settings.keyPrefix());
+		this.scripts = new RedisScripts(connection, retryAfter);
+		this.format = new EntryFormat(settings.compressAbove());
+		this.entries = new StoredEntries(this.keys, this.scripts, this.format);
+		this.registry = new PartitionRegistry(this.keys, this.scripts, System::nanoTime);
+		LocalIndexes localIndexes = new LocalIndexes(indexes, settings.maxIndexBytes());
+		this.search = new SearchSelection(settings.search(), this.keys.detection(), this.scripts,
+				new VectorSetSearch(this.keys, this.scripts, this.entries, settings.quantization()),
+				new InProcessSearch(this.keys, this.scripts, this.entries, localIndexes, background));
+		this.scripts.onUnknownCommand(this.search::forget);
+		this.invalidation = new Invalidation(this.keys, this.scripts, this.format);
+		this.usage = new UsageSample(this.keys, this.scripts, this.registry);
+		this.listener = CompositeLlmCacheListener.of(listener);
+	}
+
+	/**
+	 * Ask the server now what it can do, which otherwise the first call does.
+	 * @throws StoreUnavailableException if it does not answer; it is asked later then
+	 * @throws UnsupportedServerException if it has no vector sets, which the settings
+	 * demand
+	 */
+	public void connect() {
+		this.search.get();
+	}
+
+	@Override
+	public Lookup find(CacheKey key) {
+		Partition partition = key.partition();
+		PartitionKeys partitionKeys = this.keys.of(partition);
+		SimilaritySearch current = this.search.get();
+		Long since = current.sequence(partition);
+		Reply reply = this.scripts.run(Script.FIND,
+				List.of(partitionKeys.state(), partitionKeys.entry(key.digest()), partitionKeys.additions()),
+				STATE_LIFETIME, (since != null) ? number(since) : NOTHING, number(ADDITIONS),
+				partitionKeys.entryPrefix());
+		current.lookedUp(partition, reply.number(1), additions(since, reply.list(3)));
+		CacheEntry entry = this.entries.read(key, reply.list(2));
+		if (entry == null) {
+			this.registry.register(partition, MAX_COMPUTATION);
+		}
+		return new Lookup(entry, reply.number(0));
+	}
+
+	@Override
+	public boolean put(CacheKey key, CacheEntry entry, long generation) {
+		Partition partition = key.partition();
+		PartitionKeys partitionKeys = this.keys.of(partition);
+		SimilaritySearch current = this.search.get();
+		Quantization quantization = current.quantization();
+		float[] embedding = entry.embedding();
+		Stored stored = this.format.encode(entry);
+		long ttl = EntryFormat.ttlMillis(entry);
+		this.registry.register(partition, ttl + MAX_COMPUTATION);
+		Reply reply = this.scripts.run(Script.PUT,
+				List.of(partitionKeys.state(), partitionKeys.entry(key.digest()), partitionKeys.expiries(),
+						partitionKeys.additions(), partitionKeys.vectors()),
+				number(generation), RedisKeys.bytes(key.digest()), number(ttl), stored.prompt(), stored.payload(),
+				stored.metadata(), (embedding != null) ? EntryFormat.bytes(embedding) : NOTHING,
+				(quantization != null) ? RedisKeys.bytes(quantization.option()) : NOTHING,
+				number(ttl + MAX_COMPUTATION), partitionKeys.entryPrefix(), SWEEP);
+		if (reply.number(0) == 0) {
+			return false;
+		}
+		current.stored(partition, key.digest(), embedding, reply.number(1));
+		tell(partition.task(), Cause.EXPIRED, reply.number(2));
+		return true;
+	}
+
+	@Override
+	public List<Candidate> findSimilar(Partition partition, float[] embedding, int limit, double minSimilarity) {
+		return this.search.get().find(partition, embedding, limit, minSimilarity);
+	}
+
+	@Override
+	public void remove(CacheKey key) {
+		this.entries.remove(key);
+	}
+
+	@Override
+	public long evict(EvictionSelector selector) {
+		Map<String, Long> removed = new HashMap<>();
+		try {
+			this.registry.forEach(selector, (partition) -> removed.merge(partition.task(),
+					this.invalidation.invalidate(partition, selector), Long::sum));
+		}
+		finally {
+			removed.forEach((task, count) -> tell(task, Cause.INVALIDATED, count));
+		}
+		return removed.values().stream().mapToLong(Long::longValue).sum();
+	}
+
+	@Override
+	public Map<String, StoreUsage> usage() {
+		return this.usage.take();
+	}
+
+	@Override
+	public String describe() {
+		return "Redis (" + this.search + (this.scripts.isBroken() ? ", does not answer)" : ")");
+	}
+
+	private void tell(String task, Cause cause, long entries) {
+		if (entries > 0) {
+			this.listener.onEviction(new EvictionEvent(task, cause, entries));
+		}
+	}
+
+	private static @Nullable Additions additions(@Nullable Long since, @Nullable Reply reply) {
+		return (since != null && reply != null) ? new Additions(since, ADDITIONS, reply) : null;
+	}
+
+	private static byte[] number(long number) {
+		return RedisKeys.bytes(Long.toString(number));
+	}
+
+}

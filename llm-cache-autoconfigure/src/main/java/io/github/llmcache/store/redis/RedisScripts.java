@@ -1,0 +1,180 @@
+package io.github.llmcache.store.redis;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.data.redis.RedisSystemException;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.ReturnType;
+
+import io.github.llmcache.core.StoreUnavailableException;
+
+/**
+ * Runs scripts, each in one round trip, as long as the server answers. When it does not,
+ * a circuit breaker keeps further calls from waiting for it, and lets one through now and
+ * then to find out.
+ */
+final class RedisScripts {
+
+	/** How many of the last calls decide about the server. */
+	private static final int WINDOW = 10;
+
+	private static final int MIN_CALLS = 5;
+
+	/** How often a server that takes no writes is looked up anew. */
+	private static final long READ_ONLY_RESET_NANOS = Duration.ofSeconds(5).toNanos();
+
+	private static final Log logger = LogFactory.getLog(RedisCacheStore.class);
+
+	private final CacheConnection connection;
+
+	private final CircuitBreaker breaker;
+
+	private final AtomicBoolean broken = new AtomicBoolean();
+
+	private volatile Runnable unknownCommandAction = () -> {
+	};
+
+	private long nextReset = System.nanoTime();
+
+	RedisScripts(CacheConnection connection, Duration retryAfter) {
+		this.connection = connection;
+		this.breaker = CircuitBreaker.of("llm-cache-redis",
+				CircuitBreakerConfig.custom()
+					.slidingWindow(WINDOW, MIN_CALLS, SlidingWindowType.COUNT_BASED)
+					.waitDurationInOpenState(retryAfter)
+					.permittedNumberOfCallsInHalfOpenState(1)
+					.writableStackTraceEnabled(false)
+					.build());
+		// the old connection may be to a server that is gone without a word
+		this.breaker.getEventPublisher().onStateTransition((event) -> {
+			if (event.getStateTransition().getToState() == State.HALF_OPEN) {
+				connection.reset();
+			}
+		});
+	}
+
+	/**
+	 * Say what to do when the server does not know a command any more, as after it was
+	 * replaced by one of an older version.
+	 */
+	void onUnknownCommand(Runnable action) {
+		this.unknownCommandAction = action;
+	}
+
+	/**
+	 * Whether the server did not answer lately.
+	 */
+	boolean isBroken() {
+		return this.broken.get();
+	}
+
+	/**
+	 * Run a script.
+	 * @param script the script
+	 * @param keys its keys
+	 * @param arguments its arguments
+	 * @return what it returned
+	 * @throws StoreUnavailableException if the server does not answer, or did not lately
+	 * @throws RuntimeException if the server refuses
+	 */
+	Reply run(Script script, List<byte[]> keys, byte[]... arguments) {
+		if (!this.breaker.tryAcquirePermission()) {
+			throw new StoreUnavailableException("Redis does not answer, and is not asked for a while", null);
+		}
+		long start = this.breaker.getCurrentTimestamp();
+		RuntimeException failure = null;
+		try {
+			return new Reply(execute(script, keys, arguments));
+		}
+		catch (RuntimeException ex) {
+			failure = ex;
+			throw (RedisFailure.of(ex) == RedisFailure.UNAVAILABLE)
+					? new StoreUnavailableException("Redis does not answer", ex) : ex;
+		}
+		finally {
+			record(this.breaker.getCurrentTimestamp() - start, failure);
+		}
+	}
+
+	private List<@Nullable Object> execute(Script script, List<byte[]> keys, byte[]... arguments) {
+		byte[][] keysAndArguments = new byte[keys.size() + arguments.length][];
+		for (int i = 0; i < keys.size(); i++) {
+			keysAndArguments[i] = keys.get(i);
+		}
+		System.arraycopy(arguments, 0, keysAndArguments, keys.size(), arguments.length);
+		try (RedisConnection open = this.connection.get()) {
+			List<@Nullable Object> reply;
+			try {
+				reply = open.scriptingCommands()
+					.evalSha(script.sha1(), ReturnType.MULTI, keys.size(), keysAndArguments);
+			}
+			catch (RedisSystemException ex) {
+				if (RedisFailure.of(ex) != RedisFailure.UNKNOWN_SCRIPT) {
+					throw ex;
+				}
+				reply = open.scriptingCommands().eval(script.source(), ReturnType.MULTI, keys.size(), keysAndArguments);
+			}
+			return (reply != null) ? reply : List.of();
+		}
+	}
+
+	private void record(long duration, @Nullable RuntimeException failure) {
+		RedisFailure kind = (failure != null) ? RedisFailure.of(failure) : null;
+		if (kind == RedisFailure.UNAVAILABLE && failure != null) {
+			this.breaker.onError(duration, this.breaker.getTimestampUnit(), failure);
+			broke(failure);
+		}
+		else if (kind == RedisFailure.INTERRUPTED) {
+			this.breaker.releasePermission();
+		}
+		else {
+			this.breaker.onSuccess(duration, this.breaker.getTimestampUnit());
+			answered();
+		}
+		if (kind == RedisFailure.READ_ONLY) {
+			lookForMaster();
+		}
+		else if (kind == RedisFailure.UNKNOWN_COMMAND) {
+			this.unknownCommandAction.run();
+		}
+	}
+
+	private void broke(RuntimeException failure) {
+		if (this.broken.compareAndSet(false, true)) {
+			Throwable root = failure;
+			while (root.getCause() != null) {
+				root = root.getCause();
+			}
+			logger.warn("LlmCache: Redis does not answer (" + root.getClass().getName()
+					+ "); calls go on without the cache until it does");
+			logger.debug("Redis does not answer", failure);
+		}
+	}
+
+	private void answered() {
+		if (this.broken.get() && this.breaker.getState() == State.CLOSED
+				&& this.breaker.getMetrics().getNumberOfFailedCalls() == 0 && this.broken.compareAndSet(true, false)) {
+			logger.info("LlmCache: Redis answers again");
+		}
+	}
+
+	private synchronized void lookForMaster() {
+		long now = System.nanoTime();
+		if (now - this.nextReset >= 0) {
+			this.nextReset = now + READ_ONLY_RESET_NANOS;
+			this.connection.reset();
+		}
+	}
+
+}

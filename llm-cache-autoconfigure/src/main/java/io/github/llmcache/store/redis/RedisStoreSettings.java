@@ -1,0 +1,70 @@
+package io.github.llmcache.store.redis;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a {@link RedisCacheStore} uses Redis.
+ *
+ * @param keyPrefix begins all keys; not blank, without braces, which would put all keys
+ * into one slot of a cluster, and without the wildcards of key patterns
+ * @param search where similar prompts are searched
+ * @param quantization how exactly vector sets keep vectors; those that exist stay as they
+ * are
+ * @param compressAbove payloads of more bytes are compressed; {@code null} for none
+ * @param maxIndexBytes the highest estimated memory of all in-process indexes together,
+ * in bytes; positive
+ */
+public record RedisStoreSettings(String keyPrefix, SearchMode search, Quantization quantization,
+		@Nullable Long compressAbove, long maxIndexBytes) {
+
+	/**
+	 * What is used unless something else is asked for.
+	 */
+	public static final RedisStoreSettings DEFAULT = new RedisStoreSettings("llm-cache", SearchMode.AUTO,
+			Quantization.INT8, null, 256L << 20);
+
+	public RedisStoreSettings {
+		if (!isKeyPrefix(keyPrefix)) {
+			throw new IllegalArgumentException(
+					"The key prefix '" + keyPrefix + "' must not be blank nor have one of {}*?[]\\");
+		}
+		if (maxIndexBytes < 1) {
+			throw new IllegalArgumentException("The memory of indexes must be positive, not " + maxIndexBytes);
+		}
+	}
+
+	/**
+	 * Whether a text can begin all keys.
+	 * @param text the text
+	 * @return {@code true} if it is not blank and has neither braces nor wildcards
+	 */
+	public static boolean isKeyPrefix(String text) {
+		return !text.isBlank() && text.chars().noneMatch((character) -> "{}*?[]\\".indexOf(character) >= 0);
+	}
+
+	public RedisStoreSettings withKeyPrefix(String keyPrefix) {
+		return new RedisStoreSettings(keyPrefix, this.search, this.quantization, this.compressAbove,
+				this.maxIndexBytes);
+	}
+
+	public RedisStoreSettings withSearch(SearchMode search) {
+		return new RedisStoreSettings(this.keyPrefix, search, this.quantization, this.compressAbove,
+				this.maxIndexBytes);
+	}
+
+	public RedisStoreSettings withQuantization(Quantization quantization) {
+		return new RedisStoreSettings(this.keyPrefix, this.search, quantization, this.compressAbove,
+				this.maxIndexBytes);
+	}
+
+	public RedisStoreSettings withCompressAbove(@Nullable Long compressAbove) {
+		return new RedisStoreSettings(this.keyPrefix, this.search, this.quantization, compressAbove,
+				this.maxIndexBytes);
+	}
+
+	public RedisStoreSettings withMaxIndexBytes(long maxIndexBytes) {
+		return new RedisStoreSettings(this.keyPrefix, this.search, this.quantization, this.compressAbove,
+				maxIndexBytes);
+	}
+
+}

@@ -1,0 +1,86 @@
+package io.github.llmcache.store.redis;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.core.EvictionSelector;
+import io.github.llmcache.core.Partition;
+
+/**
+ * A partition as the registry knows it: the scope, which may be personal data, as a
+ * digest.
+ */
+record RegisteredPartition(String task, String id, @Nullable String model, @Nullable String template,
+		@Nullable String scopeDigest) {
+
+	static RegisteredPartition of(Partition partition) {
+		return new RegisteredPartition(partition.task(), partition.id(), partition.model(), partition.template(),
+				digest(partition.scope()));
+	}
+
+	/**
+	 * Read what {@link #encode} wrote.
+	 * @throws IllegalArgumentException if something else was written
+	 */
+	static RegisteredPartition decode(String task, String text) {
+		String[] parts = text.split(",", -1);
+		if (parts.length != 4) {
+			throw new IllegalArgumentException("The registry has a partition that cannot be read");
+		}
+		return new RegisteredPartition(task, URLDecoder.decode(parts[0], StandardCharsets.UTF_8), value(parts[1]),
+				value(parts[2]), value(parts[3]));
+	}
+
+	/**
+	 * Id, model, template and digest of the scope; what is there begins with an equals
+	 * sign.
+	 */
+	String encode() {
+		return RedisKeys.encode(this.id) + ',' + text(this.model) + ',' + text(this.template) + ','
+				+ text(this.scopeDigest);
+	}
+
+	boolean matches(EvictionSelector selector) {
+		return matches(selector.model(), this.model) && matches(selector.template(), this.template)
+				&& (selector.scope() == null || Objects.equals(digest(selector.scope()), this.scopeDigest));
+	}
+
+	/**
+	 * The partition as far as it is known: enough for its keys.
+	 */
+	Partition partition() {
+		return new Partition(this.id, this.task, this.model, this.template, null);
+	}
+
+	private static boolean matches(@Nullable String criterion, @Nullable String value) {
+		return criterion == null || criterion.equals(value);
+	}
+
+	private static String text(@Nullable String value) {
+		return (value != null) ? '=' + RedisKeys.encode(value) : "";
+	}
+
+	private static @Nullable String value(String text) {
+		return text.isEmpty() ? null : URLDecoder.decode(text.substring(1), StandardCharsets.UTF_8);
+	}
+
+	private static @Nullable String digest(@Nullable String scope) {
+		if (scope == null) {
+			return null;
+		}
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-256").digest(scope.getBytes(StandardCharsets.UTF_16BE));
+			return HexFormat.of().formatHex(digest);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
+	}
+
+}

@@ -1,0 +1,48 @@
+package io.github.llmcache.store.redis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.data.redis.core.script.RedisScript;
+
+/**
+ * What the server does in one step, each a Lua script. They all begin with
+ * {@code common.lua}; each tells its keys and arguments itself.
+ */
+enum Script {
+
+	FIND, PUT, REMOVE, SIMILAR, ENTRIES, ADDITIONS, INVALIDATE_ALL, SELECT, INVALIDATE, REGISTER, REGISTER_TASK, TASKS,
+	PARTITIONS, SAMPLE, USAGE, DETECT;
+
+	private final byte[] source;
+
+	private final String sha1;
+
+	Script() {
+		String text = read("common") + read(name().toLowerCase(Locale.ROOT));
+		this.source = text.getBytes(StandardCharsets.UTF_8);
+		this.sha1 = RedisScript.of(new ByteArrayResource(this.source)).getSha1();
+	}
+
+	byte[] source() {
+		return this.source;
+	}
+
+	String sha1() {
+		return this.sha1;
+	}
+
+	private static String read(String name) {
+		try {
+			return new ClassPathResource(name + ".lua", Script.class).getContentAsString(StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The script " + name + " is missing from the library", ex);
+		}
+	}
+
+}

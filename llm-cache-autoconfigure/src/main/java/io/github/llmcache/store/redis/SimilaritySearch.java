@@ -1,0 +1,45 @@
+package io.github.llmcache.store.redis;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.core.Candidate;
+import io.github.llmcache.core.Partition;
+
+/**
+ * Finds similar prompts: on the server or in this JVM.
+ */
+interface SimilaritySearch {
+
+	/**
+	 * How a vector set is to keep the vector of an entry that is stored; {@code null} if
+	 * there are no vector sets, and the entry itself keeps it.
+	 */
+	@Nullable Quantization quantization();
+
+	/**
+	 * The sequence since which a lookup is to tell additions, or {@code null} for none.
+	 */
+	@Nullable Long sequence(Partition partition);
+
+	/**
+	 * Learn from a lookup.
+	 * @param epoch of the partition's index; another one after a complete invalidation
+	 * @param additions what was added, or {@code null} if that was not asked for
+	 */
+	void lookedUp(Partition partition, long epoch, @Nullable Additions additions);
+
+	/**
+	 * Learn that an entry was stored.
+	 * @param embedding its embedding, or {@code null} if it has none
+	 * @param sequence its place in the order of additions
+	 */
+	void stored(Partition partition, String digest, float @Nullable [] embedding, long sequence);
+
+	/**
+	 * Find live entries, most similar first.
+	 */
+	List<Candidate> find(Partition partition, float[] embedding, int limit, double minSimilarity);
+
+}

@@ -1,0 +1,57 @@
+package io.github.llmcache.store.redis;
+
+import java.util.List;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.core.CacheEntry;
+import io.github.llmcache.core.CacheKey;
+import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
+
+/**
+ * Reads entries out of replies, and removes those from the server that cannot be read.
+ */
+final class StoredEntries {
+
+	private static final Log logger = LogFactory.getLog(RedisCacheStore.class);
+
+	private final RedisKeys keys;
+
+	private final RedisScripts scripts;
+
+	private final EntryFormat format;
+
+	StoredEntries(RedisKeys keys, RedisScripts scripts, EntryFormat format) {
+		this.keys = keys;
+		this.scripts = scripts;
+		this.format = format;
+	}
+
+	/**
+	 * Read an entry.
+	 * @param fields prompt, payload and metadata, or {@code null} if there is no entry
+	 * @return the entry, without its embedding
+	 */
+	@Nullable CacheEntry read(CacheKey key, @Nullable Reply fields) {
+		if (fields == null) {
+			return null;
+		}
+		try {
+			return this.format.decode(fields.requiredBytes(0), fields.requiredBytes(1), fields.requiredBytes(2));
+		}
+		catch (RuntimeException ex) {
+			logger.debug("An entry cannot be read and is removed: " + key, ex);
+			remove(key);
+			return null;
+		}
+	}
+
+	void remove(CacheKey key) {
+		PartitionKeys partition = this.keys.of(key.partition());
+		this.scripts.run(Script.REMOVE, List.of(partition.entry(key.digest()), partition.expiries(),
+				partition.additions(), partition.vectors()), RedisKeys.bytes(key.digest()));
+	}
+
+}

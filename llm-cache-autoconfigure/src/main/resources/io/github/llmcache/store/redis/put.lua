@@ -1,0 +1,41 @@
+-- Store an entry if the partition's generation is still the same.
+-- KEYS state, entry, expiries, additions, vectors
+-- ARGV generation, digest, TTL, prompt, payload, metadata, embedding (or empty), quantisation of the vector set (or
+--      empty: additions are kept instead), lifetime of the state, prefix of entries, number of old entries to forget
+local state = own('HMGET', KEYS[1], 'generation')
+if state[1] ~= ARGV[1] then
+	return { 0 }
+end
+local now = millis()
+local expired = own('ZRANGEBYSCORE', KEYS[3], '-inf', now, 'LIMIT', 0, ARGV[11])
+local forgotten = 0
+for _, digest in ipairs(expired) do
+	if redis.call('EXISTS', ARGV[10] .. digest) == 0 then
+		forget(digest, KEYS[3], KEYS[4], KEYS[5])
+		forgotten = forgotten + 1
+	end
+end
+redis.call('UNLINK', KEYS[2])
+redis.call('HSET', KEYS[2], 'generation', ARGV[1], 'prompt', ARGV[4], 'payload', ARGV[5], 'metadata', ARGV[6])
+redis.call('PEXPIRE', KEYS[2], ARGV[3])
+local expires = whole(now + tonumber(ARGV[3]))
+own('ZADD', KEYS[3], expires, ARGV[2])
+extend(KEYS[3], ARGV[3])
+local sequence = 0
+if ARGV[8] ~= '' then
+	if ARGV[7] ~= '' then
+		own('VADD', KEYS[5], 'FP32', ARGV[7], ARGV[2], ARGV[8], 'SETATTR', '{"expires":' .. expires .. '}')
+		extend(KEYS[5], ARGV[3])
+	elseif redis.call('EXISTS', KEYS[5]) == 1 then
+		own('VREM', KEYS[5], ARGV[2])
+	end
+elseif ARGV[7] ~= '' then
+	redis.call('HSET', KEYS[2], 'embedding', ARGV[7])
+	sequence = redis.call('HINCRBY', KEYS[1], 'sequence', 1)
+	own('ZADD', KEYS[4], sequence, ARGV[2])
+	extend(KEYS[4], ARGV[3])
+else
+	own('ZREM', KEYS[4], ARGV[2])
+end
+extend(KEYS[1], ARGV[9])
+return { 1, sequence, forgotten }

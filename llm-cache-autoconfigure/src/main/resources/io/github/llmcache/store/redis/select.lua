@@ -1,0 +1,16 @@
+-- Read one page of a partition's entries, to select some for invalidation.
+-- KEYS state, expiries, additions
+-- ARGV generation (empty: first page), cursor, entries on a page, prefix of entries, lifetime of the state
+local generation = ARGV[1]
+if generation == '' then
+	generation = raise(KEYS[1], KEYS[3], ARGV[5], false)
+end
+local page = own('ZSCAN', KEYS[2], ARGV[2], 'COUNT', ARGV[3])
+local found = {}
+for i = 1, #page[2], 2 do
+	local fields = own('HMGET', ARGV[4] .. page[2][i], 'prompt', 'metadata')
+	if fields[1] and fields[2] then
+		found[#found + 1] = { page[2][i], fields[1], fields[2] }
+	end
+end
+return { generation, page[1], found }

@@ -1,0 +1,3 @@
+-- Tell the tasks.
+-- KEYS tasks
+return own('SMEMBERS', KEYS[1])

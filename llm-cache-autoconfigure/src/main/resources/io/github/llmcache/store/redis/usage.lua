@@ -1,0 +1,15 @@
+-- Tell how many entries a partition has, and the sizes of some.
+-- KEYS expiries
+-- ARGV prefix of entries, number of entries to measure
+local sampled = 0
+local bytes = 0
+for _, digest in ipairs(own('ZRANDMEMBER', KEYS[1], ARGV[2])) do
+	local entry = ARGV[1] .. digest
+	if redis.call('EXISTS', entry) == 1 then
+		sampled = sampled + 1
+		for _, field in ipairs({ 'prompt', 'payload', 'metadata', 'embedding' }) do
+			bytes = bytes + own('HSTRLEN', entry, field)
+		end
+	end
+end
+return { redis.call('ZCOUNT', KEYS[1], '(' .. whole(millis()), '+inf'), sampled, bytes }
