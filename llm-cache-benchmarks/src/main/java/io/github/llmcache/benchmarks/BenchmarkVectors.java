@@ -1,6 +1,10 @@
 package io.github.llmcache.benchmarks;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,12 +38,32 @@ final class BenchmarkVectors {
 	/**
 	 * Make vectors in random order, the same ones for the same arguments.
 	 * @param file texts, one a line: plain, or JSON objects with {@code prompt} or
-	 * {@code prompt_a} and {@code prompt_b}; empty for seeded clusters
+	 * {@code prompt_a} and {@code prompt_b}; or vectors that {@link EmbedTexts} wrote, if
+	 * its name ends with {@code .f32}; empty for seeded clusters
 	 * @param count how many
 	 * @return the vectors
 	 */
 	static List<float[]> load(String file, int count) throws IOException {
-		return file.isEmpty() ? clustered(count) : embedded(Path.of(file), count);
+		if (file.isEmpty()) {
+			return clustered(count);
+		}
+		return file.endsWith(".f32") ? read(Path.of(file), count) : embedded(Path.of(file), count);
+	}
+
+	private static List<float[]> read(Path file, int count) throws IOException {
+		List<float[]> vectors = new ArrayList<>(count);
+		try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 20)) {
+			for (int i = 0; i < count; i++) {
+				byte[] bytes = in.readNBytes(Float.BYTES * DIMENSIONS);
+				if (bytes.length < Float.BYTES * DIMENSIONS) {
+					throw new IllegalArgumentException("%s has %d vectors, %d are needed".formatted(file, i, count));
+				}
+				float[] vector = new float[DIMENSIONS];
+				ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
+				vectors.add(vector);
+			}
+		}
+		return vectors;
 	}
 
 	private static List<float[]> embedded(Path file, int count) throws IOException {

@@ -1,0 +1,48 @@
+package io.github.llmcache.store.redis;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.AfterEach;
+
+import org.springframework.data.redis.connection.RedisConfiguration;
+
+import io.github.llmcache.core.MutableClock;
+import io.github.llmcache.core.SemanticCacheStore;
+import io.github.llmcache.core.SemanticCacheStoreContract;
+
+/**
+ * {@link RedisCacheStore} keeps the contract, whatever the server is.
+ */
+abstract class RedisStoreContract extends SemanticCacheStoreContract {
+
+	private RedisStoreFixture fixture;
+
+	abstract RedisConfiguration server();
+
+	abstract SearchMode search();
+
+	@Override
+	protected SemanticCacheStore createStore(MutableClock clock) {
+		this.fixture = new RedisStoreFixture(server());
+		return this.fixture.store(this.fixture.settings(search()));
+	}
+
+	@AfterEach
+	void closeConnections() {
+		if (this.fixture != null) {
+			this.fixture.close();
+		}
+	}
+
+	@Override
+	protected void elapse(Duration duration) {
+		super.elapse(duration);
+		this.fixture.elapse(duration);
+	}
+
+	@Override
+	protected double similarityTolerance() {
+		return (search() == SearchMode.VECTOR_SET) ? 0.01 : super.similarityTolerance();
+	}
+
+}
