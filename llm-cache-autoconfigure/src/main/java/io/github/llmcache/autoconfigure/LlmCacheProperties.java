@@ -132,7 +132,7 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param maxIndexSize highest estimated memory of all in-process indexes together
 	 */
 	public record Redis(@DefaultValue("llm-cache") String keyPrefix, @DefaultValue("250ms") Duration timeout,
-			@DefaultValue("5s") Duration retryAfter, @DefaultValue("auto") SearchMode search,
+			@DefaultValue("2s") Duration retryAfter, @DefaultValue("auto") SearchMode search,
 			@DefaultValue("int8") Quantization quantization, @Nullable DataSize compressAbove,
 			@DefaultValue("256MB") DataSize maxIndexSize) {
 

@@ -16,9 +16,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Threads that compute answers out of a source that changes, against threads that change
- * it and invalidate. An answer is the source's version.
+ * it and invalidate, each on one of the instances of a store. An answer is the source's
+ * version.
  */
-final class InvalidationRace {
+public final class InvalidationRace {
 
 	private static final Duration DURATION = Duration.ofSeconds(2);
 
@@ -31,9 +32,11 @@ final class InvalidationRace {
 			EvictionSelector.all().withModel("model"), EvictionSelector.all().withTag("tag"),
 			EvictionSelector.all().withPromptPattern("prompt *"));
 
-	private final CacheStore store;
+	private final List<? extends CacheStore> instances;
 
 	private final Entries entries;
+
+	private final Duration duration;
 
 	private final AtomicLong source = new AtomicLong();
 
@@ -42,30 +45,41 @@ final class InvalidationRace {
 	private final AtomicLong hits = new AtomicLong();
 
 	InvalidationRace(CacheStore store, Entries entries) {
-		this.store = store;
-		this.entries = entries;
+		this(List.of(store), entries, DURATION);
 	}
 
-	void run() throws Exception {
+	public InvalidationRace(List<? extends CacheStore> instances, Entries entries, Duration duration) {
+		this.instances = instances;
+		this.entries = entries;
+		this.duration = duration;
+	}
+
+	/**
+	 * Run the race.
+	 * @return how many answers were served
+	 */
+	public long run() throws Exception {
 		ExecutorService executor = Executors.newFixedThreadPool(THREADS);
 		try {
 			List<Future<Void>> threads = new ArrayList<>();
 			for (int i = 0; i < THREADS; i++) {
-				threads.add(executor.submit(repeat((i < THREADS / 2) ? this::ask : this::invalidate)));
+				CacheStore store = this.instances.get(i % this.instances.size());
+				threads.add(executor.submit(repeat((i < THREADS / 2) ? () -> ask(store) : () -> invalidate(store))));
 			}
 			for (Future<Void> thread : threads) {
-				thread.get(60, TimeUnit.SECONDS);
+				thread.get(this.duration.toSeconds() + 60, TimeUnit.SECONDS);
 			}
 		}
 		finally {
 			executor.shutdownNow();
 		}
 		assertThat(this.hits).as("answers served").hasPositiveValue();
+		return this.hits.get();
 	}
 
-	private static Callable<Void> repeat(Runnable action) {
+	private Callable<Void> repeat(Runnable action) {
 		return () -> {
-			long end = System.nanoTime() + DURATION.toNanos();
+			long end = System.nanoTime() + this.duration.toNanos();
 			while (System.nanoTime() < end) {
 				action.run();
 			}
@@ -73,11 +87,11 @@ final class InvalidationRace {
 		};
 	}
 
-	private void ask() {
+	private void ask(CacheStore store) {
 		long oldest = this.invalidated.get();
 		String prompt = "prompt " + ThreadLocalRandom.current().nextInt(8);
 		CacheKey key = Entries.key(PARTITION, prompt);
-		CacheStore.Lookup lookup = this.store.find(key);
+		CacheStore.Lookup lookup = store.find(key);
 		if (lookup.entry() != null) {
 			this.hits.incrementAndGet();
 			check(lookup.entry(), oldest);
@@ -86,18 +100,18 @@ final class InvalidationRace {
 			String answer = Long.toString(this.source.get());
 			pause(500);
 			CacheEntry entry = this.entries.entry(prompt, answer, Entries.vector(0), Set.of("tag"));
-			this.store.put(key, entry, lookup.generation());
+			store.put(key, entry, lookup.generation());
 		}
-		if (this.store instanceof SemanticCacheStore semanticStore) {
+		if (store instanceof SemanticCacheStore semanticStore) {
 			long oldestSimilar = this.invalidated.get();
 			semanticStore.findSimilar(PARTITION, Entries.vector(0), 3, 0.9)
 				.forEach((candidate) -> check(candidate.entry(), oldestSimilar));
 		}
 	}
 
-	private void invalidate() {
+	private void invalidate(CacheStore store) {
 		long version = this.source.incrementAndGet();
-		this.store.evict(SELECTORS.get((int) (version % SELECTORS.size())));
+		store.evict(SELECTORS.get((int) (version % SELECTORS.size())));
 		this.invalidated.accumulateAndGet(version, Math::max);
 		pause(5_000);
 	}

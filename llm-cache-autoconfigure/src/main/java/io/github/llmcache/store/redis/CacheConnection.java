@@ -15,6 +15,7 @@ import io.lettuce.core.resource.Delay;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.redis.RedisConnectionFailureException;
+import org.springframework.data.redis.RedisSystemException;
 import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
@@ -30,8 +31,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  * Sentinel or Cluster, credentials, TLS.
  * <p>
  * Safe for use by many threads. Nobody waits longer than the timeout, not even for the
- * first connection, which is made in the background. One that was lost is made again in
- * the background, at least once a second.
+ * first connection or a new one, which are made in the background.
  */
 public final class CacheConnection implements AutoCloseable {
 
@@ -47,9 +47,8 @@ public final class CacheConnection implements AutoCloseable {
 
 	private final LettuceConnectionFactory factory;
 
-	private final AtomicReference<@Nullable CompletableFuture<Void>> connecting = new AtomicReference<>();
-
-	private volatile boolean connected;
+	/** The connection being made, or made; none at first and after a failure. */
+	private final AtomicReference<@Nullable CompletableFuture<Void>> current = new AtomicReference<>();
 
 	private volatile boolean stale;
 
@@ -75,7 +74,8 @@ public final class CacheConnection implements AutoCloseable {
 		this.timeout = timeout;
 		LettuceClientConfiguration client = application.getClientConfiguration();
 		this.resources = resources(client.getClientResources().orElse(null));
-		this.factory = new LettuceConnectionFactory(configuration, client(client));
+		boolean cluster = RedisConfiguration.isClusterConfiguration(configuration);
+		this.factory = new LettuceConnectionFactory(configuration, client(client, cluster));
 		this.factory.afterPropertiesSet();
 		this.factory.start();
 	}
@@ -88,24 +88,44 @@ public final class CacheConnection implements AutoCloseable {
 	}
 
 	/**
-	 * Get the connection. Costs nothing but for the first time, when it is made.
-	 * @throws RuntimeException if there is none within the timeout
+	 * Make the connection, if there is none, and wait for that as long as connecting may
+	 * take, which is longer than the timeout.
+	 * @throws RedisConnectionFailureException if there is none then
+	 */
+	void open() {
+		await(connecting(), MAX_CONNECT_TIMEOUT.plus(this.timeout));
+	}
+
+	/**
+	 * Get the connection. Costs nothing unless it has to be made.
+	 * @throws RedisConnectionFailureException if there is none within the timeout
 	 */
 	RedisConnection get() {
-		if (!this.connected) {
-			connect();
+		CompletableFuture<Void> connecting = connecting();
+		if (!connecting.isDone() || connecting.isCompletedExceptionally()) {
+			await(connecting, this.timeout);
 		}
 		return this.factory.getConnection();
 	}
 
 	/**
-	 * Leave the connection that there is, which may be to a server that does not answer
-	 * or is no master any more.
+	 * What {@link #reset} takes: which connection it is that {@link #get} gives.
 	 */
-	void reset() {
-		this.stale = true;
-		this.connected = false;
-		this.connecting.updateAndGet((current) -> (current != null && current.isDone()) ? null : current);
+	@Nullable Object identity() {
+		return this.current.get();
+	}
+
+	/**
+	 * Leave a connection, which may be broken, or to a server that does not answer or is
+	 * no master any more. The next call makes another one.
+	 * @param identity which one, so that no later one is left by mistake
+	 */
+	void reset(@Nullable Object identity) {
+		CompletableFuture<Void> connection = this.current.get();
+		if (connection != null && connection == identity && connection.isDone()) {
+			this.stale = true;
+			this.current.compareAndSet(connection, null);
+		}
 	}
 
 	@Override
@@ -118,28 +138,20 @@ public final class CacheConnection implements AutoCloseable {
 	 * The factory holds a lock while it connects, so that nobody but a thread of our own
 	 * may wait for it.
 	 */
-	private void connect() {
+	private CompletableFuture<Void> connecting() {
+		CompletableFuture<Void> existing = this.current.get();
+		if (existing != null) {
+			return existing;
+		}
 		CompletableFuture<Void> own = new CompletableFuture<>();
-		CompletableFuture<Void> current = this.connecting.compareAndExchange(null, own);
-		if (current == null) {
-			Thread thread = new Thread(() -> connect(own), "llm-cache-redis-connect");
-			thread.setDaemon(true);
-			thread.start();
-			current = own;
+		existing = this.current.compareAndExchange(null, own);
+		if (existing != null) {
+			return existing;
 		}
-		try {
-			current.get(this.timeout.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new RedisConnectionFailureException("Interrupted while connecting", ex);
-		}
-		catch (ExecutionException ex) {
-			throw new RedisConnectionFailureException("Redis cannot be connected to", ex.getCause());
-		}
-		catch (TimeoutException ex) {
-			throw new RedisConnectionFailureException("Redis was not connected to within " + this.timeout, ex);
-		}
+		Thread thread = new Thread(() -> connect(own), "llm-cache-redis-connect");
+		thread.setDaemon(true);
+		thread.start();
+		return own;
 	}
 
 	private void connect(CompletableFuture<Void> result) {
@@ -149,19 +161,34 @@ public final class CacheConnection implements AutoCloseable {
 				this.factory.resetConnection();
 			}
 			this.factory.getConnection().close();
-			this.connected = true;
 			result.complete(null);
 		}
 		catch (RuntimeException | Error ex) {
-			this.connecting.compareAndSet(result, null);
+			this.current.compareAndSet(result, null);
 			result.completeExceptionally(ex);
 		}
 	}
 
-	private LettuceClientConfiguration client(LettuceClientConfiguration application) {
+	private static void await(CompletableFuture<Void> connecting, Duration limit) {
+		try {
+			connecting.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new RedisSystemException("Interrupted while connecting", ex);
+		}
+		catch (ExecutionException ex) {
+			throw new RedisConnectionFailureException("Redis cannot be connected to", ex.getCause());
+		}
+		catch (TimeoutException ex) {
+			throw new RedisConnectionFailureException("Redis was not connected to within " + limit, ex);
+		}
+	}
+
+	private LettuceClientConfiguration client(LettuceClientConfiguration application, boolean cluster) {
 		LettuceClientConfigurationBuilder client = LettuceClientConfiguration.builder()
 			.clientResources(this.resources)
-			.clientOptions(options(application.getClientOptions().orElseGet(ClientOptions::create)))
+			.clientOptions(options(application.getClientOptions().orElseGet(ClientOptions::create), cluster))
 			.commandTimeout(this.timeout)
 			.shutdownTimeout(application.getShutdownTimeout())
 			.shutdownQuietPeriod(application.getShutdownQuietPeriod());
@@ -176,11 +203,16 @@ public final class CacheConnection implements AutoCloseable {
 		return client.build();
 	}
 
-	private static ClientOptions options(ClientOptions application) {
+	/**
+	 * A cluster's client knows best which of its nodes to connect to again. Any other
+	 * connection is made again by the next call, so that nothing goes on, and nothing is
+	 * logged, in between.
+	 */
+	private static ClientOptions options(ClientOptions application, boolean cluster) {
 		SocketOptions socket = application.getSocketOptions();
 		Duration connectTimeout = socket.getConnectTimeout();
 		return application.mutate()
-			.autoReconnect(true)
+			.autoReconnect(cluster)
 			.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
 			.socketOptions(socket.mutate()
 				.connectTimeout(

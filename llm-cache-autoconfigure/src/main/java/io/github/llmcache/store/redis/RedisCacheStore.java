@@ -100,12 +100,14 @@ public final class RedisCacheStore implements SemanticCacheStore, DescribedStore
 	}
 
 	/**
-	 * Ask the server now what it can do, which otherwise the first call does.
+	 * Connect and ask the server now what it can do, which otherwise the first call does.
+	 * May take some seconds.
 	 * @throws StoreUnavailableException if it does not answer; it is asked later then
 	 * @throws UnsupportedServerException if it has no vector sets, which the settings
 	 * demand
 	 */
 	public void connect() {
+		this.scripts.open();
 		this.search.get();
 	}
 

@@ -5,6 +5,7 @@ import java.util.Set;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandInterruptedException;
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisNoScriptException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,11 @@ import org.springframework.data.redis.RedisConnectionFailureException;
  */
 enum RedisFailure {
 
-	/** There was no answer, or one that says to come back later. */
+	/** There was no answer in time, or one that says to come back later. */
 	UNAVAILABLE,
+
+	/** There is no connection. */
+	DISCONNECTED,
 
 	/** The server answers, but is no master any more. */
 	READ_ONLY,
@@ -38,7 +42,7 @@ enum RedisFailure {
 
 	static RedisFailure of(Throwable failure) {
 		if (failure instanceof RedisConnectionFailureException) {
-			return UNAVAILABLE;
+			return DISCONNECTED;
 		}
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof RedisNoScriptException) {
@@ -47,11 +51,21 @@ enum RedisFailure {
 			if (cause instanceof RedisCommandInterruptedException || cause instanceof InterruptedException) {
 				return INTERRUPTED;
 			}
+			if (cause instanceof RedisCommandTimeoutException) {
+				return UNAVAILABLE;
+			}
 			if (cause instanceof RedisCommandExecutionException) {
 				return of(cause.getMessage());
 			}
 		}
-		return UNAVAILABLE;
+		return DISCONNECTED;
+	}
+
+	/**
+	 * Whether the server cannot be used at all.
+	 */
+	boolean isOutage() {
+		return this == UNAVAILABLE || this == DISCONNECTED;
 	}
 
 	/**

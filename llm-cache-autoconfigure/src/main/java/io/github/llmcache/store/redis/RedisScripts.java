@@ -13,6 +13,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.RedisSystemException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.ReturnType;
@@ -31,8 +32,8 @@ final class RedisScripts {
 
 	private static final int MIN_CALLS = 5;
 
-	/** How often a server that takes no writes is looked up anew. */
-	private static final long READ_ONLY_RESET_NANOS = Duration.ofSeconds(5).toNanos();
+	/** A connection is not left more often. */
+	private static final long RESET_NANOS = Duration.ofSeconds(1).toNanos();
 
 	private static final Log logger = LogFactory.getLog(RedisCacheStore.class);
 
@@ -59,7 +60,7 @@ final class RedisScripts {
 		// the old connection may be to a server that is gone without a word
 		this.breaker.getEventPublisher().onStateTransition((event) -> {
 			if (event.getStateTransition().getToState() == State.HALF_OPEN) {
-				connection.reset();
+				connection.reset(connection.identity());
 			}
 		});
 	}
@@ -70,6 +71,20 @@ final class RedisScripts {
 	 */
 	void onUnknownCommand(Runnable action) {
 		this.unknownCommandAction = action;
+	}
+
+	/**
+	 * Connect, however long that takes.
+	 * @throws StoreUnavailableException if there is no connection then
+	 */
+	void open() {
+		try {
+			this.connection.open();
+		}
+		catch (RedisConnectionFailureException ex) {
+			broke(ex);
+			throw new StoreUnavailableException("Redis does not answer", ex);
+		}
 	}
 
 	/**
@@ -93,17 +108,17 @@ final class RedisScripts {
 			throw new StoreUnavailableException("Redis does not answer, and is not asked for a while", null);
 		}
 		long start = this.breaker.getCurrentTimestamp();
+		Object identity = this.connection.identity();
 		RuntimeException failure = null;
 		try {
 			return new Reply(execute(script, keys, arguments));
 		}
 		catch (RuntimeException ex) {
 			failure = ex;
-			throw (RedisFailure.of(ex) == RedisFailure.UNAVAILABLE)
-					? new StoreUnavailableException("Redis does not answer", ex) : ex;
+			throw (RedisFailure.of(ex).isOutage()) ? new StoreUnavailableException("Redis does not answer", ex) : ex;
 		}
 		finally {
-			record(this.breaker.getCurrentTimestamp() - start, failure);
+			record(this.breaker.getCurrentTimestamp() - start, failure, identity);
 		}
 	}
 
@@ -129,9 +144,9 @@ final class RedisScripts {
 		}
 	}
 
-	private void record(long duration, @Nullable RuntimeException failure) {
+	private void record(long duration, @Nullable RuntimeException failure, @Nullable Object identity) {
 		RedisFailure kind = (failure != null) ? RedisFailure.of(failure) : null;
-		if (kind == RedisFailure.UNAVAILABLE && failure != null) {
+		if (failure != null && kind != null && kind.isOutage()) {
 			this.breaker.onError(duration, this.breaker.getTimestampUnit(), failure);
 			broke(failure);
 		}
@@ -142,8 +157,8 @@ final class RedisScripts {
 			this.breaker.onSuccess(duration, this.breaker.getTimestampUnit());
 			answered();
 		}
-		if (kind == RedisFailure.READ_ONLY) {
-			lookForMaster();
+		if (kind == RedisFailure.DISCONNECTED || kind == RedisFailure.READ_ONLY) {
+			leave(identity);
 		}
 		else if (kind == RedisFailure.UNKNOWN_COMMAND) {
 			this.unknownCommandAction.run();
@@ -169,11 +184,11 @@ final class RedisScripts {
 		}
 	}
 
-	private synchronized void lookForMaster() {
+	private synchronized void leave(@Nullable Object identity) {
 		long now = System.nanoTime();
 		if (now - this.nextReset >= 0) {
-			this.nextReset = now + READ_ONLY_RESET_NANOS;
-			this.connection.reset();
+			this.nextReset = now + RESET_NANOS;
+			this.connection.reset(identity);
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisConnection;
@@ -84,9 +85,14 @@ public final class RedisStoreFixture implements AutoCloseable {
 	}
 
 	public RedisCacheStore store(RedisStoreSettings settings, Duration timeout, LlmCacheListener listener) {
+		return store(settings, timeout, RETRY_AFTER, listener);
+	}
+
+	public RedisCacheStore store(RedisStoreSettings settings, Duration timeout, Duration retryAfter,
+			LlmCacheListener listener) {
 		CacheConnection connection = new CacheConnection(this.application, this.configuration, timeout);
 		this.connections.add(connection);
-		return new RedisCacheStore(connection, settings, RETRY_AFTER, new VectorIndexFactory(1_000, Runnable::run),
+		return new RedisCacheStore(connection, settings, retryAfter, new VectorIndexFactory(1_000, Runnable::run),
 				Runnable::run, listener);
 	}
 
@@ -103,6 +109,39 @@ public final class RedisStoreFixture implements AutoCloseable {
 	}
 
 	/**
+	 * The members of a sorted set, by its key without the prefix.
+	 */
+	public Set<String> members(String key) {
+		try (RedisConnection connection = this.application.getConnection()) {
+			return connection.zSetCommands()
+				.zRange((this.prefix + key).getBytes(StandardCharsets.UTF_8), 0, -1)
+				.stream()
+				.map((member) -> new String(member, StandardCharsets.UTF_8))
+				.collect(Collectors.toSet());
+		}
+	}
+
+	/**
+	 * Delete everything under the prefix, as a server does that starts empty.
+	 */
+	public void deleteKeys() {
+		deleteKey("");
+	}
+
+	/**
+	 * Delete what ends with a text, as a server does that runs out of memory.
+	 */
+	public void deleteKey(String ending) {
+		try (RedisConnection connection = this.application.getConnection()) {
+			for (byte[] key : keys(connection)) {
+				if (new String(key, StandardCharsets.UTF_8).endsWith(ending)) {
+					connection.keyCommands().del(key);
+				}
+			}
+		}
+	}
+
+	/**
 	 * Let time pass on the server for everything under the prefix.
 	 */
 	public void elapse(Duration duration) {
@@ -110,7 +149,7 @@ public final class RedisStoreFixture implements AutoCloseable {
 			Set<byte[]> keys = keys(connection);
 			byte[] millis = Long.toString(duration.toMillis()).getBytes(StandardCharsets.UTF_8);
 			for (byte[] key : keys) {
-				if (key[key.length - 1] == 'x') {
+				if (key[key.length - 1] == 'x' || key[key.length - 1] == 'p') {
 					byte[] vectors = key.clone();
 					vectors[key.length - 1] = 'v';
 					connection.scriptingCommands().eval(ELAPSE, ReturnType.MULTI, 2, key, vectors, millis);

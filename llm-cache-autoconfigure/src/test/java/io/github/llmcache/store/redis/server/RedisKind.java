@@ -43,17 +43,27 @@ public enum RedisKind {
 	 * {@code true}, fails.
 	 */
 	public String executable() {
-		String executable = executables.computeIfAbsent(this, RedisKind::find);
+		String executable = executables.computeIfAbsent(this, RedisKind::findOrTell);
 		if (executable.isEmpty()) {
-			String message = this + " is not there: put its " + this.program + " on the PATH, or set " + this.variable
-					+ " to the path of its executable.";
 			if (Boolean.parseBoolean(System.getenv("CI"))) {
-				fail(message);
+				fail(howToInstall());
 			}
-			System.out.println("Skipped: " + message);
-			Assumptions.abort(message);
+			Assumptions.abort(howToInstall());
 		}
 		return executable;
+	}
+
+	private String findOrTell() {
+		String executable = find();
+		if (executable.isEmpty()) {
+			System.out.println("Tests on " + this + " are skipped. " + howToInstall());
+		}
+		return executable;
+	}
+
+	private String howToInstall() {
+		return "Put a " + this.program + " " + this.version + "x on the PATH, or set " + this.variable
+				+ " to the path of its executable.";
 	}
 
 	private String find() {

@@ -29,10 +29,10 @@ public final class RedisServer implements AutoCloseable {
 
 	private static final int ATTEMPTS = 5;
 
-	private static final Set<Process> running = ConcurrentHashMap.newKeySet();
+	private static final Set<RedisServer> open = ConcurrentHashMap.newKeySet();
 
 	static {
-		Runtime.getRuntime().addShutdownHook(new Thread(() -> running.forEach(Process::destroyForcibly)));
+		Runtime.getRuntime().addShutdownHook(new Thread(() -> open.forEach(RedisServer::close)));
 	}
 
 	private final RedisKind kind;
@@ -54,6 +54,7 @@ public final class RedisServer implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+		open.add(this);
 	}
 
 	/**
@@ -102,7 +103,6 @@ public final class RedisServer implements AutoCloseable {
 		File log = this.directory.resolve("log").toFile();
 		try {
 			Process started = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
-			running.add(started);
 			this.process = started;
 			Awaitility.await()
 				.pollInterval(Duration.ofMillis(10))
@@ -150,7 +150,6 @@ public final class RedisServer implements AutoCloseable {
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
 			}
-			running.remove(current);
 		}
 	}
 
@@ -196,6 +195,7 @@ public final class RedisServer implements AutoCloseable {
 	@Override
 	public void close() {
 		kill();
+		open.remove(this);
 		try {
 			FileSystemUtils.deleteRecursively(this.directory);
 		}
