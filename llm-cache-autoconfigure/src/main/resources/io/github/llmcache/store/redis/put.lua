@@ -7,16 +7,9 @@ if state[1] ~= ARGV[1] then
 	return { 0 }
 end
 local now = millis()
-local expired = own('ZRANGEBYSCORE', KEYS[3], '-inf', now, 'LIMIT', 0, ARGV[11])
-local forgotten = 0
-for _, digest in ipairs(expired) do
-	if redis.call('EXISTS', ARGV[10] .. digest) == 0 then
-		forget(digest, KEYS[3], KEYS[4], KEYS[5])
-		forgotten = forgotten + 1
-	end
-end
-redis.call('UNLINK', KEYS[2])
-redis.call('HSET', KEYS[2], 'generation', ARGV[1], 'prompt', ARGV[4], 'payload', ARGV[5], 'metadata', ARGV[6])
+-- the first to be written is what a full server refuses: once a script has written, it is not refused any more
+own('HSET', KEYS[2], 'generation', ARGV[1], 'prompt', ARGV[4], 'payload', ARGV[5], 'metadata', ARGV[6])
+redis.call('HDEL', KEYS[2], 'embedding')
 redis.call('PEXPIRE', KEYS[2], ARGV[3])
 local expires = whole(now + tonumber(ARGV[3]))
 own('ZADD', KEYS[3], expires, ARGV[2])
@@ -38,4 +31,11 @@ else
 	own('ZREM', KEYS[4], ARGV[2])
 end
 extend(KEYS[1], ARGV[9])
+local forgotten = 0
+for _, digest in ipairs(redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', now, 'LIMIT', 0, ARGV[11])) do
+	if redis.call('EXISTS', ARGV[10] .. digest) == 0 then
+		forget(digest, KEYS[3], KEYS[4], KEYS[5])
+		forgotten = forgotten + 1
+	end
+end
 return { 1, sequence, forgotten }

@@ -80,6 +80,16 @@ public final class RedisServer implements AutoCloseable {
 	}
 
 	/**
+	 * Start a server in the place of another one.
+	 */
+	public static RedisServer startOn(int port, RedisKind kind) {
+		RedisServer server = new RedisServer(kind, List.of());
+		server.port = port;
+		server.start();
+		return server;
+	}
+
+	/**
 	 * A port below those that clients are given, and such that the port of a cluster's
 	 * bus exists.
 	 */
@@ -97,20 +107,30 @@ public final class RedisServer implements AutoCloseable {
 	 * Start it again where it was.
 	 */
 	public void start() {
+		Process started = startWithoutWaiting();
+		Awaitility.await()
+			.pollInterval(Duration.ofMillis(10))
+			.atMost(START_TIMEOUT)
+			.until(() -> !started.isAlive() || answers());
+		if (!started.isAlive()) {
+			throw new IllegalStateException(this.kind + " ended, see " + this.directory.resolve("log"));
+		}
+	}
+
+	/**
+	 * Start it again where it was, which may take a while.
+	 * @param moreOptions more of its configuration for this time
+	 */
+	public Process startWithoutWaiting(String... moreOptions) {
 		List<String> command = new ArrayList<>(List.of(this.kind.executable(), "--port", Integer.toString(this.port),
 				"--bind", "127.0.0.1", "--dir", this.directory.toString(), "--save", ""));
 		command.addAll(this.options);
+		command.addAll(List.of(moreOptions));
 		File log = this.directory.resolve("log").toFile();
 		try {
 			Process started = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
 			this.process = started;
-			Awaitility.await()
-				.pollInterval(Duration.ofMillis(10))
-				.atMost(START_TIMEOUT)
-				.until(() -> !started.isAlive() || answers());
-			if (!started.isAlive()) {
-				throw new IllegalStateException(this.kind + " ended: " + Files.readString(log.toPath()));
-			}
+			return started;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

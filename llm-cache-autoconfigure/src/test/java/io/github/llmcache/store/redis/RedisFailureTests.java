@@ -1,0 +1,275 @@
+package io.github.llmcache.store.redis;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+
+import io.github.llmcache.codec.JacksonPayloadCodec;
+import io.github.llmcache.core.AngleEmbedder;
+import io.github.llmcache.core.CacheRequest;
+import io.github.llmcache.core.CachedAnswer;
+import io.github.llmcache.core.EvictionSelector;
+import io.github.llmcache.core.FailureEvent.Part;
+import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.core.MatchVerifier.Verdict;
+import io.github.llmcache.core.Outcome;
+import io.github.llmcache.core.RecordingListener;
+import io.github.llmcache.core.StoreUnavailableException;
+import io.github.llmcache.key.DigestPromptKeyGenerator;
+import io.github.llmcache.store.redis.server.RedisKind;
+import io.github.llmcache.store.redis.server.RedisServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * A server in a bad state never fails a call, and is used again as soon as it can be.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class RedisFailureTests {
+
+	private static final Duration SOON = Duration.ofSeconds(20);
+
+	private final RecordingListener events = new RecordingListener();
+
+	private RedisServer server;
+
+	private RedisStoreFixture fixture;
+
+	private RedisCacheStore store;
+
+	private LlmCache cache;
+
+	@AfterEach
+	void close() {
+		this.fixture.close();
+		this.server.close();
+	}
+
+	@Test
+	void serverThatIsDownAtTheStartIsUsedOnceItIsUp(CapturedOutput output) {
+		open(SearchMode.AUTO, Duration.ofMillis(500), () -> this.server.kill());
+		assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(this.store::connect);
+		for (int i = 0; i < 20; i++) {
+			assertThat(ask("1 a").outcome()).isEqualTo(Outcome.BYPASS);
+		}
+		assertThat(this.store.describe()).isEqualTo("Redis (not reached yet, does not answer)");
+		assertThat(output).containsOnlyOnce("Redis does not answer").doesNotContain("failed for task");
+		assertThat(this.events.failedParts()).hasSize(20).containsOnly(Part.STORE);
+		this.server.start();
+		awaitHit("1 a");
+		assertThat(output).containsOnlyOnce("Redis answers again");
+		assertThat(this.store.describe()).isEqualTo("Redis (vector sets)");
+	}
+
+	@Test
+	void invalidationSaysThatItFailed() {
+		open(SearchMode.AUTO);
+		ask("1 a");
+		this.server.kill();
+		assertThatExceptionOfType(StoreUnavailableException.class)
+			.isThrownBy(() -> this.cache.evict(EvictionSelector.all()));
+	}
+
+	@Test
+	void fullServerStillServesWhatItHas(CapturedOutput output) {
+		open(SearchMode.VECTOR_SET);
+		ask("1 a");
+		this.server.command("CONFIG", "SET", "maxmemory", "1");
+		assertThat(ask("1 a").outcome()).isEqualTo(Outcome.EXACT);
+		assertThat(ask("1 b").outcome()).isEqualTo(Outcome.SEMANTIC);
+		assertThat(ask("2 a").outcome()).isEqualTo(Outcome.MISS);
+		assertThat(ask("2 a").outcome()).isEqualTo(Outcome.MISS);
+		assertThat(output).containsOnlyOnce("STORE (put) failed");
+		this.server.command("CONFIG", "SET", "maxmemory", "0");
+		ask("2 a");
+		assertThat(ask("2 a").outcome()).isEqualTo(Outcome.EXACT);
+	}
+
+	@Test
+	void readOnlyServerStillServesWhatItHas() {
+		open(SearchMode.VECTOR_SET);
+		ask("1 a");
+		this.server.command("REPLICAOF", "127.0.0.1", "1");
+		assertThat(ask("1 a").outcome()).isEqualTo(Outcome.EXACT);
+		assertThat(ask("1 b").outcome()).isEqualTo(Outcome.SEMANTIC);
+		assertThat(ask("2 a").outcome()).isEqualTo(Outcome.MISS);
+		this.server.command("REPLICAOF", "NO", "ONE");
+		awaitHit("2 a");
+	}
+
+	@Test
+	void serverThatIsLoadingIsUsedOnceItHasLoaded() {
+		open(SearchMode.VECTOR_SET);
+		for (int i = 0; i < 20; i++) {
+			ask(i + " a");
+		}
+		this.server.command("SAVE");
+		this.server.kill();
+		this.server.startWithoutWaiting("--key-load-delay", "20000", "--loading-process-events-interval-bytes", "1024");
+		int bypassed = 0;
+		while (ask("1 a").outcome() != Outcome.EXACT) {
+			bypassed++;
+			assertThat(bypassed).isLessThan(10_000_000);
+		}
+		assertThat(bypassed).isPositive();
+		assertThat(ask("1 b").outcome()).isEqualTo(Outcome.SEMANTIC);
+	}
+
+	@Test
+	void scriptsThatTheServerForgotAreSentAgain() {
+		open(SearchMode.VECTOR_SET);
+		ask("1 a");
+		this.server.command("SCRIPT", "FLUSH");
+		assertThat(ask("1 a").outcome()).isEqualTo(Outcome.EXACT);
+		assertThat(this.events.failures).isEmpty();
+	}
+
+	@Test
+	void wrongPasswordDoesNotFailCalls(CapturedOutput output) {
+		open(SearchMode.AUTO, RedisStoreFixture.TIMEOUT,
+				() -> this.server.command("CONFIG", "SET", "requirepass", "x"));
+		for (int i = 0; i < 20; i++) {
+			assertThat(ask("1 a").outcome()).isEqualTo(Outcome.BYPASS);
+		}
+		assertThat(output).containsOnlyOnce("Redis does not answer").doesNotContain("failed for task");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "g", "x", "a", "v", "e" })
+	void keyOfAnotherTypeMakesRoom(String name) {
+		for (SearchMode search : List.of(SearchMode.VECTOR_SET, SearchMode.IN_PROCESS)) {
+			open(search);
+			ask("1 a");
+			for (String key : this.fixture.keys()) {
+				if (key.contains("}:" + name)) {
+					this.server.command("DEL", this.fixture.prefix() + key);
+					this.server.command("SET", this.fixture.prefix() + key, "garbage");
+				}
+			}
+			assertThat(ask("1 b").value()).isEqualTo("answer to 1");
+			ask("1 a");
+			ask("2 a");
+			assertThat(ask("1 a").outcome()).isIn(Outcome.EXACT, Outcome.SEMANTIC);
+			assertThat(ask("2 a").outcome()).isEqualTo(Outcome.EXACT);
+			assertThat(this.cache.evict(EvictionSelector.all())).isPositive();
+			assertThat(ask("1 a").outcome()).isEqualTo(Outcome.MISS);
+			assertThat(this.events.failures).isEmpty();
+			close();
+		}
+		open(SearchMode.AUTO);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "payload", "metadata", "prompt", "generation" })
+	void entryThatCannotBeReadIsAMissAndIsReplaced(String field) {
+		for (SearchMode search : List.of(SearchMode.VECTOR_SET, SearchMode.IN_PROCESS)) {
+			for (boolean missing : new boolean[] { false, true }) {
+				open(search);
+				ask("1 a");
+				for (String key : this.fixture.keys()) {
+					if (key.contains("}:e:")) {
+						this.server.command("HSET", this.fixture.prefix() + key, field, "\u0000garbage");
+						if (missing) {
+							this.server.command("HDEL", this.fixture.prefix() + key, field);
+						}
+					}
+				}
+				assertThat(ask("1 b").value()).isEqualTo("answer to 1");
+				assertThat(ask("1 a").value()).isEqualTo("answer to 1");
+				assertThat(ask("1 a").outcome()).isIn(Outcome.EXACT, Outcome.SEMANTIC);
+				close();
+			}
+		}
+		open(SearchMode.AUTO);
+	}
+
+	@Test
+	void stateOfAnotherFormIsBegunAnew() {
+		open(SearchMode.VECTOR_SET);
+		ask("1 a");
+		String state = this.fixture.keys().stream().filter((key) -> key.endsWith("}:g")).findFirst().orElseThrow();
+		this.server.command("HSET", this.fixture.prefix() + state, "generation", "garbage");
+		ask("2 a");
+		assertThat(ask("2 a").outcome()).isEqualTo(Outcome.EXACT);
+	}
+
+	@Test
+	void serverThatLostItsVectorSetsIsSearchedInProcess() {
+		open(SearchMode.AUTO);
+		ask("1 a");
+		int port = this.server.port();
+		this.server.kill();
+		RedisServer older = RedisServer.startOn(port, RedisKind.REDIS_7);
+		try {
+			awaitHit("1 a");
+			Awaitility.await().atMost(SOON).until(() -> {
+				ask("2 a");
+				ask("2 b");
+				return this.store.describe().equals("Redis (in-process index)");
+			});
+			ask("3 a");
+			assertThat(ask("3 b").outcome()).isEqualTo(Outcome.SEMANTIC);
+		}
+		finally {
+			older.close();
+		}
+	}
+
+	@Test
+	void vectorSetsThatTheServerLacksAreAnErrorOfTheSettings() {
+		this.server = RedisServer.start(RedisKind.REDIS_7);
+		this.fixture = new RedisStoreFixture(new RedisStandaloneConfiguration("127.0.0.1", this.server.port()));
+		RedisCacheStore demanding = this.fixture.store(this.fixture.settings(SearchMode.VECTOR_SET));
+		assertThatExceptionOfType(UnsupportedServerException.class).isThrownBy(demanding::connect)
+			.satisfies((ex) -> assertThat(ex.getAnswer()).contains("nknown"));
+	}
+
+	private void open(SearchMode search) {
+		open(search, RedisStoreFixture.TIMEOUT, () -> {
+		});
+	}
+
+	private void open(SearchMode search, Duration timeout, Runnable before) {
+		this.server = RedisServer.start(RedisKind.REDIS_8, "--enable-debug-command", "local");
+		this.fixture = new RedisStoreFixture(new RedisStandaloneConfiguration("127.0.0.1", this.server.port()));
+		before.run();
+		AngleEmbedder embedder = new AngleEmbedder("angles");
+		for (int i = 0; i < 20; i++) {
+			embedder.at(18 * i, i + " a").at(18 * i, i + " b");
+		}
+		this.store = this.fixture.store(this.fixture.settings(search), timeout, this.events);
+		this.cache = LlmCache
+			.builder(this.store, new JacksonPayloadCodec(JsonMapper.builder().build()), new DigestPromptKeyGenerator())
+			.semantic(embedder, (match) -> Verdict.accept())
+			.listener(this.events)
+			.time(Clock.systemUTC(), System::nanoTime)
+			.build();
+	}
+
+	private CachedAnswer<String> ask(String prompt) {
+		CacheRequest<String> request = CacheRequest.forTask("support", String.class)
+			.prompt(prompt)
+			.semantic(true)
+			.minSimilarity(0.99)
+			.build();
+		return this.cache.get(request, () -> "answer to " + prompt.split(" ")[0]);
+	}
+
+	private void awaitHit(String prompt) {
+		Awaitility.await().atMost(SOON).until(() -> ask(prompt).outcome() == Outcome.EXACT);
+	}
+
+}

@@ -1,0 +1,245 @@
+package io.github.llmcache.benchmarks;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import org.HdrHistogram.Histogram;
+
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+import io.github.llmcache.core.CacheEntry;
+import io.github.llmcache.core.CacheKey;
+import io.github.llmcache.core.Candidate;
+import io.github.llmcache.core.EvictionSelector;
+import io.github.llmcache.core.LlmCacheListener;
+import io.github.llmcache.core.Partition;
+import io.github.llmcache.index.VectorIndexFactory;
+import io.github.llmcache.store.redis.CacheConnection;
+import io.github.llmcache.store.redis.Quantization;
+import io.github.llmcache.store.redis.RedisCacheStore;
+import io.github.llmcache.store.redis.RedisStoreSettings;
+import io.github.llmcache.store.redis.SearchMode;
+
+/**
+ * Many entries in one partition on a Redis: memory, lookups, recall, and how long another
+ * instance needs until it can search in process.
+ *
+ * <pre class="code">
+ * java -cp llm-cache-benchmarks/target/benchmarks.jar io.github.llmcache.benchmarks.RedisScale \
+ *     redis://localhost:6379 vectors.f32 200000 vector-set int8
+ * </pre>
+ */
+public final class RedisScale {
+
+	private static final int QUERIES = 500;
+
+	private static final int WARM_UP = 200;
+
+	private static final int NEIGHBOURS = 10;
+
+	private static final int PAYLOAD = 1_000;
+
+	private static final int THREADS = 4;
+
+	private final LettuceConnectionFactory factory;
+
+	private final RedisStoreSettings settings;
+
+	private final List<float[]> vectors;
+
+	private final List<float[]> queries;
+
+	private final Partition partition = new Partition("0123456789abcdef".repeat(4), "scale", null, null, null);
+
+	private final ExecutorService background = Executors.newSingleThreadExecutor();
+
+	private RedisScale(LettuceConnectionFactory factory, RedisStoreSettings settings, List<float[]> all, int count) {
+		this.factory = factory;
+		this.settings = settings;
+		this.vectors = all.subList(0, count);
+		this.queries = all.subList(count, count + QUERIES);
+	}
+
+	/**
+	 * Measure.
+	 * @param arguments URI of the server, texts or vectors as for the benchmarks (empty
+	 * for clusters), number of entries, where to search, quantization
+	 */
+	public static void main(String[] arguments) throws Exception {
+		URI uri = URI.create(arguments[0]);
+		int count = Integer.parseInt(arguments[2]);
+		List<float[]> all = BenchmarkVectors.load(arguments[1], count + QUERIES);
+		RedisStoreSettings settings = RedisStoreSettings.DEFAULT.withKeyPrefix("scale-" + UUID.randomUUID())
+			.withSearch(SearchMode.valueOf(word(arguments[3])))
+			.withQuantization(Quantization.valueOf(word(arguments[4])))
+			.withMaxIndexBytes(4L << 30);
+		LettuceConnectionFactory factory = new LettuceConnectionFactory(
+				new RedisStandaloneConfiguration(uri.getHost(), uri.getPort()));
+		factory.afterPropertiesSet();
+		factory.start();
+		new RedisScale(factory, settings, all, count).run();
+		factory.destroy();
+	}
+
+	private static String word(String argument) {
+		return argument.toUpperCase(Locale.ROOT).replace('-', '_');
+	}
+
+	private void run() throws Exception {
+		try (CacheConnection connection = new CacheConnection(this.factory, Duration.ofSeconds(10))) {
+			RedisCacheStore store = store(connection);
+			long before = usedMemory();
+			long start = System.nanoTime();
+			fill(store);
+			System.out.printf("%d entries stored by %d threads in %.1f s%n", this.vectors.size(), THREADS,
+					seconds(start));
+			long bytes = (usedMemory() - before) / this.vectors.size();
+			System.out.printf("memory of the server: %d bytes an entry, of which prompt and payload are %d%n", bytes,
+					PAYLOAD + prompt(0).length());
+			if (this.settings.search() == SearchMode.IN_PROCESS) {
+				load(store);
+			}
+			search(store);
+			start = System.nanoTime();
+			long removed = store.evict(EvictionSelector.task("scale"));
+			System.out.printf("%d entries invalidated in %.1f s%n", removed, seconds(start));
+		}
+		finally {
+			this.background.shutdownNow();
+		}
+	}
+
+	private RedisCacheStore store(CacheConnection connection) {
+		RedisCacheStore store = new RedisCacheStore(connection, this.settings, Duration.ofSeconds(1),
+				new VectorIndexFactory(VectorIndexFactory.DEFAULT_GRAPH_THRESHOLD, this.background), this.background,
+				LlmCacheListener.NO_OP);
+		store.connect();
+		return store;
+	}
+
+	private void fill(RedisCacheStore store) throws InterruptedException {
+		long generation = store.find(key(0)).generation();
+		ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+		for (int thread = 0; thread < THREADS; thread++) {
+			int first = thread;
+			threads.execute(() -> {
+				for (int i = first; i < this.vectors.size(); i += THREADS) {
+					store.put(key(i), entry(i), generation);
+				}
+			});
+		}
+		threads.shutdown();
+		if (!threads.awaitTermination(1, TimeUnit.HOURS)) {
+			throw new IllegalStateException("Filling took more than an hour");
+		}
+	}
+
+	/**
+	 * From the first search until one finds all that there is.
+	 */
+	private void load(RedisCacheStore store) {
+		long start = System.nanoTime();
+		store.findSimilar(this.partition, this.queries.get(0), NEIGHBOURS, -1);
+		System.out.printf("in-process index: the first search took %.0f ms", 1_000 * seconds(start));
+		float[] last = this.vectors.get(this.vectors.size() - 1);
+		while (store.findSimilar(this.partition, last, 1, 0.9999).isEmpty()) {
+			Thread.onSpinWait();
+		}
+		System.out.printf(", all entries were found after %.1f s%n", seconds(start));
+		Runtime.getRuntime().gc();
+	}
+
+	private void search(RedisCacheStore store) {
+		for (int i = 0; i < WARM_UP; i++) {
+			store.findSimilar(this.partition, this.queries.get(i), 5, 0.6);
+		}
+		Histogram latencies = new Histogram(3);
+		for (float[] query : this.queries) {
+			long start = System.nanoTime();
+			store.findSimilar(this.partition, query, 5, 0.6);
+			latencies.recordValue(System.nanoTime() - start);
+		}
+		System.out.printf("semantic lookup of 5 candidates from 0.6 on, embedding excluded: p50 %.2f ms, p99 %.2f ms%n",
+				latencies.getValueAtPercentile(50) / 1e6, latencies.getValueAtPercentile(99) / 1e6);
+		Histogram exact = new Histogram(3);
+		Random random = new Random(1);
+		for (int i = 0; i < 10 * QUERIES; i++) {
+			CacheKey key = key(random.nextInt(this.vectors.size()));
+			long start = System.nanoTime();
+			Objects.requireNonNull(store.find(key).entry());
+			exact.recordValue(System.nanoTime() - start);
+		}
+		System.out.printf("exact lookup: p50 %.2f ms, p99 %.2f ms%n", exact.getValueAtPercentile(50) / 1e6,
+				exact.getValueAtPercentile(99) / 1e6);
+		double recall = this.queries.parallelStream()
+			.mapToDouble((query) -> recall(query, store.findSimilar(this.partition, query, NEIGHBOURS, -1)))
+			.average()
+			.orElseThrow();
+		System.out.printf("recall at %d: %.4f%n", NEIGHBOURS, recall);
+	}
+
+	/**
+	 * By similarity: of two texts with equal embeddings, either will do.
+	 */
+	private double recall(float[] query, List<Candidate> found) {
+		double[] similarities = this.vectors.stream().mapToDouble((vector) -> dot(query, vector)).sorted().toArray();
+		double least = similarities[similarities.length - NEIGHBOURS] - 1e-6;
+		Set<Integer> right = new HashSet<>();
+		for (Candidate candidate : found) {
+			int number = Integer.parseInt(candidate.entry().prompt().split(" ")[1]);
+			if (dot(query, this.vectors.get(number)) >= least) {
+				right.add(number);
+			}
+		}
+		return Math.min(NEIGHBOURS, right.size()) / (double) NEIGHBOURS;
+	}
+
+	private static double dot(float[] one, float[] other) {
+		float sum = 0;
+		for (int i = 0; i < one.length; i++) {
+			sum += one[i] * other[i];
+		}
+		return sum;
+	}
+
+	private long usedMemory() {
+		try (RedisConnection connection = this.factory.getConnection()) {
+			Properties info = connection.serverCommands().info("memory");
+			return Long.parseLong(Objects.requireNonNull(info).getProperty("used_memory"));
+		}
+	}
+
+	private CacheKey key(int number) {
+		return new CacheKey(this.partition, "%064x".formatted(number * 0x9E3779B97F4A7C15L));
+	}
+
+	private static String prompt(int number) {
+		return "prompt " + number + " of a length that questions have, more or less";
+	}
+
+	private CacheEntry entry(int number) {
+		byte[] payload = new byte[PAYLOAD];
+		new Random(number).nextBytes(payload);
+		return new CacheEntry(prompt(number), payload, this.vectors.get(number), Clock.systemUTC().instant(),
+				Duration.ofDays(1), Duration.ofSeconds(1), Set.of());
+	}
+
+	private static double seconds(long start) {
+		return (System.nanoTime() - start) / 1e9;
+	}
+
+}
