@@ -1,6 +1,5 @@
 package io.github.llmcache.store.redis;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -10,24 +9,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
-import io.github.llmcache.codec.JacksonPayloadCodec;
-import io.github.llmcache.core.AngleEmbedder;
-import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.CachedAnswer;
 import io.github.llmcache.core.EvictionSelector;
 import io.github.llmcache.core.FailureEvent.Part;
-import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.MatchVerifier.Verdict;
 import io.github.llmcache.core.Outcome;
 import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.core.StoreUnavailableException;
-import io.github.llmcache.key.DigestPromptKeyGenerator;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServer;
 
@@ -50,7 +42,7 @@ class RedisFailureTests {
 
 	private RedisCacheStore store;
 
-	private LlmCache cache;
+	private EngineOnRedis engine;
 
 	@AfterEach
 	void close() {
@@ -80,7 +72,7 @@ class RedisFailureTests {
 		ask("1 a");
 		this.server.kill();
 		assertThatExceptionOfType(StoreUnavailableException.class)
-			.isThrownBy(() -> this.cache.evict(EvictionSelector.all()));
+			.isThrownBy(() -> this.engine.evict(EvictionSelector.all()));
 	}
 
 	@Test
@@ -164,7 +156,7 @@ class RedisFailureTests {
 			ask("2 a");
 			assertThat(ask("1 a").outcome()).isIn(Outcome.EXACT, Outcome.SEMANTIC);
 			assertThat(ask("2 a").outcome()).isEqualTo(Outcome.EXACT);
-			assertThat(this.cache.evict(EvictionSelector.all())).isPositive();
+			assertThat(this.engine.evict(EvictionSelector.all())).isPositive();
 			assertThat(ask("1 a").outcome()).isEqualTo(Outcome.MISS);
 			assertThat(this.events.failures).isEmpty();
 			close();
@@ -246,26 +238,12 @@ class RedisFailureTests {
 		this.server = RedisServer.start(RedisKind.REDIS_8, "--enable-debug-command", "local");
 		this.fixture = new RedisStoreFixture(new RedisStandaloneConfiguration("127.0.0.1", this.server.port()));
 		before.run();
-		AngleEmbedder embedder = new AngleEmbedder("angles");
-		for (int i = 0; i < 20; i++) {
-			embedder.at(18 * i, i + " a").at(18 * i, i + " b");
-		}
 		this.store = this.fixture.store(this.fixture.settings(search), timeout, this.events);
-		this.cache = LlmCache
-			.builder(this.store, new JacksonPayloadCodec(JsonMapper.builder().build()), new DigestPromptKeyGenerator())
-			.semantic(embedder, (match) -> Verdict.accept())
-			.listener(this.events)
-			.time(Clock.systemUTC(), System::nanoTime)
-			.build();
+		this.engine = new EngineOnRedis(this.store, this.events);
 	}
 
 	private CachedAnswer<String> ask(String prompt) {
-		CacheRequest<String> request = CacheRequest.forTask("support", String.class)
-			.prompt(prompt)
-			.semantic(true)
-			.minSimilarity(0.99)
-			.build();
-		return this.cache.get(request, () -> "answer to " + prompt.split(" ")[0]);
+		return this.engine.ask(prompt);
 	}
 
 	private void awaitHit(String prompt) {

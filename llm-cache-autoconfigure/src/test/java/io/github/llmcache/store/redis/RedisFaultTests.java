@@ -1,6 +1,5 @@
 package io.github.llmcache.store.redis;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,19 +22,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
-import io.github.llmcache.codec.JacksonPayloadCodec;
-import io.github.llmcache.core.AngleEmbedder;
-import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.CachedAnswer;
-import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.LlmCacheListener;
-import io.github.llmcache.core.MatchVerifier.Verdict;
 import io.github.llmcache.core.Outcome;
-import io.github.llmcache.key.DigestPromptKeyGenerator;
 import io.github.llmcache.store.redis.server.FaultProxy;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServer;
@@ -50,8 +42,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RedisFaultTests {
 
 	private static final int THREADS = 32;
-
-	private static final int QUESTIONS = 100;
 
 	private static final Duration TIMEOUT = Duration.ofMillis(250);
 
@@ -103,12 +93,12 @@ class RedisFaultTests {
 	@MethodSource("faults")
 	void nothingFailsAndHitsComeBack(String name, BiConsumer<FaultProxy, RedisServer> begin,
 			BiConsumer<FaultProxy, RedisServer> end) throws Exception {
-		LlmCache cache = cache();
+		EngineOnRedis engine = engine();
 		ExecutorService executor = Executors.newFixedThreadPool(THREADS);
 		try {
 			List<Future<Void>> threads = new ArrayList<>();
 			for (int i = 0; i < THREADS; i++) {
-				threads.add(executor.submit(ask(cache)));
+				threads.add(executor.submit(ask(engine)));
 			}
 			LockSupport.parkNanos(WARM_UP.toNanos());
 			assertThat(this.hits).hasPositiveValue();
@@ -122,7 +112,7 @@ class RedisFaultTests {
 			Awaitility.await()
 				.pollInterval(Duration.ofMillis(10))
 				.atMost(Duration.ofSeconds(30))
-				.until(() -> this.hits.get() > hitsBefore + QUESTIONS);
+				.until(() -> this.hits.get() > hitsBefore + EngineOnRedis.QUESTIONS);
 			long recovered = System.nanoTime();
 			this.ended = true;
 			for (Future<Void> thread : threads) {
@@ -136,17 +126,15 @@ class RedisFaultTests {
 		}
 	}
 
-	private Callable<Void> ask(LlmCache cache) {
+	private Callable<Void> ask(EngineOnRedis engine) {
 		return () -> {
 			while (!this.ended) {
-				int question = ThreadLocalRandom.current().nextInt(QUESTIONS);
-				String prompt = question + " " + "abc".charAt(ThreadLocalRandom.current().nextInt(3));
+				ThreadLocalRandom random = ThreadLocalRandom.current();
+				String prompt = random.nextInt(EngineOnRedis.QUESTIONS) + " " + "abc".charAt(random.nextInt(3));
 				long start = System.nanoTime();
-				CachedAnswer<String> answer = cache.get(
-						CacheRequest.forTask("support", String.class).prompt(prompt).semantic(true).build(),
-						() -> "answer to " + question);
+				CachedAnswer<String> answer = engine.ask(prompt);
 				this.latencies.recordValue(System.nanoTime() - start);
-				assertThat(answer.value()).isEqualTo("answer to " + question);
+				assertThat(answer.value()).isEqualTo(EngineOnRedis.answer(prompt));
 				if (answer.outcome() == Outcome.EXACT || answer.outcome() == Outcome.SEMANTIC) {
 					this.hits.incrementAndGet();
 				}
@@ -156,26 +144,11 @@ class RedisFaultTests {
 		};
 	}
 
-	private LlmCache cache() {
-		AngleEmbedder embedder = new AngleEmbedder("angles");
-		for (int i = 0; i < QUESTIONS; i++) {
-			double degrees = i * 360.0 / QUESTIONS;
-			embedder.at(degrees, i + " a").at(degrees, i + " b").at(degrees, i + " c");
-		}
+	private EngineOnRedis engine() {
 		RedisCacheStore store = this.fixture.store(this.fixture.settings(SearchMode.AUTO), TIMEOUT, RETRY_AFTER,
 				LlmCacheListener.NO_OP);
 		store.connect();
-		return LlmCache
-			.builder(store, new JacksonPayloadCodec(JsonMapper.builder().build()), new DigestPromptKeyGenerator())
-			.semantic(embedder,
-					(match) -> sameQuestion(match.prompt(), match.cachedPrompt()) ? Verdict.accept()
-							: Verdict.refuse("number", null))
-			.time(Clock.systemUTC(), System::nanoTime)
-			.build();
-	}
-
-	private static boolean sameQuestion(String one, String other) {
-		return one.split(" ")[0].equals(other.split(" ")[0]);
+		return new EngineOnRedis(store, LlmCacheListener.NO_OP);
 	}
 
 	private Histogram nextPhase() {

@@ -48,8 +48,7 @@ class RedisInstancesTests {
 	private RedisCacheStore other;
 
 	void open(SearchMode search) {
-		// in two dimensions, one byte each is too coarse to tell neighbours apart
-		RedisStoreSettings settings = this.fixture.settings(search).withQuantization(Quantization.NONE);
+		RedisStoreSettings settings = this.fixture.settings(search);
 		this.one = this.fixture.store(settings, RedisStoreFixture.TIMEOUT, this.events);
 		this.other = this.fixture.store(settings);
 	}

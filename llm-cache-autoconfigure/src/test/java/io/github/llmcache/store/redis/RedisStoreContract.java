@@ -24,7 +24,7 @@ abstract class RedisStoreContract extends SemanticCacheStoreContract {
 	@Override
 	protected SemanticCacheStore createStore(MutableClock clock) {
 		this.fixture = new RedisStoreFixture(server());
-		return this.fixture.store(this.fixture.settings(search()));
+		return this.fixture.store(this.fixture.settings(search()).withQuantization(Quantization.INT8));
 	}
 
 	@AfterEach

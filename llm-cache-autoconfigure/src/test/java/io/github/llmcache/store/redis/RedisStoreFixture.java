@@ -71,10 +71,13 @@ public final class RedisStoreFixture implements AutoCloseable {
 	}
 
 	/**
-	 * The settings of a store that searches in a certain way.
+	 * The settings of a store that searches in a certain way. In two dimensions, one byte
+	 * each is too coarse to tell neighbours apart, so vectors are kept as they are.
 	 */
 	public RedisStoreSettings settings(SearchMode search) {
-		return RedisStoreSettings.DEFAULT.withKeyPrefix(this.prefix).withSearch(search);
+		return RedisStoreSettings.DEFAULT.withKeyPrefix(this.prefix)
+			.withSearch(search)
+			.withQuantization(Quantization.NONE);
 	}
 
 	/**

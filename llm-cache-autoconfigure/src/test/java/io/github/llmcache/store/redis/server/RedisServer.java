@@ -80,6 +80,24 @@ public final class RedisServer implements AutoCloseable {
 	}
 
 	/**
+	 * Start a Sentinel on a free port.
+	 * @param configuration what it watches
+	 */
+	static RedisServer startSentinel(RedisKind kind, String configuration) {
+		RedisServer server = new RedisServer(kind, List.of());
+		server.port = freePort();
+		Path file = server.directory.resolve("sentinel.conf");
+		try {
+			Files.writeString(file, "port " + server.port + "\nbind 127.0.0.1\n" + configuration);
+			server.await(server.start(List.of(kind.executable(), file.toString(), "--sentinel")));
+			return server;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
 	 * Start a server in the place of another one.
 	 */
 	public static RedisServer startOn(int port, RedisKind kind) {
@@ -93,7 +111,7 @@ public final class RedisServer implements AutoCloseable {
 	 * A port below those that clients are given, and such that the port of a cluster's
 	 * bus exists.
 	 */
-	static int freePort() {
+	public static int freePort() {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			int port = socket.getLocalPort();
 			return (port > 55_000) ? port - 10_000 : port;
@@ -107,7 +125,10 @@ public final class RedisServer implements AutoCloseable {
 	 * Start it again where it was.
 	 */
 	public void start() {
-		Process started = startWithoutWaiting();
+		await(startWithoutWaiting());
+	}
+
+	private void await(Process started) {
 		Awaitility.await()
 			.pollInterval(Duration.ofMillis(10))
 			.atMost(START_TIMEOUT)
@@ -126,6 +147,10 @@ public final class RedisServer implements AutoCloseable {
 				"--bind", "127.0.0.1", "--dir", this.directory.toString(), "--save", ""));
 		command.addAll(this.options);
 		command.addAll(List.of(moreOptions));
+		return start(command);
+	}
+
+	private Process start(List<String> command) {
 		File log = this.directory.resolve("log").toFile();
 		try {
 			Process started = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();

@@ -1,0 +1,66 @@
+package io.github.llmcache.store.redis;
+
+import java.time.Clock;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import io.github.llmcache.codec.JacksonPayloadCodec;
+import io.github.llmcache.core.AngleEmbedder;
+import io.github.llmcache.core.CacheRequest;
+import io.github.llmcache.core.CachedAnswer;
+import io.github.llmcache.core.EvictionSelector;
+import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.core.LlmCacheListener;
+import io.github.llmcache.core.MatchVerifier.Verdict;
+import io.github.llmcache.key.DigestPromptKeyGenerator;
+
+/**
+ * The whole engine on a store. A question is a number, and its wordings are told apart by
+ * a letter: {@code 7 a} and {@code 7 b} have the same answer, the same embedding, and
+ * nothing in common with {@code 8 a}.
+ */
+final class EngineOnRedis {
+
+	static final int QUESTIONS = 100;
+
+	private final LlmCache cache;
+
+	EngineOnRedis(RedisCacheStore store, LlmCacheListener listener) {
+		AngleEmbedder embedder = new AngleEmbedder("angles");
+		for (int i = 0; i < QUESTIONS; i++) {
+			for (char wording = 'a'; wording <= 'c'; wording++) {
+				embedder.at(i * 360.0 / QUESTIONS, i + " " + wording);
+			}
+		}
+		this.cache = LlmCache
+			.builder(store, new JacksonPayloadCodec(JsonMapper.builder().build()), new DigestPromptKeyGenerator())
+			.semantic(embedder,
+					(match) -> number(match.prompt()).equals(number(match.cachedPrompt())) ? Verdict.accept()
+							: Verdict.refuse("number", null))
+			.listener(listener)
+			.time(Clock.systemUTC(), System::nanoTime)
+			.build();
+	}
+
+	CachedAnswer<String> ask(String prompt) {
+		CacheRequest<String> request = CacheRequest.forTask("support", String.class)
+			.prompt(prompt)
+			.semantic(true)
+			.minSimilarity(0.999)
+			.build();
+		return this.cache.get(request, () -> answer(prompt));
+	}
+
+	long evict(EvictionSelector selector) {
+		return this.cache.evict(selector);
+	}
+
+	static String answer(String prompt) {
+		return "answer to " + number(prompt);
+	}
+
+	private static String number(String prompt) {
+		return prompt.split(" ")[0];
+	}
+
+}

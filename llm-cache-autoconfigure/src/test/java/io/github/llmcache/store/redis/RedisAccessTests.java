@@ -1,0 +1,106 @@
+package io.github.llmcache.store.redis;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.data.redis.connection.RedisClusterConfiguration;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+
+import io.github.llmcache.core.EvictionSelector;
+import io.github.llmcache.core.Outcome;
+import io.github.llmcache.core.RecordingListener;
+import io.github.llmcache.store.redis.server.RedisClusterServers;
+import io.github.llmcache.store.redis.server.RedisKind;
+import io.github.llmcache.store.redis.server.RedisServer;
+import io.github.llmcache.store.redis.server.RedisServers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A user that may do no more than the README says is enough.
+ */
+class RedisAccessTests {
+
+	private static final String USER = "llm-cache-user";
+
+	private static final String PASSWORD = "secret";
+
+	/** As in the README. */
+	private static final List<String> COMMANDS = List.of("-@all", "+evalsha", "+eval", "+hello", "+client|setname",
+			"+ping", "+time", "+exists", "+unlink", "+pexpire", "+pttl", "+hget", "+hmget", "+hset", "+hdel",
+			"+hincrby", "+hstrlen", "+zadd", "+zrem", "+zcard", "+zcount", "+zscan", "+zrandmember", "+zrangebyscore",
+			"+zrevrange", "+sadd", "+smembers");
+
+	private static final List<String> VECTOR_COMMANDS = List.of("+vcard", "+vadd", "+vsim", "+vrem");
+
+	private static final List<String> CLUSTER_COMMANDS = List.of("+cluster|nodes", "+cluster|myid", "+info",
+			"+readonly");
+
+	private final RecordingListener events = new RecordingListener();
+
+	@ParameterizedTest
+	@CsvSource({ "REDIS_6_2, IN_PROCESS", "REDIS_7, IN_PROCESS", "VALKEY_8, IN_PROCESS", "REDIS_8, VECTOR_SET" })
+	void userWithTheLeastRightsCanDoEverything(RedisKind kind, SearchMode search) {
+		RedisServer server = RedisServers.shared(kind);
+		RedisStandaloneConfiguration configuration = new RedisStandaloneConfiguration("127.0.0.1", server.port());
+		configuration.setUsername(USER);
+		configuration.setPassword(PASSWORD);
+		try (RedisStoreFixture fixture = new RedisStoreFixture(configuration)) {
+			allow(server, fixture.prefix(), (search == SearchMode.VECTOR_SET) ? VECTOR_COMMANDS : List.of());
+			useEverything(fixture, search);
+		}
+		finally {
+			server.command("ACL", "DELUSER", USER);
+		}
+	}
+
+	@Test
+	void userOfAClusterNeedsToSeeItsNodes() {
+		RedisClusterServers cluster = RedisServers.sharedCluster();
+		RedisClusterConfiguration configuration = new RedisClusterConfiguration(cluster.nodes());
+		configuration.setUsername(USER);
+		configuration.setPassword(PASSWORD);
+		try (RedisStoreFixture fixture = new RedisStoreFixture(configuration)) {
+			for (RedisServer server : cluster.servers()) {
+				allow(server, fixture.prefix(), VECTOR_COMMANDS, CLUSTER_COMMANDS);
+			}
+			useEverything(fixture, SearchMode.VECTOR_SET);
+		}
+		finally {
+			cluster.servers().forEach((server) -> server.command("ACL", "DELUSER", USER));
+		}
+	}
+
+	private void useEverything(RedisStoreFixture fixture, SearchMode search) {
+		RedisCacheStore store = fixture.store(fixture.settings(SearchMode.AUTO), RedisStoreFixture.TIMEOUT,
+				this.events);
+		EngineOnRedis engine = new EngineOnRedis(store, this.events);
+		assertThat(engine.ask("1 a").outcome()).isEqualTo(Outcome.MISS);
+		assertThat(engine.ask("1 a").outcome()).isEqualTo(Outcome.EXACT);
+		assertThat(engine.ask("1 b").outcome()).isEqualTo(Outcome.SEMANTIC);
+		assertThat(engine.evict(EvictionSelector.all().withPrompt("1 a"))).isOne();
+		assertThat(engine.ask("2 a").outcome()).isEqualTo(Outcome.MISS);
+		assertThat(store.usage().get("support").entries()).isOne();
+		assertThat(engine.evict(EvictionSelector.all())).isOne();
+		assertThat(store.describe())
+			.isEqualTo((search == SearchMode.VECTOR_SET) ? "Redis (vector sets)" : "Redis (in-process index)");
+		assertThat(this.events.failures).isEmpty();
+	}
+
+	@SafeVarargs
+	private static void allow(RedisServer server, String prefix, List<String>... more) {
+		List<String> rules = new ArrayList<>(List.of("on", ">" + PASSWORD, "~" + prefix + ":*"));
+		rules.addAll(COMMANDS);
+		for (List<String> commands : more) {
+			rules.addAll(commands);
+		}
+		for (String rule : rules) {
+			server.command("ACL", "SETUSER", USER, rule);
+		}
+	}
+
+}
