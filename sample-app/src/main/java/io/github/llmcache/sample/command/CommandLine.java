@@ -26,9 +26,10 @@ public final class CommandLine {
 
 	private static final String USAGE = """
 			Usage: java -jar sample-app.jar                                             the server
-			       java -jar sample-app.jar replay   --requests=FILE [--report=OUT.json]
-			       java -jar sample-app.jar evaluate --pairs=FILE    [--report=OUT.json]
-			FILE holds one JSON object on each line and may be compressed by gzip.
+			       java -jar sample-app.jar replay   --requests=FILE [--report=OUT.json] [--share=1/2]
+			       java -jar sample-app.jar evaluate --pairs=FILE    [--report=OUT.json] [--share=1/2]
+			FILE holds one JSON object on each line and may be compressed by gzip. Of two processes that share
+			it, 1/2 takes the first, third, fifth line and so on, and 2/2 the others.
 			All options of Spring Boot and of the cache can be added, such as
 			  --llm-cache.semantic.enabled=false --llm-cache.tasks.support.min-similarity=0.8
 			""";
@@ -100,7 +101,7 @@ public final class CommandLine {
 	}
 
 	private <T> void run(Command<T> command, Invocation invocation, @Nullable ReportFile reportFile) {
-		List<T> input = JsonLines.read(invocation.input(), command::parse);
+		List<T> input = invocation.share().of(JsonLines.read(invocation.input(), command::parse));
 		Command.Result result = work(command, invocation, input);
 		if (reportFile != null) {
 			reportFile.write(result.report());

@@ -17,11 +17,14 @@ import org.springframework.boot.DefaultApplicationArguments;
  * @param command the command
  * @param input the file to read
  * @param report the file to write, or {@code null} for none
+ * @param share the part of the input to work on
  * @param springArguments the arguments that are left to Spring Boot
  */
-record Invocation(CommandName command, Path input, @Nullable Path report, List<String> springArguments) {
+record Invocation(CommandName command, Path input, @Nullable Path report, Share share, List<String> springArguments) {
 
 	private static final String REPORT = "report";
+
+	private static final String SHARE = "share";
 
 	/** Spring Boot's options whose names have no dot. */
 	private static final Set<String> SPRING_OPTIONS = Set.of("debug", "trace");
@@ -39,7 +42,7 @@ record Invocation(CommandName command, Path input, @Nullable Path report, List<S
 			throw new UsageException("option '--" + command.inputOption() + "=FILE' is missing");
 		}
 		List<String> springArguments = Arrays.stream(args).filter((arg) -> isSpringArgument(command, arg)).toList();
-		return new Invocation(command, input, path(arguments, REPORT), springArguments);
+		return new Invocation(command, input, path(arguments, REPORT), share(arguments), springArguments);
 	}
 
 	private static CommandName command(List<String> words) {
@@ -69,8 +72,16 @@ record Invocation(CommandName command, Path input, @Nullable Path report, List<S
 		}
 	}
 
+	private static Share share(ApplicationArguments arguments) {
+		List<String> values = arguments.getOptionValues(SHARE);
+		if (values == null) {
+			return Share.ALL;
+		}
+		return Share.parse(String.join(" ", values));
+	}
+
 	private static boolean isOwnOption(CommandName command, String option) {
-		return option.equals(command.inputOption()) || option.equals(REPORT);
+		return option.equals(command.inputOption()) || option.equals(REPORT) || option.equals(SHARE);
 	}
 
 	private static boolean isSpringOption(String option) {

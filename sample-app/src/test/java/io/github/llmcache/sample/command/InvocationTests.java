@@ -1,6 +1,7 @@
 package io.github.llmcache.sample.command;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,7 @@ class InvocationTests {
 		Invocation invocation = Invocation.parse("replay", "--requests=in.jsonl", "--report=out.json",
 				"--llm-cache.semantic.enabled=false", "--debug");
 		assertThat(invocation).isEqualTo(new Invocation(CommandName.REPLAY, Path.of("in.jsonl"), Path.of("out.json"),
-				java.util.List.of("--llm-cache.semantic.enabled=false", "--debug")));
+				Share.ALL, List.of("--llm-cache.semantic.enabled=false", "--debug")));
 	}
 
 	@Test
@@ -27,6 +28,13 @@ class InvocationTests {
 		Invocation invocation = Invocation.parse("--pairs=in.jsonl", "evaluate");
 		assertThat(invocation.command()).isEqualTo(CommandName.EVALUATE);
 		assertThat(invocation.report()).isNull();
+		assertThat(invocation.springArguments()).isEmpty();
+	}
+
+	@Test
+	void shareIsOurs() {
+		Invocation invocation = Invocation.parse("replay", "--requests=in.jsonl", "--share=2/3");
+		assertThat(invocation.share()).isEqualTo(new Share(2, 3));
 		assertThat(invocation.springArguments()).isEmpty();
 	}
 
