@@ -46,6 +46,9 @@ public final class RedisCacheStore implements SemanticCacheStore, DescribedStore
 
 	static final byte[] STATE_LIFETIME = number(MAX_COMPUTATION);
 
+	/** For how long a lookup registers a partition: storing seldom needs more. */
+	private static final long REGISTRATION = MAX_COMPUTATION + Duration.ofDays(2).toMillis();
+
 	/** Additions to an index that a lookup brings along. */
 	private static final int ADDITIONS = 32;
 
@@ -124,7 +127,7 @@ public final class RedisCacheStore implements SemanticCacheStore, DescribedStore
 		current.lookedUp(partition, reply.number(1), additions(since, reply.list(3)));
 		CacheEntry entry = this.entries.read(key, reply.list(2));
 		if (entry == null) {
-			this.registry.register(partition, MAX_COMPUTATION);
+			this.registry.register(partition, REGISTRATION);
 		}
 		return new Lookup(entry, reply.number(0));
 	}

@@ -199,7 +199,7 @@ class RedisInstancesTests {
 		assertThat(this.fixture.keys()).hasSize(6);
 		this.fixture.elapse(Duration.ofDays(2));
 		assertThat(this.fixture.keys()).containsExactly(":1:tasks", ":1:{support}:p");
-		this.fixture.elapse(Duration.ofDays(1));
+		this.fixture.elapse(Duration.ofDays(2));
 		put(this.one, Entries.partition("support", "small", "v1", "tenant-b"), "prompt", 0);
 		assertThat(this.fixture.members(":1:{support}:p")).hasSize(1);
 	}

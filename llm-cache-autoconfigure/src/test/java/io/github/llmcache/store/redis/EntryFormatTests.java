@@ -1,0 +1,73 @@
+package io.github.llmcache.store.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.llmcache.core.CacheEntry;
+import io.github.llmcache.store.redis.EntryFormat.Stored;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Tests for {@link EntryFormat}.
+ */
+class EntryFormatTests {
+
+	private final EntryFormat format = new EntryFormat(100L);
+
+	@Test
+	void entryComesBackAsItWas() {
+		for (int size : new int[] { 0, 1, 100, 101, 100_000 }) {
+			CacheEntry entry = entry(new byte[size], Set.of("a,b", "c&d=e", "ü", ""));
+			Stored stored = this.format.encode(entry);
+			CacheEntry read = this.format.decode(stored.prompt(), stored.payload(), stored.metadata());
+			assertThat(read).usingRecursiveComparison().isEqualTo(entry);
+		}
+	}
+
+	@Test
+	void formIsTheDocumentedOne() {
+		Stored stored = this.format.encode(entry("{}".getBytes(StandardCharsets.UTF_8), Set.of("b", "a")));
+		assertThat(stored.metadata()).asString(StandardCharsets.UTF_8)
+			.isEqualTo("created=1793491200000&ttl=60000&load=7000000&tags=a,b");
+		assertThat(stored.payload()).asString(StandardCharsets.UTF_8).isEqualTo("{}");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "created", "=1", "created=1", "created=x&ttl=1&load=1", "created=1&ttl=0&load=1",
+			"created=1&ttl=1&load=", "created=1&ttl=1&load=1&gzip=x", "created=1&ttl=1&load=1&gzip=4" })
+	void otherMetadataIsRefused(String metadata) {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.format.decode(new byte[0], new byte[] { 1, 2, 3, 4 },
+				metadata.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	@Test
+	void compressedPayloadExpandsToNoMoreThanItWas() {
+		Stored stored = this.format.encode(entry(new byte[1_000_000], Set.of()));
+		assertThat(stored.payload()).hasSizeLessThan(2_000);
+		byte[] less = new String(stored.metadata(), StandardCharsets.UTF_8).replace("gzip=1000000", "gzip=1000")
+			.getBytes(StandardCharsets.UTF_8);
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.format.decode(stored.prompt(), stored.payload(), less));
+	}
+
+	@Test
+	void vectorIsLittleEndian() {
+		assertThat(EntryFormat.bytes(new float[] { 1, -0.5f })).containsExactly(0, 0, 0x80, 0x3f, 0, 0, 0, 0xbf);
+		assertThat(EntryFormat.vector(EntryFormat.bytes(new float[] { 0.1f, -2, 3e-9f }))).containsExactly(0.1f, -2,
+				3e-9f);
+	}
+
+	private static CacheEntry entry(byte[] payload, Set<String> tags) {
+		return new CacheEntry("What is a Möbius strip? ∞", payload, null, Instant.parse("2026-11-01T00:00:00Z"),
+				Duration.ofMinutes(1), Duration.ofMillis(7), tags);
+	}
+
+}
