@@ -11,8 +11,11 @@ import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import org.HdrHistogram.Histogram;
@@ -65,7 +68,8 @@ public final class RedisScale {
 
 	private final Partition partition = new Partition("0123456789abcdef".repeat(4), "scale", null, null, null);
 
-	private final ExecutorService background = Executors.newSingleThreadExecutor();
+	private final ThreadPoolExecutor background = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
+			new LinkedBlockingQueue<>());
 
 	private RedisScale(LettuceConnectionFactory factory, RedisStoreSettings settings, List<float[]> all, int count) {
 		this.factory = factory;
@@ -112,8 +116,12 @@ public final class RedisScale {
 					PAYLOAD + prompt(0).length());
 			if (this.settings.search() == SearchMode.IN_PROCESS) {
 				load(store);
+				search(store);
+				awaitGraph();
 			}
 			search(store);
+			exact(store);
+			recall(store);
 			start = System.nanoTime();
 			long removed = store.evict(EvictionSelector.task("scale"));
 			System.out.printf("%d entries invalidated in %.1f s%n", removed, seconds(start));
@@ -163,6 +171,18 @@ public final class RedisScale {
 		Runtime.getRuntime().gc();
 	}
 
+	/**
+	 * Until then, what is not yet in the graph is scanned.
+	 */
+	private void awaitGraph() throws InterruptedException {
+		long start = System.nanoTime();
+		CountDownLatch built = new CountDownLatch(1);
+		while (this.background.getQueue().size() + this.background.getActiveCount() > 0) {
+			built.await(1, TimeUnit.SECONDS);
+		}
+		System.out.printf("the graph was built after another %.0f s%n", seconds(start));
+	}
+
 	private void search(RedisCacheStore store) {
 		for (int i = 0; i < WARM_UP; i++) {
 			store.findSimilar(this.partition, this.queries.get(i), 5, 0.6);
@@ -173,23 +193,32 @@ public final class RedisScale {
 			store.findSimilar(this.partition, query, 5, 0.6);
 			latencies.recordValue(System.nanoTime() - start);
 		}
-		System.out.printf("semantic lookup of 5 candidates from 0.6 on, embedding excluded: p50 %.2f ms, p99 %.2f ms%n",
-				latencies.getValueAtPercentile(50) / 1e6, latencies.getValueAtPercentile(99) / 1e6);
-		Histogram exact = new Histogram(3);
+		print("semantic lookup of 5 candidates from 0.6 on, embedding excluded", latencies);
+	}
+
+	private void exact(RedisCacheStore store) {
+		Histogram latencies = new Histogram(3);
 		Random random = new Random(1);
 		for (int i = 0; i < 10 * QUERIES; i++) {
 			CacheKey key = key(random.nextInt(this.vectors.size()));
 			long start = System.nanoTime();
 			Objects.requireNonNull(store.find(key).entry());
-			exact.recordValue(System.nanoTime() - start);
+			latencies.recordValue(System.nanoTime() - start);
 		}
-		System.out.printf("exact lookup: p50 %.2f ms, p99 %.2f ms%n", exact.getValueAtPercentile(50) / 1e6,
-				exact.getValueAtPercentile(99) / 1e6);
-		double recall = this.queries.parallelStream()
+		print("exact lookup", latencies);
+	}
+
+	private void recall(RedisCacheStore store) {
+		double recall = this.queries.stream()
 			.mapToDouble((query) -> recall(query, store.findSimilar(this.partition, query, NEIGHBOURS, -1)))
 			.average()
 			.orElseThrow();
 		System.out.printf("recall at %d: %.4f%n", NEIGHBOURS, recall);
+	}
+
+	private static void print(String what, Histogram latencies) {
+		System.out.printf("%s: p50 %.2f ms, p99 %.2f ms%n", what, latencies.getValueAtPercentile(50) / 1e6,
+				latencies.getValueAtPercentile(99) / 1e6);
 	}
 
 	/**
