@@ -31,7 +31,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * What an annotated method does, with everything real but the language model.
  */
-@SpringBootTest(properties = { "llm-cache.semantic.enabled=false", "tasks.summary=summary", "ttls.none=0" })
+@SpringBootTest(properties = { "llm-cache.store=memory", "llm-cache.semantic.enabled=false", "tasks.summary=summary",
+		"ttls.none=0" })
 class LlmCachedTests {
 
 	@Autowired
