@@ -7,21 +7,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.ClientOptions.DisconnectedBehavior;
-import io.lettuce.core.SocketOptions;
 import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.Delay;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.RedisSystemException;
 import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisConnection;
-import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
-import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration.LettuceClientConfigurationBuilder;
-import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration.LettuceSslClientConfigurationBuilder;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
@@ -34,12 +27,6 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  * first connection or a new one, which are made in the background.
  */
 public final class CacheConnection implements AutoCloseable {
-
-	private static final Duration MAX_RECONNECT_DELAY = Duration.ofSeconds(1);
-
-	private static final Duration MAX_CONNECT_TIMEOUT = Duration.ofSeconds(2);
-
-	private static final int THREADS = 2;
 
 	private final Duration timeout;
 
@@ -60,7 +47,7 @@ public final class CacheConnection implements AutoCloseable {
 	 * servers
 	 */
 	public CacheConnection(LettuceConnectionFactory application, Duration timeout) {
-		this(application, configuration(application), timeout);
+		this(application, ConnectionSettings.servers(application), timeout);
 	}
 
 	/**
@@ -73,9 +60,10 @@ public final class CacheConnection implements AutoCloseable {
 	public CacheConnection(LettuceConnectionFactory application, RedisConfiguration configuration, Duration timeout) {
 		this.timeout = timeout;
 		LettuceClientConfiguration client = application.getClientConfiguration();
-		this.resources = resources(client.getClientResources().orElse(null));
+		this.resources = ConnectionSettings.resources(client.getClientResources().orElse(null));
 		boolean cluster = RedisConfiguration.isClusterConfiguration(configuration);
-		this.factory = new LettuceConnectionFactory(configuration, client(client, cluster));
+		this.factory = new LettuceConnectionFactory(configuration,
+				ConnectionSettings.client(client, cluster, timeout, this.resources));
 		this.factory.afterPropertiesSet();
 		this.factory.start();
 	}
@@ -93,7 +81,7 @@ public final class CacheConnection implements AutoCloseable {
 	 * @throws RedisConnectionFailureException if there is none then
 	 */
 	void open() {
-		await(connecting(), MAX_CONNECT_TIMEOUT.plus(this.timeout));
+		await(connecting(), ConnectionSettings.MAX_CONNECT_TIMEOUT.plus(this.timeout));
 	}
 
 	/**
@@ -183,76 +171,6 @@ public final class CacheConnection implements AutoCloseable {
 		catch (TimeoutException ex) {
 			throw new RedisConnectionFailureException("Redis was not connected to within " + limit, ex);
 		}
-	}
-
-	private LettuceClientConfiguration client(LettuceClientConfiguration application, boolean cluster) {
-		LettuceClientConfigurationBuilder client = LettuceClientConfiguration.builder()
-			.clientResources(this.resources)
-			.clientOptions(options(application.getClientOptions().orElseGet(ClientOptions::create), cluster))
-			.commandTimeout(this.timeout)
-			.shutdownTimeout(application.getShutdownTimeout())
-			.shutdownQuietPeriod(application.getShutdownQuietPeriod());
-		application.getClientName().ifPresent(client::clientName);
-		application.getRedisCredentialsProviderFactory().ifPresent(client::redisCredentialsProviderFactory);
-		if (application.isUseSsl()) {
-			LettuceSslClientConfigurationBuilder ssl = client.useSsl().verifyPeer(application.getVerifyMode());
-			if (application.isStartTls()) {
-				ssl.startTls();
-			}
-		}
-		return client.build();
-	}
-
-	/**
-	 * A cluster's client knows best which of its nodes to connect to again. Any other
-	 * connection is made again by the next call, so that nothing goes on, and nothing is
-	 * logged, in between.
-	 */
-	private static ClientOptions options(ClientOptions application, boolean cluster) {
-		SocketOptions socket = application.getSocketOptions();
-		Duration connectTimeout = socket.getConnectTimeout();
-		return application.mutate()
-			.autoReconnect(cluster)
-			.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-			.socketOptions(socket.mutate()
-				.connectTimeout(
-						(connectTimeout.compareTo(MAX_CONNECT_TIMEOUT) < 0) ? connectTimeout : MAX_CONNECT_TIMEOUT)
-				.build())
-			.build();
-	}
-
-	private static ClientResources resources(@Nullable ClientResources application) {
-		ClientResources.Builder resources = ClientResources.builder()
-			.ioThreadPoolSize(THREADS)
-			.computationThreadPoolSize(THREADS)
-			.reconnectDelay(Delay.exponential(Duration.ZERO, MAX_RECONNECT_DELAY, 2, TimeUnit.MILLISECONDS));
-		if (application != null) {
-			resources.nettyCustomizer(application.nettyCustomizer())
-				.socketAddressResolver(application.socketAddressResolver())
-				.addressResolverGroup(application.addressResolverGroup())
-				.tracing(application.tracing());
-		}
-		return resources.build();
-	}
-
-	private static RedisConfiguration configuration(LettuceConnectionFactory application) {
-		if (application.getClusterConfiguration() != null) {
-			return application.getClusterConfiguration();
-		}
-		if (application.getSentinelConfiguration() != null) {
-			return application.getSentinelConfiguration();
-		}
-		if (application.getSocketConfiguration() != null) {
-			return application.getSocketConfiguration();
-		}
-		RedisStandaloneConfiguration standalone = application.getStandaloneConfiguration();
-		if (!standalone.getHostName().equals(application.getHostName())
-				|| standalone.getPort() != application.getPort()) {
-			throw new IllegalArgumentException("The connection factory does not tell which servers it connects to."
-					+ " Create it by the constructor for a RedisStandaloneConfiguration, a"
-					+ " RedisSentinelConfiguration or a RedisClusterConfiguration, or define a CacheConnection bean.");
-		}
-		return standalone;
 	}
 
 }

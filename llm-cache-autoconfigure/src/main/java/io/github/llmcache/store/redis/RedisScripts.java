@@ -32,8 +32,11 @@ final class RedisScripts {
 
 	private static final int MIN_CALLS = 5;
 
-	/** A connection is not left more often. */
-	private static final long RESET_NANOS = Duration.ofSeconds(1).toNanos();
+	/** How often a broken connection is left, at most. */
+	private static final Duration RECONNECT_INTERVAL = Duration.ofSeconds(1);
+
+	/** How often a server that takes no writes is left, at most: it may be meant to. */
+	private static final Duration MASTER_INTERVAL = Duration.ofSeconds(10);
 
 	private static final Log logger = LogFactory.getLog(RedisCacheStore.class);
 
@@ -46,7 +49,7 @@ final class RedisScripts {
 	private volatile Runnable unknownCommandAction = () -> {
 	};
 
-	private long nextReset = System.nanoTime();
+	private long connectedAt = System.nanoTime();
 
 	RedisScripts(CacheConnection connection, Duration retryAfter) {
 		this.connection = connection;
@@ -157,8 +160,11 @@ final class RedisScripts {
 			this.breaker.onSuccess(duration, this.breaker.getTimestampUnit());
 			answered();
 		}
-		if (kind == RedisFailure.DISCONNECTED || kind == RedisFailure.READ_ONLY) {
-			leave(identity);
+		if (kind == RedisFailure.DISCONNECTED) {
+			leave(identity, RECONNECT_INTERVAL);
+		}
+		else if (kind == RedisFailure.READ_ONLY) {
+			leave(identity, MASTER_INTERVAL);
 		}
 		else if (kind == RedisFailure.UNKNOWN_COMMAND) {
 			this.unknownCommandAction.run();
@@ -184,10 +190,10 @@ final class RedisScripts {
 		}
 	}
 
-	private synchronized void leave(@Nullable Object identity) {
+	private synchronized void leave(@Nullable Object identity, Duration interval) {
 		long now = System.nanoTime();
-		if (now - this.nextReset >= 0) {
-			this.nextReset = now + RESET_NANOS;
+		if (now - this.connectedAt >= interval.toNanos()) {
+			this.connectedAt = now;
 			this.connection.reset(identity);
 		}
 	}

@@ -2,24 +2,29 @@
 -- KEYS state, expiries, additions, vectors
 -- ARGV vector, number of entries, lowest score, effort of the search, prefix of entries, number of searches
 local cleared = own('HGET', KEYS[1], 'cleared') or '0'
-local filter = '.expires > ' .. whole(millis())
-local found = {}
+local search = { 'FP32', ARGV[1], 'WITHSCORES', 'COUNT', ARGV[2], 'EF', ARGV[4] }
+local found
 for _ = 1, tonumber(ARGV[6]) do
+	found = {}
 	local gone = 0
-	local near = own('VSIM', KEYS[4], 'FP32', ARGV[1], 'WITHSCORES', 'COUNT', ARGV[2], 'EF', ARGV[4], 'FILTER', filter)
+	local near = own('VSIM', KEYS[4], unpack(search))
 	for i = 1, #near, 2 do
 		if tonumber(near[i + 1]) >= tonumber(ARGV[3]) then
 			local entry = read(ARGV[5] .. near[i], cleared)
 			if entry then
 				found[#found + 1] = { near[i], near[i + 1], entry }
 			else
-				forget(near[i], KEYS[2], KEYS[3], KEYS[4])
+				-- a replica cannot
+				pcall(forget, near[i], KEYS[2], KEYS[3], KEYS[4])
 				gone = gone + 1
 			end
 		end
 	end
-	if #found > 0 or gone == 0 then
+	if gone == 0 then
 		break
 	end
+	-- a filter doubles the time of a search, so that only a repeated one leaves out what has expired
+	search[8] = 'FILTER'
+	search[9] = '.expires > ' .. whole(millis())
 end
 return found
