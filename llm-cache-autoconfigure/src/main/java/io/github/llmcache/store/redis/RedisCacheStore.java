@@ -71,6 +71,8 @@ public final class RedisCacheStore implements SemanticCacheStore, DescribedStore
 
 	private final Invalidation invalidation;
 
+	private final PendingInvalidations pending = new PendingInvalidations();
+
 	private final UsageSample usage;
 
 	private final LlmCacheListener listener;
@@ -116,6 +118,7 @@ public final class RedisCacheStore implements SemanticCacheStore, DescribedStore
 
 	@Override
 	public Lookup find(CacheKey key) {
+		this.pending.run(this::invalidate);
 		Partition partition = key.partition();
 		PartitionKeys partitionKeys = this.keys.of(partition);
 		SimilaritySearch current = this.search.get();
@@ -134,6 +137,7 @@ public final class RedisCacheStore implements SemanticCacheStore, DescribedStore
 
 	@Override
 	public boolean put(CacheKey key, CacheEntry entry, long generation) {
+		this.pending.run(this::invalidate);
 		Partition partition = key.partition();
 		PartitionKeys partitionKeys = this.keys.of(partition);
 		SimilaritySearch current = this.search.get();
@@ -159,6 +163,7 @@ public final class RedisCacheStore implements SemanticCacheStore, DescribedStore
 
 	@Override
 	public List<Candidate> findSimilar(Partition partition, float[] embedding, int limit, double minSimilarity) {
+		this.pending.run(this::invalidate);
 		return this.search.get().find(partition, embedding, limit, minSimilarity);
 	}
 
@@ -167,8 +172,24 @@ public final class RedisCacheStore implements SemanticCacheStore, DescribedStore
 		this.entries.remove(key);
 	}
 
+	/**
+	 * {@inheritDoc}
+	 * <p>
+	 * If it fails, it is made up for before this instance serves or stores anything.
+	 * @throws RuntimeException if it failed
+	 */
 	@Override
 	public long evict(EvictionSelector selector) {
+		try {
+			return invalidate(selector);
+		}
+		catch (RuntimeException ex) {
+			this.pending.add(selector);
+			throw ex;
+		}
+	}
+
+	private long invalidate(EvictionSelector selector) {
 		Map<String, Long> removed = new HashMap<>();
 		try {
 			this.registry.forEach(selector, (partition) -> removed.merge(partition.task(),

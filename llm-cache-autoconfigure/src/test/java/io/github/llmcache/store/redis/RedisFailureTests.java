@@ -67,12 +67,34 @@ class RedisFailureTests {
 	}
 
 	@Test
-	void invalidationSaysThatItFailed() {
-		open(SearchMode.AUTO);
+	void invalidationThatFailedIsMadeUpFor(CapturedOutput output) {
+		open(SearchMode.AUTO, Duration.ofMillis(500), () -> {
+		});
 		ask("1 a");
-		this.server.kill();
-		assertThatExceptionOfType(StoreUnavailableException.class)
-			.isThrownBy(() -> this.engine.evict(EvictionSelector.all()));
+		ask("2 a");
+		this.server.pause();
+		for (int i = 0; i < 10; i++) {
+			assertThatExceptionOfType(StoreUnavailableException.class)
+				.isThrownBy(() -> this.engine.evict(EvictionSelector.all().withPrompt("1 a")));
+		}
+		this.server.resume();
+		awaitHit("2 a");
+		assertThat(ask("1 a").outcome()).isEqualTo(Outcome.MISS);
+		assertThat(ask("1 a").outcome()).isEqualTo(Outcome.EXACT);
+		assertThat(output).containsOnlyOnce("an invalidation did not reach Redis");
+	}
+
+	@Test
+	void readOnlyServerDoesNotServeWhatWasInvalidated() {
+		open(SearchMode.VECTOR_SET);
+		ask("1 a");
+		this.server.command("REPLICAOF", "127.0.0.1", "1");
+		assertThat(ask("1 a").outcome()).isEqualTo(Outcome.EXACT);
+		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> this.engine.evict(EvictionSelector.all()));
+		assertThat(ask("1 a").outcome()).isEqualTo(Outcome.BYPASS);
+		assertThat(ask("1 b").outcome()).isEqualTo(Outcome.BYPASS);
+		this.server.command("REPLICAOF", "NO", "ONE");
+		Awaitility.await().atMost(SOON).until(() -> ask("1 a").outcome() == Outcome.MISS);
 	}
 
 	@Test
