@@ -48,6 +48,7 @@ class EngineConfiguration {
 		LlmCacheBuilder builder = LlmCache.builder(cacheStore, codec, keys)
 			.policies(policies)
 			.listener(events.listener())
+			.maxWait(properties.singleFlight().maxWait())
 			.admissionPolicy(admission.orderedStream().reduce(AdmissionPolicy.rejectEmpty(), AdmissionPolicy::and))
 			.time(clock.getIfUnique(Clock::systemUTC), System::nanoTime);
 		TextEmbedder textEmbedder = embedder.getIfAvailable();

@@ -24,6 +24,7 @@ import io.github.llmcache.store.redis.SearchMode;
  * @param maxPayload largest answer that is stored, as JSON
  * @param store where answers are stored; by default on Redis if there is a connection
  * factory for it, else in the memory of this JVM
+ * @param singleFlight what happens to simultaneous calls with one prompt
  * @param semantic matching of other wordings of a prompt
  * @param embedding the embedding model that semantic matching uses
  * @param memory the embedded store
@@ -32,14 +33,32 @@ import io.github.llmcache.store.redis.SearchMode;
  */
 @ConfigurationProperties(prefix = "llm-cache", ignoreUnknownFields = false)
 public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue("24h") Duration ttl,
-		@DefaultValue("1MB") DataSize maxPayload, @Nullable Store store, @DefaultValue Semantic semantic,
-		@DefaultValue Embedding embedding, @DefaultValue Memory memory, @DefaultValue Redis redis,
-		@DefaultValue Map<String, Task> tasks) {
+		@DefaultValue("1MB") DataSize maxPayload, @Nullable Store store, @DefaultValue SingleFlight singleFlight,
+		@DefaultValue Semantic semantic, @DefaultValue Embedding embedding, @DefaultValue Memory memory,
+		@DefaultValue Redis redis, @DefaultValue Map<String, Task> tasks) {
 
 	public LlmCacheProperties {
 		Checks.ttl("llm-cache.ttl", ttl);
 		Checks.size("llm-cache.max-payload", maxPayload);
 		tasks.forEach((name, task) -> task.check("llm-cache.tasks." + name));
+	}
+
+	/**
+	 * What happens to simultaneous calls with one prompt: one of them runs the method,
+	 * the others wait for its answer.
+	 *
+	 * @param maxWait how long a call waits before it runs the method itself; 0 for not
+	 * waiting
+	 */
+	public record SingleFlight(@DefaultValue("30s") Duration maxWait) {
+
+		public SingleFlight {
+			if (maxWait.isNegative()) {
+				throw new InvalidPropertyException("llm-cache.single-flight.max-wait", maxWait,
+						"Give a duration such as 30s, or 0 for not waiting.");
+			}
+		}
+
 	}
 
 	/**

@@ -12,6 +12,9 @@ import io.github.llmcache.core.FailureEvent.Part;
  */
 final class AnswerWriter {
 
+	/** Why an answer is not stored that an invalidation has overtaken. */
+	static final String INVALIDATED = "invalidated";
+
 	private final CacheStore store;
 
 	private final PayloadCodec codec;
@@ -52,7 +55,7 @@ final class AnswerWriter {
 		CacheEntry entry = new CacheEntry(call.prompt, payload, call.embedding, this.clock.instant(), call.policy.ttl(),
 				loadTime, call.request.tags());
 		return this.failures.<@Nullable String>attempt(Part.STORE, "put", call.task(),
-				() -> this.store.put(key, entry, call.generation) ? null : "invalidated", "store-failure");
+				() -> this.store.put(key, entry, call.generation) ? null : INVALIDATED, "store-failure");
 	}
 
 	private @Nullable String rejection(Call call, @Nullable Object value) {

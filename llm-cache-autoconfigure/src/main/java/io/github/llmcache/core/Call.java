@@ -29,6 +29,12 @@ final class Call {
 	/** The prompt's embedding, if the semantic step computed it. */
 	float @Nullable [] embedding;
 
+	/** How long it waited for other calls, in nanoseconds. */
+	long waited;
+
+	/** What others wait for, if this call leads. */
+	SingleFlight.@Nullable Flight flight;
+
 	@Nullable String bypassReason;
 
 	@Nullable String semanticSkip;

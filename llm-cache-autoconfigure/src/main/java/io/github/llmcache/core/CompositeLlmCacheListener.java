@@ -45,6 +45,11 @@ public final class CompositeLlmCacheListener implements LlmCacheListener {
 	}
 
 	@Override
+	public void onWait(WaitEvent event) {
+		tell((listener) -> listener.onWait(event));
+	}
+
+	@Override
 	public void onLoad(LoadEvent event) {
 		tell((listener) -> listener.onLoad(event));
 	}

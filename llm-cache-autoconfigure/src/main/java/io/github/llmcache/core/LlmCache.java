@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.core.Call.Hit;
 import io.github.llmcache.core.FailureEvent.Part;
+import io.github.llmcache.core.SingleFlight.Landing;
 
 /**
  * The cache. {@code @LlmCached} is an adapter over it, and code that has no method to
@@ -51,6 +52,8 @@ public final class LlmCache {
 
 	private final AnswerWriter writer;
 
+	private final SingleFlight flights;
+
 	LlmCache(LlmCacheBuilder builder) {
 		this.store = builder.store;
 		this.codec = builder.codec;
@@ -62,6 +65,7 @@ public final class LlmCache {
 		this.embedder = builder.embedder;
 		this.failures = new FailureReporter(this.listener);
 		this.semantic = new SemanticMatching(this.store, builder.embedder, builder.verifier, this.failures);
+		this.flights = new SingleFlight(builder.maxWait);
 		this.writer = new AnswerWriter(this.store, this.codec, builder.admissionPolicy, this.clock, this.failures);
 	}
 
@@ -77,7 +81,8 @@ public final class LlmCache {
 	}
 
 	/**
-	 * Answer from the cache, or else by the loader, whose answer is then stored.
+	 * Answer from the cache, or else by the loader, whose answer is then stored. If
+	 * another thread is computing the answer to the same prompt, wait for that one.
 	 * @param <T> type of the answer
 	 * @param <X> what the loader may throw
 	 * @param request the question
@@ -87,21 +92,35 @@ public final class LlmCache {
 	 */
 	public <T, X extends Throwable> CachedAnswer<T> get(CacheRequest<T> request, Loader<? extends T, X> loader)
 			throws X {
-		long start = this.nanoTime.getAsLong();
 		Call call = new Call(request, this.policies.resolve(request.task(), request.policy()));
-		Hit hit = find(call);
-		this.listener.onLookup(call.event(hit, this.clock.instant(), since(start)));
-		if (hit != null) {
-			return hit.answer(this.clock.instant());
+		Landing landing = Landing.FAILED;
+		try {
+			long start = this.nanoTime.getAsLong();
+			Hit hit = find(call);
+			Duration lookupTime = since(start).minusNanos(call.waited);
+			this.listener.onLookup(call.event(hit, this.clock.instant(), lookupTime));
+			if (call.waited > 0) {
+				this.listener.onWait(new WaitEvent(call.task(), hit != null, Duration.ofNanos(call.waited)));
+			}
+			if (hit != null) {
+				landing = Landing.FOUND;
+				return hit.answer(this.clock.instant());
+			}
+			long loadStart = this.nanoTime.getAsLong();
+			T value = load(call, loader, loadStart);
+			if (call.key == null) {
+				return CachedAnswer.bypassed(value, call.bypassReason);
+			}
+			String rejection = this.writer.store(call, call.key, value, since(loadStart));
+			landing = landing(rejection);
+			this.listener.onStore(new StoreEvent(call.task(), rejection));
+			return CachedAnswer.of(value);
 		}
-		long loadStart = this.nanoTime.getAsLong();
-		T value = load(call, loader, loadStart);
-		if (call.key == null) {
-			return CachedAnswer.bypassed(value, call.bypassReason);
+		finally {
+			if (call.flight != null) {
+				call.flight.land(landing);
+			}
 		}
-		String rejection = this.writer.store(call, call.key, value, since(loadStart));
-		this.listener.onStore(new StoreEvent(call.task(), rejection));
-		return CachedAnswer.of(value);
 	}
 
 	/**
@@ -132,12 +151,50 @@ public final class LlmCache {
 		return this.store.evict(selector);
 	}
 
+	/**
+	 * Look for an answer, again after each computation of it that this call waited for.
+	 */
 	private @Nullable Hit find(Call call) {
 		Hit hit = exact(call);
-		if (hit == null && call.key != null && call.policy.semantic()) {
-			hit = this.semantic.find(call, call.key.partition(), (candidate) -> decode(call, candidate));
+		while (hit == null && call.key != null) {
+			call.flight = this.flights.lead(call.key, call.generation);
+			if (call.flight != null) {
+				return similar(call);
+			}
+			Landing landing = await(call, call.key);
+			hit = exact(call);
+			if (hit == null && landing != Landing.FAILED) {
+				hit = similar(call);
+			}
+			if (landing == Landing.ALONE) {
+				break;
+			}
 		}
 		return hit;
+	}
+
+	/**
+	 * An answer that was invalidated while it was computed has to be computed again,
+	 * once; one that is not worth keeping, by everybody.
+	 */
+	private static Landing landing(@Nullable String rejection) {
+		if (rejection == null) {
+			return Landing.FOUND;
+		}
+		return rejection.equals(AnswerWriter.INVALIDATED) ? Landing.FAILED : Landing.ALONE;
+	}
+
+	private Landing await(Call call, CacheKey key) {
+		long start = this.nanoTime.getAsLong();
+		Landing landing = this.flights.follow(key, call.generation, call.waited);
+		call.waited += this.nanoTime.getAsLong() - start;
+		return landing;
+	}
+
+	private @Nullable Hit similar(Call call) {
+		CacheKey key = call.key;
+		return (key != null && call.policy.semantic())
+				? this.semantic.find(call, key.partition(), (candidate) -> decode(call, candidate)) : null;
 	}
 
 	private @Nullable Hit exact(Call call) {

@@ -1,6 +1,7 @@
 package io.github.llmcache.core;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ public final class LlmCacheBuilder {
 	CachePolicies policies = (task, requested) -> requested.applyTo(CachePolicy.DEFAULT);
 
 	LlmCacheListener listener = LlmCacheListener.NO_OP;
+
+	Duration maxWait = Duration.ofSeconds(30);
 
 	Clock clock = Clock.systemUTC();
 
@@ -77,6 +80,21 @@ public final class LlmCacheBuilder {
 	 */
 	public LlmCacheBuilder listener(LlmCacheListener listener) {
 		this.listener = CompositeLlmCacheListener.of(listener);
+		return this;
+	}
+
+	/**
+	 * How long a call waits for others that are computing the same answer, before it
+	 * computes the answer itself.
+	 * @param maxWait the longest time for one call, by default 30 seconds; zero for
+	 * computing at once
+	 * @return this builder
+	 */
+	public LlmCacheBuilder maxWait(Duration maxWait) {
+		if (maxWait.isNegative()) {
+			throw new IllegalArgumentException("The longest wait must not be negative but is " + maxWait);
+		}
+		this.maxWait = maxWait;
 		return this;
 	}
 

@@ -22,6 +22,13 @@ public interface LlmCacheListener {
 	}
 
 	/**
+	 * A call waited for another one with the same prompt.
+	 * @param event how long
+	 */
+	default void onWait(WaitEvent event) {
+	}
+
+	/**
 	 * The method ran.
 	 * @param event how long it took
 	 */

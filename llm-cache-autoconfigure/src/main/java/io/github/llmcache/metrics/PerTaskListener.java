@@ -8,6 +8,7 @@ import io.github.llmcache.core.LlmCacheListener;
 import io.github.llmcache.core.LoadEvent;
 import io.github.llmcache.core.LookupEvent;
 import io.github.llmcache.core.StoreEvent;
+import io.github.llmcache.core.WaitEvent;
 
 /**
  * Hands each event to the listener of its task, up to {@value #MAX_TASKS} tasks; further
@@ -30,6 +31,11 @@ abstract class PerTaskListener<L extends LlmCacheListener> implements LlmCacheLi
 	@Override
 	public final void onLookup(LookupEvent event) {
 		this.tasks.get(event.task()).onLookup(event);
+	}
+
+	@Override
+	public final void onWait(WaitEvent event) {
+		this.tasks.get(event.task()).onWait(event);
 	}
 
 	@Override

@@ -13,6 +13,7 @@ import io.github.llmcache.core.LoadEvent;
 import io.github.llmcache.core.LookupEvent;
 import io.github.llmcache.core.Outcome;
 import io.github.llmcache.core.StoreEvent;
+import io.github.llmcache.core.WaitEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -57,6 +58,8 @@ final class TaskMeters implements LlmCacheListener {
 
 	private final BoundedMap<Counter> refusals;
 
+	private final Timer waits;
+
 	private final BoundedMap<Counter> rejections;
 
 	private final BoundedMap<Counter> evictionsByCause;
@@ -73,6 +76,10 @@ final class TaskMeters implements LlmCacheListener {
 		}
 		this.loads = timer("llm.cache.loads", "Time that the method took", "result", "success");
 		this.failedLoads = timer("llm.cache.loads", "Time that the method took", "result", "failure");
+		this.waits = Timer.builder("llm.cache.waits")
+			.description("Time that calls waited for others with the same prompt")
+			.tags(this.taskTags)
+			.register(registry);
 		this.hits = cacheCounter("cache.gets", GETS, Tags.of("result", "hit"));
 		this.misses = cacheCounter("cache.gets", GETS, Tags.of("result", "miss"));
 		this.puts = cacheCounter("cache.puts", "Answers stored", Tags.empty());
@@ -122,6 +129,11 @@ final class TaskMeters implements LlmCacheListener {
 		for (String refusal : event.refusals()) {
 			this.refusals.get(refusal).increment();
 		}
+	}
+
+	@Override
+	public void onWait(WaitEvent event) {
+		this.waits.record(event.waitTime());
 	}
 
 	@Override

@@ -10,6 +10,8 @@ public final class RecordingListener implements LlmCacheListener {
 
 	public final List<LookupEvent> lookups = new CopyOnWriteArrayList<>();
 
+	public final List<WaitEvent> waits = new CopyOnWriteArrayList<>();
+
 	public final List<LoadEvent> loads = new CopyOnWriteArrayList<>();
 
 	public final List<StoreEvent> stores = new CopyOnWriteArrayList<>();
@@ -21,6 +23,11 @@ public final class RecordingListener implements LlmCacheListener {
 	@Override
 	public void onLookup(LookupEvent event) {
 		this.lookups.add(event);
+	}
+
+	@Override
+	public void onWait(WaitEvent event) {
+		this.waits.add(event);
 	}
 
 	@Override

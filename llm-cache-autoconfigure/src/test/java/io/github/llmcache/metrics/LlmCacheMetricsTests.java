@@ -27,6 +27,7 @@ import io.github.llmcache.core.FailureEvent.Part;
 import io.github.llmcache.core.LoadEvent;
 import io.github.llmcache.core.Outcome;
 import io.github.llmcache.core.StoreEvent;
+import io.github.llmcache.core.WaitEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -106,9 +107,9 @@ class LlmCacheMetricsTests {
 				.isEqualTo(tagKeys(meter));
 		}
 		assertThat(keys).containsOnlyKeys("cache.gets", "cache.puts", "cache.evictions", "cache.size",
-				"llm.cache.lookups", "llm.cache.loads", "llm.cache.bypasses", "llm.cache.semantic.skips",
-				"llm.cache.refusals", "llm.cache.rejections", "llm.cache.evictions", "llm.cache.failures",
-				"llm.cache.time.saved", "llm.cache.stored");
+				"llm.cache.lookups", "llm.cache.loads", "llm.cache.waits", "llm.cache.bypasses",
+				"llm.cache.semantic.skips", "llm.cache.refusals", "llm.cache.rejections", "llm.cache.evictions",
+				"llm.cache.failures", "llm.cache.time.saved", "llm.cache.stored");
 	}
 
 	@Test
@@ -135,6 +136,7 @@ class LlmCacheMetricsTests {
 	void loadsAreTimedByResult() {
 		this.metrics.onLoad(new LoadEvent("a", Duration.ofSeconds(2), false));
 		this.metrics.onLoad(new LoadEvent("a", Duration.ofSeconds(3), true));
+		this.metrics.onWait(new WaitEvent("a", true, Duration.ofSeconds(4)));
 		assertThat(this.registry.get("llm.cache.loads").tags("result", "success").timer().totalTime(TimeUnit.SECONDS))
 			.isEqualTo(2);
 		assertThat(this.registry.get("llm.cache.loads").tags("result", "failure").timer().totalTime(TimeUnit.SECONDS))

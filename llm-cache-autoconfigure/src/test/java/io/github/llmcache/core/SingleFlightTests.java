@@ -1,0 +1,287 @@
+package io.github.llmcache.core;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.github.llmcache.codec.JacksonPayloadCodec;
+import io.github.llmcache.core.MatchVerifier.Verdict;
+import io.github.llmcache.index.VectorIndexFactory;
+import io.github.llmcache.key.DigestPromptKeyGenerator;
+import io.github.llmcache.store.memory.MemoryCacheStore;
+import io.github.llmcache.store.memory.MemoryLimits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Simultaneous calls with one prompt: one computes, the others wait.
+ */
+@Timeout(60)
+class SingleFlightTests {
+
+	private static final int CALLERS = 500;
+
+	private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+
+	private final RecordingListener events = new RecordingListener();
+
+	private final List<WaitEvent> waits = this.events.waits;
+
+	private final AtomicInteger loads = new AtomicInteger();
+
+	private final CountDownLatch started = new CountDownLatch(1);
+
+	private final CountDownLatch finish = new CountDownLatch(1);
+
+	private LlmCache cache = cache(Duration.ofSeconds(30));
+
+	@AfterEach
+	void close() {
+		this.finish.countDown();
+		this.callers.shutdownNow();
+	}
+
+	@Test
+	void methodRunsOnceForManyCallers() throws Exception {
+		List<Future<CachedAnswer<String>>> answers = ask(CALLERS, "prompt", this::slowAnswer);
+		awaitWaiting(CALLERS - 1);
+		this.finish.countDown();
+		int exact = 0;
+		for (Future<CachedAnswer<String>> answer : answers) {
+			assertThat(answer.get().value()).isEqualTo("answer 1");
+			exact += (answer.get().outcome() == Outcome.EXACT) ? 1 : 0;
+		}
+		assertThat(this.loads).hasValue(1);
+		assertThat(exact).isEqualTo(CALLERS - 1);
+		assertThat(this.waits).hasSize(CALLERS - 1).allMatch(WaitEvent::answered);
+	}
+
+	@Test
+	void eachCallerGetsACopy() throws Exception {
+		CacheRequest<Texts> request = CacheRequest.forTask("mutable", Texts.class).prompt("prompt").build();
+		Future<CachedAnswer<Texts>> one = this.callers.submit(() -> this.cache.get(request, () -> {
+			slowAnswer();
+			return new Texts(new ArrayList<>(List.of("a")));
+		}));
+		this.started.await();
+		Future<CachedAnswer<Texts>> other = this.callers.submit(() -> this.cache.get(request, () -> null));
+		awaitWaiting(1);
+		this.finish.countDown();
+		one.get().value().texts().add("b");
+		assertThat(other.get().value().texts()).containsExactly("a");
+	}
+
+	@Test
+	void whenTheMethodFailsAnotherCallTakesOver() throws Exception {
+		List<Future<CachedAnswer<String>>> answers = ask(20, "prompt", () -> {
+			if (this.loads.incrementAndGet() == 1) {
+				this.started.countDown();
+				this.finish.await();
+				throw new IllegalStateException("overloaded");
+			}
+			return "answer";
+		});
+		awaitWaiting(19);
+		this.finish.countDown();
+		int failed = 0;
+		for (Future<CachedAnswer<String>> answer : answers) {
+			try {
+				assertThat(answer.get().value()).isEqualTo("answer");
+			}
+			catch (ExecutionException ex) {
+				assertThat(ex).hasRootCauseMessage("overloaded");
+				failed++;
+			}
+		}
+		assertThat(failed).isOne();
+		assertThat(this.loads).hasValue(2);
+	}
+
+	@Test
+	void answerThatIsNotWorthKeepingIsComputedByEverybody() throws Exception {
+		List<Future<CachedAnswer<String>>> answers = ask(10, "prompt", () -> {
+			slowAnswer();
+			return "";
+		});
+		awaitWaiting(9);
+		this.finish.countDown();
+		for (Future<CachedAnswer<String>> answer : answers) {
+			assertThat(answer.get().outcome()).isEqualTo(Outcome.MISS);
+		}
+		assertThat(this.loads).hasValue(10);
+		assertThat(this.waits).hasSize(9).noneMatch(WaitEvent::answered);
+	}
+
+	@Test
+	void callAfterAnInvalidationDoesNotWaitForOneFromBefore() throws Exception {
+		Future<CachedAnswer<String>> old = ask(1, "prompt", this::slowAnswer).get(0);
+		this.started.await();
+		this.cache.evict(EvictionSelector.all());
+		assertThat(this.cache.get(request("prompt"), () -> "new").value()).isEqualTo("new");
+		this.finish.countDown();
+		assertThat(old.get().value()).isEqualTo("answer 1");
+		assertThat(this.cache.get(request("prompt"), () -> "newer").value()).isEqualTo("new");
+	}
+
+	@Test
+	void callsThatAnInvalidationOvertookAreAnsweredByOneNewAnswer() throws Exception {
+		List<Future<CachedAnswer<String>>> answers = ask(50, "prompt", this::slowAnswer);
+		awaitWaiting(49);
+		this.cache.evict(EvictionSelector.all());
+		this.finish.countDown();
+		for (Future<CachedAnswer<String>> answer : answers) {
+			assertThat(answer.get().value()).isIn("answer 1", "answer 2");
+		}
+		assertThat(this.loads).hasValue(2);
+	}
+
+	@Test
+	void callThatWaitedLongEnoughComputesTheAnswerItself() throws Exception {
+		this.cache = cache(Duration.ofMillis(50));
+		Future<CachedAnswer<String>> slow = ask(1, "prompt", this::slowAnswer).get(0);
+		this.started.await();
+		assertThat(this.cache.get(request("prompt"), () -> "own").value()).isEqualTo("own");
+		this.finish.countDown();
+		assertThat(slow.get().value()).isEqualTo("answer 1");
+	}
+
+	@Test
+	void nobodyWaitsIfThatIsNotWanted() throws Exception {
+		this.cache = cache(Duration.ZERO);
+		List<Future<CachedAnswer<String>>> answers = ask(5, "prompt", () -> {
+			this.loads.incrementAndGet();
+			this.finish.await();
+			return "answer";
+		});
+		Awaitility.await().until(() -> this.loads.get() == 5);
+		this.finish.countDown();
+		for (Future<CachedAnswer<String>> answer : answers) {
+			assertThat(answer.get().outcome()).isEqualTo(Outcome.MISS);
+		}
+		assertThat(this.waits).isEmpty();
+	}
+
+	@Test
+	void methodMayAskItself() {
+		CachedAnswer<String> answer = this.cache.get(request("prompt"),
+				() -> "outer " + this.cache.get(request("prompt"), () -> "inner").value());
+		assertThat(answer.value()).isEqualTo("outer inner");
+	}
+
+	@Test
+	void otherPromptsDoNotWait() throws Exception {
+		ask(1, "prompt", this::slowAnswer);
+		this.started.await();
+		assertThat(this.cache.get(request("other"), () -> "other answer").value()).isEqualTo("other answer");
+	}
+
+	@Test
+	void interruptedCallDoesNotWaitOn() throws Exception {
+		ask(1, "prompt", this::slowAnswer);
+		this.started.await();
+		AtomicReference<CachedAnswer<String>> answer = new AtomicReference<>();
+		AtomicReference<Boolean> interrupted = new AtomicReference<>();
+		Thread thread = new Thread(() -> {
+			answer.set(this.cache.get(request("prompt"), () -> "own"));
+			interrupted.set(Thread.currentThread().isInterrupted());
+		});
+		thread.start();
+		Awaitility.await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+		thread.interrupt();
+		thread.join(10_000);
+		assertThat(answer.get().value()).isEqualTo("own");
+		assertThat(interrupted.get()).isTrue();
+	}
+
+	@Test
+	void errorOfTheMethodLeavesNobodyWaiting() {
+		assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> this.cache.get(request("prompt"), () -> {
+			throw new StackOverflowError();
+		}));
+		assertThat(this.cache.get(request("prompt"), () -> "answer").value()).isEqualTo("answer");
+	}
+
+	@Test
+	void callersOfAnotherWordingAreServedOnceItIsThere() throws Exception {
+		this.cache.get(request("wording"), () -> "answer");
+		List<Future<CachedAnswer<String>>> answers = ask(50, "other wording", this::slowAnswer);
+		for (Future<CachedAnswer<String>> answer : answers) {
+			assertThat(answer.get().outcome()).isEqualTo(Outcome.SEMANTIC);
+		}
+		assertThat(this.loads).hasValue(0);
+	}
+
+	private List<Future<CachedAnswer<String>>> ask(int count, String prompt, Loader<String, Exception> loader) {
+		List<Future<CachedAnswer<String>>> answers = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			answers.add(this.callers.submit(() -> this.cache.get(request(prompt), loader)));
+		}
+		return answers;
+	}
+
+	private String slowAnswer() throws InterruptedException {
+		int number = this.loads.incrementAndGet();
+		this.started.countDown();
+		this.finish.await();
+		return "answer " + number;
+	}
+
+	/**
+	 * Until so many threads are inside of {@link SingleFlight}.
+	 */
+	private void awaitWaiting(int count) throws InterruptedException {
+		this.started.await();
+		Awaitility.await()
+			.pollInterval(Duration.ofMillis(10))
+			.until(() -> Thread.getAllStackTraces()
+				.values()
+				.stream()
+				.filter((frames) -> Arrays.stream(frames)
+					.anyMatch((frame) -> frame.getClassName().equals(SingleFlight.class.getName())))
+				.count() >= count);
+	}
+
+	private static CacheRequest<String> request(String prompt) {
+		return CacheRequest.forTask("support", String.class).prompt(prompt).semantic(true).build();
+	}
+
+	private LlmCache cache(Duration maxWait) {
+		AngleEmbedder embedder = new AngleEmbedder("angles").at(0, "prompt")
+			.at(90, "other")
+			.at(180, "wording")
+			.at(181, "other wording");
+		MemoryCacheStore store = new MemoryCacheStore(new MemoryLimits(100, 1 << 20),
+				new VectorIndexFactory(1_000, Runnable::run), Clock.systemUTC(), LlmCacheListener.NO_OP);
+		return LlmCache
+			.builder(store, new JacksonPayloadCodec(JsonMapper.builder().build()), new DigestPromptKeyGenerator())
+			.semantic(embedder, (match) -> Verdict.accept())
+			.listener(this.events)
+			.maxWait(maxWait)
+			.build();
+	}
+
+	/**
+	 * A value that callers may change.
+	 */
+	record Texts(List<String> texts) {
+
+	}
+
+}
