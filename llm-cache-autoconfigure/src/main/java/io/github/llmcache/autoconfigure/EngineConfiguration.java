@@ -49,6 +49,7 @@ class EngineConfiguration {
 			.policies(policies)
 			.listener(events.listener())
 			.maxWait(properties.singleFlight().maxWait())
+			.lease(properties.singleFlight().lease())
 			.admissionPolicy(admission.orderedStream().reduce(AdmissionPolicy.rejectEmpty(), AdmissionPolicy::and))
 			.time(clock.getIfUnique(Clock::systemUTC), System::nanoTime);
 		TextEmbedder textEmbedder = embedder.getIfAvailable();

@@ -49,10 +49,16 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 *
 	 * @param maxWait how long a call waits before it runs the method itself; 0 for not
 	 * waiting
+	 * @param lease how long other instances wait for one that has died, if the store is
+	 * shared; 0 for waiting for calls of the same instance only
 	 */
-	public record SingleFlight(@DefaultValue("30s") Duration maxWait) {
+	public record SingleFlight(@DefaultValue("30s") Duration maxWait, @DefaultValue("10s") Duration lease) {
 
 		public SingleFlight {
+			if (lease.isNegative()) {
+				throw new InvalidPropertyException("llm-cache.single-flight.lease", lease,
+						"Give a duration such as 10s, or 0 for waiting for calls of the same instance only.");
+			}
 			if (maxWait.isNegative()) {
 				throw new InvalidPropertyException("llm-cache.single-flight.max-wait", maxWait,
 						"Give a duration such as 30s, or 0 for not waiting.");

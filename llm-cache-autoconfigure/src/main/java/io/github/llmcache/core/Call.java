@@ -35,6 +35,9 @@ final class Call {
 	/** What others wait for, if this call leads. */
 	SingleFlight.@Nullable Flight flight;
 
+	/** What other instances wait for, if this call computes. */
+	InstanceLease.@Nullable Holding lease;
+
 	@Nullable String bypassReason;
 
 	@Nullable String semanticSkip;

@@ -54,6 +54,10 @@ public final class LlmCache {
 
 	private final SingleFlight flights;
 
+	private final @Nullable InstanceLease leases;
+
+	private final Duration maxWait;
+
 	LlmCache(LlmCacheBuilder builder) {
 		this.store = builder.store;
 		this.codec = builder.codec;
@@ -65,7 +69,10 @@ public final class LlmCache {
 		this.embedder = builder.embedder;
 		this.failures = new FailureReporter(this.listener);
 		this.semantic = new SemanticMatching(this.store, builder.embedder, builder.verifier, this.failures);
+		this.maxWait = builder.maxWait;
 		this.flights = new SingleFlight(builder.maxWait);
+		this.leases = (builder.store instanceof LeaseStore leaseStore && !builder.lease.isZero()
+				&& !builder.maxWait.isZero()) ? new InstanceLease(leaseStore, builder.lease, this.failures) : null;
 		this.writer = new AnswerWriter(this.store, this.codec, builder.admissionPolicy, this.clock, this.failures);
 	}
 
@@ -117,6 +124,9 @@ public final class LlmCache {
 			return CachedAnswer.of(value);
 		}
 		finally {
+			if (call.lease != null) {
+				call.lease.end(landing == Landing.FOUND);
+			}
 			if (call.flight != null) {
 				call.flight.land(landing);
 			}
@@ -159,7 +169,8 @@ public final class LlmCache {
 		while (hit == null && call.key != null) {
 			call.flight = this.flights.lead(call.key, call.generation);
 			if (call.flight != null) {
-				return similar(call);
+				hit = similar(call);
+				return (hit != null) ? hit : awaitInstances(call, call.key);
 			}
 			Landing landing = await(call, call.key);
 			hit = exact(call);
@@ -171,6 +182,22 @@ public final class LlmCache {
 			}
 		}
 		return hit;
+	}
+
+	/**
+	 * Compute, unless another instance does: then wait for its answer.
+	 */
+	private @Nullable Hit awaitInstances(Call call, CacheKey key) {
+		if (this.leases == null) {
+			return null;
+		}
+		long start = this.nanoTime.getAsLong();
+		call.lease = this.leases.acquire(call, key, this.maxWait.toNanos() - call.waited);
+		if (call.lease != null && call.lease.isImmediate()) {
+			return null;
+		}
+		call.waited += this.nanoTime.getAsLong() - start;
+		return exact(call);
 	}
 
 	/**

@@ -29,6 +29,8 @@ public final class LlmCacheBuilder {
 
 	Duration maxWait = Duration.ofSeconds(30);
 
+	Duration lease = Duration.ofSeconds(10);
+
 	Clock clock = Clock.systemUTC();
 
 	LongSupplier nanoTime = System::nanoTime;
@@ -95,6 +97,21 @@ public final class LlmCacheBuilder {
 			throw new IllegalArgumentException("The longest wait must not be negative but is " + maxWait);
 		}
 		this.maxWait = maxWait;
+		return this;
+	}
+
+	/**
+	 * How long other instances wait for one that does not tell any more that it is
+	 * computing, if the store is a {@link LeaseStore}.
+	 * @param lease the time, by default 10 seconds; zero for waiting for calls of the
+	 * same instance only
+	 * @return this builder
+	 */
+	public LlmCacheBuilder lease(Duration lease) {
+		if (lease.isNegative()) {
+			throw new IllegalArgumentException("The lease must not be negative but is " + lease);
+		}
+		this.lease = lease;
 		return this;
 	}
 

@@ -133,7 +133,7 @@ class LlmCacheMetricsTests {
 	}
 
 	@Test
-	void loadsAreTimedByResult() {
+	void loadsAndWaitsAreTimed() {
 		this.metrics.onLoad(new LoadEvent("a", Duration.ofSeconds(2), false));
 		this.metrics.onLoad(new LoadEvent("a", Duration.ofSeconds(3), true));
 		this.metrics.onWait(new WaitEvent("a", true, Duration.ofSeconds(4)));
@@ -141,6 +141,8 @@ class LlmCacheMetricsTests {
 			.isEqualTo(2);
 		assertThat(this.registry.get("llm.cache.loads").tags("result", "failure").timer().totalTime(TimeUnit.SECONDS))
 			.isEqualTo(3);
+		assertThat(this.registry.get("llm.cache.waits").tags("task", "a").timer().totalTime(TimeUnit.SECONDS))
+			.isEqualTo(4);
 	}
 
 	@Test

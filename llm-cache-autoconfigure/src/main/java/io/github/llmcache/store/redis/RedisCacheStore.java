@@ -16,6 +16,7 @@ import io.github.llmcache.core.DescribedStore;
 import io.github.llmcache.core.EvictionEvent;
 import io.github.llmcache.core.EvictionEvent.Cause;
 import io.github.llmcache.core.EvictionSelector;
+import io.github.llmcache.core.LeaseStore;
 import io.github.llmcache.core.LlmCacheListener;
 import io.github.llmcache.core.Partition;
 import io.github.llmcache.core.SemanticCacheStore;
@@ -39,7 +40,7 @@ import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
  * <p>
  * Safe for use by many threads, and by many instances at once.
  */
-public final class RedisCacheStore implements SemanticCacheStore, DescribedStore {
+public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, DescribedStore {
 
 	/** How long a computation may take that is to be stored, at most. */
 	private static final long MAX_COMPUTATION = Duration.ofDays(1).toMillis();
@@ -148,7 +149,7 @@ public final class RedisCacheStore implements SemanticCacheStore, DescribedStore
 		this.registry.register(partition, ttl + MAX_COMPUTATION);
 		Reply reply = this.scripts.run(Script.PUT,
 				List.of(partitionKeys.state(), partitionKeys.entry(key.digest()), partitionKeys.expiries(),
-						partitionKeys.additions(), partitionKeys.vectors()),
+						partitionKeys.additions(), partitionKeys.vectors(), partitionKeys.lease(key.digest())),
 				number(generation), RedisKeys.bytes(key.digest()), number(ttl), stored.prompt(), stored.payload(),
 				stored.metadata(), (embedding != null) ? EntryFormat.bytes(embedding) : NOTHING,
 				(quantization != null) ? RedisKeys.bytes(quantization.option()) : NOTHING,
@@ -170,6 +171,22 @@ public final class RedisCacheStore implements SemanticCacheStore, DescribedStore
 	@Override
 	public void remove(CacheKey key) {
 		this.entries.remove(key);
+	}
+
+	@Override
+	public Lease lease(CacheKey key, long generation, String owner, Duration duration) {
+		PartitionKeys partitionKeys = this.keys.of(key.partition());
+		long state = this.scripts
+			.run(Script.LEASE, List.of(partitionKeys.entry(key.digest()), partitionKeys.lease(key.digest())),
+					RedisKeys.bytes(owner), number(generation), number(Math.max(1, duration.toMillis())))
+			.number(0);
+		return (state == 0) ? Lease.HELD : (state == 1) ? Lease.TAKEN : Lease.STORED;
+	}
+
+	@Override
+	public void release(CacheKey key, String owner) {
+		this.scripts.run(Script.RELEASE, List.of(this.keys.of(key.partition()).lease(key.digest())),
+				RedisKeys.bytes(owner));
 	}
 
 	/**

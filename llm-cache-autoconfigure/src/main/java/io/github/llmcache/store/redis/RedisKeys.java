@@ -65,6 +65,11 @@ final class RedisKeys {
 			return bytes(this.tagged + ":e:" + digest);
 		}
 
+		/** Text: who computes the entry, under which generation. */
+		byte[] lease(String digest) {
+			return bytes(this.tagged + ":l:" + digest);
+		}
+
 		/** What all entries' keys begin with. */
 		byte[] entryPrefix() {
 			return bytes(this.tagged + ":e:");

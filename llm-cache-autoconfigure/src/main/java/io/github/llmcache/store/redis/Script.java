@@ -16,7 +16,7 @@ import org.springframework.data.redis.core.script.RedisScript;
 enum Script {
 
 	FIND, PUT, REMOVE, SIMILAR, ENTRIES, ADDITIONS, INVALIDATE_ALL, SELECT, INVALIDATE, REGISTER, REGISTER_TASK, TASKS,
-	PARTITIONS, SAMPLE, USAGE, DETECT;
+	PARTITIONS, SAMPLE, USAGE, DETECT, LEASE, RELEASE;
 
 	private final byte[] source;
 

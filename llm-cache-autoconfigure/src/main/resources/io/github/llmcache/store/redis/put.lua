@@ -1,5 +1,5 @@
 -- Store an entry if the partition's generation is still the same.
--- KEYS state, entry, expiries, additions, vectors
+-- KEYS state, entry, expiries, additions, vectors, lease
 -- ARGV generation, digest, TTL, prompt, payload, metadata, embedding (or empty), quantisation of the vector set (or
 --      empty: additions are kept instead), lifetime of the state, prefix of entries, number of old entries to forget
 local state = own('HMGET', KEYS[1], 'generation')
@@ -10,6 +10,7 @@ local now = millis()
 -- the first to be written is what a full server refuses: once a script has written, it is not refused any more
 own('HSET', KEYS[2], 'generation', ARGV[1], 'prompt', ARGV[4], 'payload', ARGV[5], 'metadata', ARGV[6])
 redis.call('HDEL', KEYS[2], 'embedding')
+redis.call('UNLINK', KEYS[6])
 redis.call('PEXPIRE', KEYS[2], ARGV[3])
 local expires = whole(now + tonumber(ARGV[3]))
 own('ZADD', KEYS[3], expires, ARGV[2])

@@ -31,9 +31,9 @@ class RedisAccessTests {
 
 	/** As in the README. */
 	private static final List<String> COMMANDS = List.of("-@all", "+evalsha", "+eval", "+hello", "+client|setname",
-			"+ping", "+time", "+exists", "+unlink", "+pexpire", "+pttl", "+hget", "+hmget", "+hset", "+hdel",
-			"+hincrby", "+hstrlen", "+zadd", "+zrem", "+zcard", "+zcount", "+zscan", "+zrandmember", "+zrangebyscore",
-			"+zrevrange", "+sadd", "+smembers");
+			"+ping", "+time", "+exists", "+unlink", "+pexpire", "+pttl", "+get", "+set", "+hget", "+hmget", "+hset",
+			"+hdel", "+hincrby", "+hstrlen", "+zadd", "+zrem", "+zcard", "+zcount", "+zscan", "+zrandmember",
+			"+zrangebyscore", "+zrevrange", "+sadd", "+smembers");
 
 	private static final List<String> VECTOR_COMMANDS = List.of("+vcard", "+vadd", "+vsim", "+vrem");
 

@@ -50,9 +50,9 @@ class RedisRoundTripTests {
 					"lua VSIM", "lua HMGET");
 			assertThat(this.engine.ask("2 a").outcome()).isEqualTo(Outcome.MISS);
 			assertThat(monitor.commands()).containsExactly("EVALSHA", "lua HMGET", "lua HMGET", "EVALSHA", "lua HGET",
-					"lua VSIM", "EVALSHA", "lua HMGET", "lua TIME", "lua HSET", "lua HDEL", "lua PEXPIRE", "lua ZADD",
-					"lua PTTL", "lua PEXPIRE", "lua VADD", "lua PTTL", "lua PEXPIRE", "lua PTTL", "lua PEXPIRE",
-					"lua ZRANGEBYSCORE");
+					"lua VSIM", "EVALSHA", "lua HGET", "lua GET", "lua SET", "EVALSHA", "lua HMGET", "lua TIME",
+					"lua HSET", "lua HDEL", "lua UNLINK", "lua PEXPIRE", "lua ZADD", "lua PTTL", "lua PEXPIRE",
+					"lua VADD", "lua PTTL", "lua PEXPIRE", "lua PTTL", "lua PEXPIRE", "lua ZRANGEBYSCORE");
 		}
 	}
 
@@ -67,9 +67,10 @@ class RedisRoundTripTests {
 					"EVALSHA", "lua HMGET", "lua HMGET");
 			assertThat(this.engine.ask("2 a").outcome()).isEqualTo(Outcome.MISS);
 			assertThat(monitor.commands()).containsExactly("EVALSHA", "lua HMGET", "lua ZRANGEBYSCORE", "lua HMGET",
-					"EVALSHA", "lua HMGET", "lua TIME", "lua HSET", "lua HDEL", "lua PEXPIRE", "lua ZADD", "lua PTTL",
-					"lua PEXPIRE", "lua HSET", "lua HINCRBY", "lua ZADD", "lua PTTL", "lua PEXPIRE", "lua PTTL",
-					"lua PEXPIRE", "lua ZRANGEBYSCORE");
+					"EVALSHA", "lua HGET", "lua GET", "lua SET", "EVALSHA", "lua HMGET", "lua TIME", "lua HSET",
+					"lua HDEL", "lua UNLINK", "lua PEXPIRE", "lua ZADD", "lua PTTL", "lua PEXPIRE", "lua HSET",
+					"lua HINCRBY", "lua ZADD", "lua PTTL", "lua PEXPIRE", "lua PTTL", "lua PEXPIRE",
+					"lua ZRANGEBYSCORE");
 		}
 	}
 

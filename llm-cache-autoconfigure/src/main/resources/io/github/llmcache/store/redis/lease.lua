@@ -1,0 +1,16 @@
+-- Ask for the right to compute an answer: 0 somebody else has it, 1 taken or extended, 2 the answer is there.
+-- KEYS entry, lease
+-- ARGV owner, generation, duration
+local stored = own('HGET', KEYS[1], 'generation')
+if stored and tonumber(stored) and tonumber(stored) >= tonumber(ARGV[2]) then
+	return { 2 }
+end
+local held = own('GET', KEYS[2])
+if held then
+	local owner, generation = string.match(held, '^(.*) (%d+)$')
+	if owner and owner ~= ARGV[1] and tonumber(generation) >= tonumber(ARGV[2]) then
+		return { 0 }
+	end
+end
+redis.call('SET', KEYS[2], ARGV[1] .. ' ' .. ARGV[2], 'PX', ARGV[3])
+return { 1 }

@@ -1,0 +1,187 @@
+package io.github.llmcache.store.redis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+
+import io.github.llmcache.codec.JacksonPayloadCodec;
+import io.github.llmcache.core.CacheKey;
+import io.github.llmcache.core.CacheRequest;
+import io.github.llmcache.core.CachedAnswer;
+import io.github.llmcache.core.EvictionSelector;
+import io.github.llmcache.core.LeaseStore.Lease;
+import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.core.Loader;
+import io.github.llmcache.core.Outcome;
+import io.github.llmcache.core.RecordingListener;
+import io.github.llmcache.key.DigestPromptKeyGenerator;
+import io.github.llmcache.store.redis.server.RedisKind;
+import io.github.llmcache.store.redis.server.RedisServers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Simultaneous calls with one prompt on two instances: one computes, the others wait.
+ */
+@Timeout(60)
+class RedisLeaseTests {
+
+	private static final int CALLERS = 250;
+
+	private final RedisStoreFixture fixture = new RedisStoreFixture(
+			new RedisStandaloneConfiguration("127.0.0.1", RedisServers.shared(RedisKind.REDIS_7).port()));
+
+	private final RedisCacheStore store = this.fixture.store(this.fixture.settings(SearchMode.AUTO));
+
+	private final RecordingListener events = new RecordingListener();
+
+	private final ExecutorService callers = Executors.newFixedThreadPool(2 * CALLERS);
+
+	private final AtomicInteger loads = new AtomicInteger();
+
+	private final CountDownLatch started = new CountDownLatch(1);
+
+	private final CountDownLatch finish = new CountDownLatch(1);
+
+	private final LlmCache one = instance(Duration.ofSeconds(10), Duration.ofSeconds(30));
+
+	private final LlmCache other = instance(Duration.ofSeconds(10), Duration.ofSeconds(30));
+
+	@AfterEach
+	void close() {
+		this.finish.countDown();
+		this.callers.shutdownNow();
+		this.fixture.close();
+	}
+
+	@Test
+	void methodRunsOnceForCallersOfAllInstances() throws Exception {
+		List<Future<CachedAnswer<String>>> answers = new ArrayList<>();
+		for (int i = 0; i < CALLERS; i++) {
+			answers.add(ask(this.one, this::slowAnswer));
+			answers.add(ask(this.other, this::slowAnswer));
+		}
+		Awaitility.await().during(Duration.ofMillis(300)).until(() -> this.loads.get() == 1);
+		this.finish.countDown();
+		for (Future<CachedAnswer<String>> answer : answers) {
+			assertThat(answer.get().value()).isEqualTo("answer 1");
+		}
+		assertThat(this.loads).hasValue(1);
+		assertThat(this.events.failures).isEmpty();
+		assertThat(this.fixture.keys()).noneMatch((key) -> key.contains("}:l:"));
+	}
+
+	@Test
+	void leaseIsExtendedAsLongAsTheAnswerTakes() throws Exception {
+		LlmCache shortLease = instance(Duration.ofMillis(300), Duration.ofSeconds(30));
+		Future<CachedAnswer<String>> slow = ask(shortLease, this::slowAnswer);
+		this.started.await();
+		Future<CachedAnswer<String>> waiting = ask(this.other, this::slowAnswer);
+		Awaitility.await().during(Duration.ofSeconds(1)).until(() -> this.loads.get() == 1);
+		this.finish.countDown();
+		assertThat(slow.get().value()).isEqualTo("answer 1");
+		assertThat(waiting.get().outcome()).isEqualTo(Outcome.EXACT);
+	}
+
+	@Test
+	void instanceThatDiedIsReplacedWhenItsLeaseIsOver() throws Exception {
+		CacheKey key = new DigestPromptKeyGenerator().generate(request().identity(), "", "prompt");
+		long generation = this.store.find(key).generation();
+		assertThat(this.store.lease(key, generation, "dead", Duration.ofMillis(500))).isEqualTo(Lease.TAKEN);
+		long start = System.nanoTime();
+		this.finish.countDown();
+		assertThat(ask(this.one, this::slowAnswer).get().outcome()).isEqualTo(Outcome.MISS);
+		assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isGreaterThan(300);
+		assertThat(this.events.waits).hasSize(1);
+	}
+
+	@Test
+	void instanceWhoseMethodFailsIsReplacedAtOnce() throws Exception {
+		Future<CachedAnswer<String>> failing = ask(this.one, () -> {
+			slowAnswer();
+			throw new IllegalStateException("overloaded");
+		});
+		this.started.await();
+		Future<CachedAnswer<String>> waiting = ask(this.other, () -> "answer");
+		Awaitility.await().during(Duration.ofMillis(300)).until(() -> !waiting.isDone());
+		this.finish.countDown();
+		assertThat(waiting.get().value()).isEqualTo("answer");
+		assertThat(failing).failsWithin(Duration.ofSeconds(1))
+			.withThrowableOfType(ExecutionException.class)
+			.withRootCauseInstanceOf(IllegalStateException.class);
+	}
+
+	@Test
+	void callAfterAnInvalidationDoesNotWaitForOneFromBefore() throws Exception {
+		Future<CachedAnswer<String>> old = ask(this.one, this::slowAnswer);
+		this.started.await();
+		this.other.evict(EvictionSelector.all());
+		assertThat(ask(this.other, () -> "new").get().value()).isEqualTo("new");
+		this.finish.countDown();
+		assertThat(old.get().value()).isEqualTo("answer 1");
+		assertThat(ask(this.one, () -> "newer").get().value()).isEqualTo("new");
+	}
+
+	@Test
+	void callThatWaitedLongEnoughComputesTheAnswerItself() throws Exception {
+		LlmCache impatient = instance(Duration.ofSeconds(10), Duration.ofMillis(100));
+		ask(this.one, this::slowAnswer);
+		this.started.await();
+		assertThat(ask(impatient, () -> "own").get().value()).isEqualTo("own");
+	}
+
+	@Test
+	void leaseBelongsToItsOwner() {
+		CacheKey key = new DigestPromptKeyGenerator().generate(request().identity(), "", "prompt");
+		long generation = this.store.find(key).generation();
+		Duration duration = Duration.ofSeconds(10);
+		assertThat(this.store.lease(key, generation, "a", duration)).isEqualTo(Lease.TAKEN);
+		assertThat(this.store.lease(key, generation, "b", duration)).isEqualTo(Lease.HELD);
+		assertThat(this.store.lease(key, generation, "a", duration)).isEqualTo(Lease.TAKEN);
+		this.store.release(key, "b");
+		assertThat(this.store.lease(key, generation, "b", duration)).isEqualTo(Lease.HELD);
+		this.store.release(key, "a");
+		assertThat(this.store.lease(key, generation, "b", duration)).isEqualTo(Lease.TAKEN);
+	}
+
+	private Future<CachedAnswer<String>> ask(LlmCache cache, Loader<String, Exception> loader) {
+		return this.callers.submit(() -> cache.get(request(), loader));
+	}
+
+	private String slowAnswer() throws InterruptedException {
+		int number = this.loads.incrementAndGet();
+		this.started.countDown();
+		this.finish.await();
+		return "answer " + number;
+	}
+
+	private static CacheRequest<String> request() {
+		return CacheRequest.forTask("support", String.class).prompt("prompt").build();
+	}
+
+	private LlmCache instance(Duration lease, Duration maxWait) {
+		return LlmCache
+			.builder(this.fixture.store(this.fixture.settings(SearchMode.AUTO)),
+					new JacksonPayloadCodec(JsonMapper.builder().build()), new DigestPromptKeyGenerator())
+			.listener(this.events)
+			.lease(lease)
+			.maxWait(maxWait)
+			.build();
+	}
+
+}
