@@ -6,15 +6,18 @@ package io.github.llmcache.store.redis;
 public enum Quantization {
 
 	/** Four bytes for each dimension: similarities are exact. */
-	NONE("NOQUANT"),
+	NONE("NOQUANT", Float.BYTES),
 
 	/** One byte for each dimension: similarities are right to about 0.003. */
-	INT8("Q8");
+	INT8("Q8", Byte.BYTES);
 
 	private final String option;
 
-	Quantization(String option) {
+	private final int bytes;
+
+	Quantization(String option, int bytes) {
 		this.option = option;
+		this.bytes = bytes;
 	}
 
 	/**
@@ -22,6 +25,13 @@ public enum Quantization {
 	 */
 	String option() {
 		return this.option;
+	}
+
+	/**
+	 * What a dimension takes.
+	 */
+	int bytes() {
+		return this.bytes;
 	}
 
 }

@@ -101,7 +101,7 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, De
 				new InProcessSearch(this.keys, this.scripts, this.entries, localIndexes, background));
 		this.scripts.onUnknownCommand(this.search::forget);
 		this.invalidation = new Invalidation(this.keys, this.scripts, this.format);
-		this.usage = new UsageSample(this.keys, this.scripts, this.registry);
+		this.usage = new UsageSample(this.keys, this.scripts, this.registry, settings.quantization());
 		this.listener = CompositeLlmCacheListener.of(listener);
 	}
 

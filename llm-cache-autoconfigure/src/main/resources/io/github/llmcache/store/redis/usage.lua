@@ -1,5 +1,5 @@
--- Tell how many entries a partition has, and the sizes of some.
--- KEYS expiries
+-- Tell how many entries a partition has, the sizes of some, and the dimensions of its vector set.
+-- KEYS expiries, vectors
 -- ARGV prefix of entries, number of entries to measure
 local sampled = 0
 local bytes = 0
@@ -12,4 +12,9 @@ for _, digest in ipairs(own('ZRANDMEMBER', KEYS[1], ARGV[2])) do
 		end
 	end
 end
-return { redis.call('ZCOUNT', KEYS[1], '(' .. whole(millis()), '+inf'), sampled, bytes }
+local dimensions = 0
+if redis.call('EXISTS', KEYS[2]) == 1 then
+	dimensions = redis.pcall('VDIM', KEYS[2])
+end
+return { redis.call('ZCOUNT', KEYS[1], '(' .. whole(millis()), '+inf'), sampled, bytes,
+	type(dimensions) == 'number' and dimensions or 0 }

@@ -35,7 +35,7 @@ class RedisAccessTests {
 			"+hdel", "+hincrby", "+hstrlen", "+zadd", "+zrem", "+zcard", "+zcount", "+zscan", "+zrandmember",
 			"+zrangebyscore", "+zrevrange", "+sadd", "+smembers");
 
-	private static final List<String> VECTOR_COMMANDS = List.of("+vcard", "+vadd", "+vsim", "+vrem");
+	private static final List<String> VECTOR_COMMANDS = List.of("+vcard", "+vdim", "+vadd", "+vsim", "+vrem");
 
 	private static final List<String> CLUSTER_COMMANDS = List.of("+cluster|nodes", "+cluster|myid", "+info",
 			"+readonly");

@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.util.List;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
@@ -43,6 +47,17 @@ class RedisFailureTests {
 	private RedisCacheStore store;
 
 	private EngineOnRedis engine;
+
+	@BeforeAll
+	static void tellWhenTheServerIsBack() {
+		LoggingSystem.get(RedisFailureTests.class.getClassLoader())
+			.setLogLevel(RedisCacheStore.class.getName(), LogLevel.INFO);
+	}
+
+	@AfterAll
+	static void tellNoMore() {
+		LoggingSystem.get(RedisFailureTests.class.getClassLoader()).setLogLevel(RedisCacheStore.class.getName(), null);
+	}
 
 	@AfterEach
 	void close() {
