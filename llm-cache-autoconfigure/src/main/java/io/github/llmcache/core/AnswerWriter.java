@@ -15,6 +15,9 @@ final class AnswerWriter {
 	/** Why an answer is not stored that an invalidation has overtaken. */
 	static final String INVALIDATED = "invalidated";
 
+	/** Why an answer is not stored that could have been. */
+	static final String STORE_FAILURE = "store-failure";
+
 	private final CacheStore store;
 
 	private final PayloadCodec codec;
@@ -54,8 +57,9 @@ final class AnswerWriter {
 		}
 		CacheEntry entry = new CacheEntry(call.prompt, payload, call.embedding, this.clock.instant(), call.policy.ttl(),
 				loadTime, call.request.tags());
+		call.computed = entry;
 		return this.failures.<@Nullable String>attempt(Part.STORE, "put", call.task(),
-				() -> this.store.put(key, entry, call.generation) ? null : INVALIDATED, "store-failure");
+				() -> this.store.put(key, entry, call.generation) ? null : INVALIDATED, STORE_FAILURE);
 	}
 
 	private @Nullable String rejection(Call call, @Nullable Object value) {

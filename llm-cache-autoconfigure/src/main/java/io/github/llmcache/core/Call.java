@@ -32,6 +32,9 @@ final class Call {
 	/** How long it waited for other calls, in nanoseconds. */
 	long waited;
 
+	/** The answer as it is to be stored, once it is computed. */
+	@Nullable CacheEntry computed;
+
 	/** What others wait for, if this call leads. */
 	SingleFlight.@Nullable Flight flight;
 

@@ -100,7 +100,8 @@ public final class LlmCache {
 	public <T, X extends Throwable> CachedAnswer<T> get(CacheRequest<T> request, Loader<? extends T, X> loader)
 			throws X {
 		Call call = new Call(request, this.policies.resolve(request.task(), request.policy()));
-		Landing landing = Landing.FAILED;
+		Landing landing = Landing.NOTHING;
+		boolean stored = false;
 		try {
 			long start = this.nanoTime.getAsLong();
 			Hit hit = find(call);
@@ -110,7 +111,7 @@ public final class LlmCache {
 				this.listener.onWait(new WaitEvent(call.task(), hit != null, Duration.ofNanos(call.waited)));
 			}
 			if (hit != null) {
-				landing = Landing.FOUND;
+				landing = Landing.with(hit);
 				return hit.answer(this.clock.instant());
 			}
 			long loadStart = this.nanoTime.getAsLong();
@@ -119,13 +120,14 @@ public final class LlmCache {
 				return CachedAnswer.bypassed(value, call.bypassReason);
 			}
 			String rejection = this.writer.store(call, call.key, value, since(loadStart));
-			landing = landing(rejection);
+			stored = rejection == null;
+			landing = landing(call, call.key, value, rejection);
 			this.listener.onStore(new StoreEvent(call.task(), rejection));
 			return CachedAnswer.of(value);
 		}
 		finally {
 			if (call.lease != null) {
-				call.lease.end(landing == Landing.FOUND);
+				call.lease.end(stored);
 			}
 			if (call.flight != null) {
 				call.flight.land(landing);
@@ -173,12 +175,9 @@ public final class LlmCache {
 				return (hit != null) ? hit : awaitInstances(call, call.key);
 			}
 			Landing landing = await(call, call.key);
-			hit = exact(call);
-			if (hit == null && landing != Landing.FAILED) {
-				hit = similar(call);
-			}
-			if (landing == Landing.ALONE) {
-				break;
+			hit = (landing.hit() != null) ? handedOver(call, landing.hit()) : exact(call);
+			if (landing.alone()) {
+				return (hit != null) ? hit : similar(call);
 			}
 		}
 		return hit;
@@ -201,14 +200,29 @@ public final class LlmCache {
 	}
 
 	/**
-	 * An answer that was invalidated while it was computed has to be computed again,
-	 * once; one that is not worth keeping, by everybody.
+	 * What is computed is handed over, even if the store failed. An answer that was
+	 * invalidated meanwhile has to be computed again, once; one that is not worth
+	 * keeping, by everybody.
 	 */
-	private static Landing landing(@Nullable String rejection) {
-		if (rejection == null) {
-			return Landing.FOUND;
+	private static Landing landing(Call call, CacheKey key, @Nullable Object value, @Nullable String rejection) {
+		if (AnswerWriter.INVALIDATED.equals(rejection)) {
+			return Landing.NOTHING;
 		}
-		return rejection.equals(AnswerWriter.INVALIDATED) ? Landing.FAILED : Landing.ALONE;
+		CacheEntry entry = call.computed;
+		return (value != null && entry != null) ? Landing.with(new Hit(Outcome.EXACT, key, entry, value, null))
+				: Landing.ALONE;
+	}
+
+	/**
+	 * A copy of what another call was served or computed, if this call may be served it.
+	 */
+	private @Nullable Hit handedOver(Call call, Hit hit) {
+		Double similarity = hit.similarity();
+		if (similarity != null && (!call.policy.semantic() || similarity < call.policy.minSimilarity())) {
+			return exact(call);
+		}
+		Object value = decode(call, new Candidate(hit.key(), hit.entry(), 1));
+		return (value != null) ? new Hit(hit.outcome(), hit.key(), hit.entry(), value, similarity) : null;
 	}
 
 	private Landing await(Call call, CacheKey key) {

@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.core.Call.Hit;
+
 /**
  * Lets one of several simultaneous calls with one prompt compute the answer, while the
  * others wait for it. Calls before and after an invalidation do not wait for each other.
@@ -44,7 +46,7 @@ final class SingleFlight {
 	Landing follow(CacheKey key, long generation, long waited) {
 		Flight flight = this.flights.get(new Destination(key, generation));
 		if (flight == null) {
-			return Landing.FOUND;
+			return Landing.NOTHING;
 		}
 		if (flight.leader == Thread.currentThread()) {
 			// a method that asks itself
@@ -62,22 +64,25 @@ final class SingleFlight {
 
 	/**
 	 * How a computation ended for those who waited.
+	 *
+	 * @param hit what they can be served; its value belongs to the call that led
+	 * @param alone whether to compute without leading, since waiting for somebody else
+	 * would not help
 	 */
-	enum Landing {
-
-		/** There is an answer: look it up. */
-		FOUND,
+	record Landing(@Nullable Hit hit, boolean alone) {
 
 		/**
-		 * There is none, because the method failed or was overtaken: somebody else leads.
+		 * The method failed, or its answer was overtaken, or all was over already: look
+		 * for the answer, and lead if it is not there.
 		 */
-		FAILED,
+		static final Landing NOTHING = new Landing(null, false);
 
-		/**
-		 * There is none, and waiting for another one would not help: compute it without
-		 * leading.
-		 */
-		ALONE
+		/** There is nothing to be served, and there would not be the next time. */
+		static final Landing ALONE = new Landing(null, true);
+
+		static Landing with(Hit hit) {
+			return new Landing(hit, false);
+		}
 
 	}
 
@@ -92,7 +97,7 @@ final class SingleFlight {
 
 		private final CountDownLatch landed = new CountDownLatch(1);
 
-		private volatile Landing landing = Landing.FAILED;
+		private volatile Landing landing = Landing.NOTHING;
 
 		private Flight(Destination destination) {
 			this.destination = destination;

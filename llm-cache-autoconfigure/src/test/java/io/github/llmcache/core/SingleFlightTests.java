@@ -46,6 +46,8 @@ class SingleFlightTests {
 
 	private final AtomicInteger loads = new AtomicInteger();
 
+	private FailingStore store;
+
 	private final CountDownLatch started = new CountDownLatch(1);
 
 	private final CountDownLatch finish = new CountDownLatch(1);
@@ -112,6 +114,32 @@ class SingleFlightTests {
 		}
 		assertThat(failed).isOne();
 		assertThat(this.loads).hasValue(2);
+	}
+
+	@Test
+	void waitingCallsAreServedEvenIfTheStoreFails() throws Exception {
+		this.store.failPut = true;
+		List<Future<CachedAnswer<String>>> answers = ask(20, "prompt", this::slowAnswer);
+		awaitWaiting(19);
+		this.finish.countDown();
+		for (Future<CachedAnswer<String>> answer : answers) {
+			assertThat(answer.get().value()).isEqualTo("answer 1");
+		}
+		assertThat(this.loads).hasValue(1);
+	}
+
+	@Test
+	void callThatIsExactOnlyIsNotHandedAnotherWordingsAnswer() throws Exception {
+		this.cache.get(request("wording"), () -> "answer of another wording");
+		CacheRequest<String> exactOnly = CacheRequest.forTask("support", String.class).prompt("other wording").build();
+		List<Future<CachedAnswer<String>>> exact = new ArrayList<>();
+		for (int i = 0; i < 50; i++) {
+			ask(1, "other wording", this::slowAnswer);
+			exact.add(this.callers.submit(() -> this.cache.get(exactOnly, () -> "own answer")));
+		}
+		for (Future<CachedAnswer<String>> answer : exact) {
+			assertThat(answer.get().value()).isEqualTo("own answer");
+		}
 	}
 
 	@Test
@@ -267,10 +295,11 @@ class SingleFlightTests {
 			.at(90, "other")
 			.at(180, "wording")
 			.at(181, "other wording");
-		MemoryCacheStore store = new MemoryCacheStore(new MemoryLimits(100, 1 << 20),
+		MemoryCacheStore memory = new MemoryCacheStore(new MemoryLimits(100, 1 << 20),
 				new VectorIndexFactory(1_000, Runnable::run), Clock.systemUTC(), LlmCacheListener.NO_OP);
+		this.store = new FailingStore(memory);
 		return LlmCache
-			.builder(store, new JacksonPayloadCodec(JsonMapper.builder().build()), new DigestPromptKeyGenerator())
+			.builder(this.store, new JacksonPayloadCodec(JsonMapper.builder().build()), new DigestPromptKeyGenerator())
 			.semantic(embedder, (match) -> Verdict.accept())
 			.listener(this.events)
 			.maxWait(maxWait)

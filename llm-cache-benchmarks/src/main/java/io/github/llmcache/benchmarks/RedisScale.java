@@ -1,6 +1,7 @@
 package io.github.llmcache.benchmarks;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -121,6 +122,7 @@ public final class RedisScale {
 			}
 			search(store);
 			exact(store);
+			plainGet();
 			recall(store);
 			start = System.nanoTime();
 			long removed = store.evict(EvictionSelector.task("scale"));
@@ -206,6 +208,29 @@ public final class RedisScale {
 			latencies.recordValue(System.nanoTime() - start);
 		}
 		print("exact lookup", latencies);
+	}
+
+	/**
+	 * The baseline of an exact lookup: as many bytes by one key, as Spring Data Redis
+	 * gets them.
+	 */
+	private void plainGet() {
+		byte[] key = (this.settings.keyPrefix() + ":plain").getBytes(StandardCharsets.UTF_8);
+		Histogram latencies = new Histogram(3);
+		try (RedisConnection connection = this.factory.getConnection()) {
+			connection.stringCommands().set(key, new byte[PAYLOAD + prompt(0).length()]);
+		}
+		for (int i = 0; i < 10 * QUERIES; i++) {
+			long start = System.nanoTime();
+			try (RedisConnection connection = this.factory.getConnection()) {
+				Objects.requireNonNull(connection.stringCommands().get(key));
+			}
+			latencies.recordValue(System.nanoTime() - start);
+		}
+		try (RedisConnection connection = this.factory.getConnection()) {
+			connection.keyCommands().del(key);
+		}
+		print("plain GET of as many bytes", latencies);
 	}
 
 	private void recall(RedisCacheStore store) {

@@ -79,14 +79,10 @@ class SharedCacheTests {
 	private List<Double> replay(Path requests, String cache, String... shares) throws Exception {
 		List<Process> processes = new ArrayList<>();
 		for (String share : shares) {
-			processes.add(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-					System.getProperty("java.class.path"), SampleApplication.class.getName(), "replay",
-					"--requests=" + requests, "--report=" + report(cache, share), "--share=" + share,
-					"--spring.profiles.active=redis", "--spring.data.redis.url=" + url(RedisKind.REDIS_8),
-					"--llm-cache.redis.key-prefix=" + this.directory.getFileName() + "-" + cache)
-				.redirectErrorStream(true)
-				.redirectOutput(this.directory.resolve("output").toFile())
-				.start());
+			processes.add(SampleProcess.start(this.directory.resolve("output"),
+					List.of("replay", "--requests=" + requests, "--report=" + report(cache, share), "--share=" + share,
+							"--spring.profiles.active=redis", "--spring.data.redis.url=" + url(RedisKind.REDIS_8),
+							"--llm-cache.redis.key-prefix=" + this.directory.getFileName() + "-" + cache)));
 		}
 		List<Double> hitRates = new ArrayList<>();
 		for (int i = 0; i < shares.length; i++) {
