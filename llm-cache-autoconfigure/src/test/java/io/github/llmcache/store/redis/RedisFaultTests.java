@@ -3,6 +3,7 @@ package io.github.llmcache.store.redis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +20,7 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -93,13 +95,7 @@ class RedisFaultTests {
 	@MethodSource("faults")
 	void nothingFailsAndHitsComeBack(String name, BiConsumer<FaultProxy, RedisServer> begin,
 			BiConsumer<FaultProxy, RedisServer> end) throws Exception {
-		EngineOnRedis engine = engine();
-		ExecutorService executor = Executors.newFixedThreadPool(THREADS);
-		try {
-			List<Future<Void>> threads = new ArrayList<>();
-			for (int i = 0; i < THREADS; i++) {
-				threads.add(executor.submit(ask(engine)));
-			}
+		underLoad(() -> {
 			LockSupport.parkNanos(WARM_UP.toNanos());
 			assertThat(this.hits).hasPositiveValue();
 			Histogram before = nextPhase();
@@ -107,23 +103,65 @@ class RedisFaultTests {
 			LockSupport.parkNanos(FAULT.toNanos());
 			Histogram during = nextPhase();
 			end.accept(this.proxy, this.server);
-			long healed = System.nanoTime();
-			long hitsBefore = this.hits.get();
-			Awaitility.await()
-				.pollInterval(Duration.ofMillis(10))
-				.atMost(Duration.ofSeconds(30))
-				.until(() -> this.hits.get() > hitsBefore + EngineOnRedis.QUESTIONS);
-			long recovered = System.nanoTime();
+			print(name, before, during, awaitHits());
+		});
+	}
+
+	/**
+	 * For longer: {@code -DargLine=-Dllm-cache.faults.seconds=60}.
+	 */
+	@Test
+	void nothingFailsWhateverTheFaultsAndTheirOrder() throws Exception {
+		long seed = System.nanoTime();
+		System.out.println("Faults in the order of seed " + seed);
+		Random random = new Random(seed);
+		List<Object[]> faults = faults().map(Arguments::get).toList();
+		underLoad(() -> {
+			long end = System.nanoTime() + Duration.ofSeconds(Long.getLong("llm-cache.faults.seconds", 5)).toNanos();
+			while (System.nanoTime() < end) {
+				Object[] fault = faults.get(random.nextInt(faults.size()));
+				apply(fault[1]);
+				LockSupport.parkNanos(Duration.ofMillis(random.nextInt(1_000)).toNanos());
+				apply(fault[2]);
+				LockSupport.parkNanos(Duration.ofMillis(random.nextInt(500)).toNanos());
+			}
+			awaitHits();
+		});
+	}
+
+	@SuppressWarnings("unchecked")
+	private void apply(Object change) {
+		((BiConsumer<FaultProxy, RedisServer>) change).accept(this.proxy, this.server);
+	}
+
+	private void underLoad(Runnable actions) throws Exception {
+		EngineOnRedis engine = engine();
+		ExecutorService executor = Executors.newFixedThreadPool(THREADS);
+		try {
+			List<Future<Void>> threads = new ArrayList<>();
+			for (int i = 0; i < THREADS; i++) {
+				threads.add(executor.submit(ask(engine)));
+			}
+			actions.run();
 			this.ended = true;
 			for (Future<Void> thread : threads) {
 				thread.get(30, TimeUnit.SECONDS);
 			}
-			print(name, before, during, Duration.ofNanos(recovered - healed));
 		}
 		finally {
 			this.ended = true;
 			executor.shutdownNow();
 		}
+	}
+
+	private Duration awaitHits() {
+		long start = System.nanoTime();
+		long before = this.hits.get();
+		Awaitility.await()
+			.pollInterval(Duration.ofMillis(10))
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> this.hits.get() > before + EngineOnRedis.QUESTIONS);
+		return Duration.ofNanos(System.nanoTime() - start);
 	}
 
 	private Callable<Void> ask(EngineOnRedis engine) {
