@@ -34,6 +34,12 @@ final class Checks {
 		}
 	}
 
+	static void share(String property, double value) {
+		if (!(value >= 0 && value <= 1)) {
+			throw new InvalidPropertyException(property, value, "Give a share between 0 and 1, such as 0.1.");
+		}
+	}
+
 	static void similarity(String property, double value) {
 		if (!(value >= 0 && value <= 1)) {
 			throw new InvalidPropertyException(property, value, "Give a cosine similarity between 0 and 1.");

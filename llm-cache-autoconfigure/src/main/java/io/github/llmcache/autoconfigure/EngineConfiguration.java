@@ -2,6 +2,7 @@ package io.github.llmcache.autoconfigure;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,6 +49,7 @@ class EngineConfiguration {
 		LlmCacheBuilder builder = LlmCache.builder(cacheStore, codec, keys)
 			.policies(policies)
 			.listener(events.listener())
+			.ttlJitter(properties.ttlJitter(), () -> ThreadLocalRandom.current().nextDouble())
 			.maxWait(properties.singleFlight().maxWait())
 			.lease(properties.singleFlight().lease())
 			.admissionPolicy(admission.orderedStream().reduce(AdmissionPolicy.rejectEmpty(), AdmissionPolicy::and))

@@ -21,6 +21,8 @@ import io.github.llmcache.store.redis.SearchMode;
  * cost
  * @param ttl how long an answer may be served from the time of storing; 0 means that
  * nothing is cached
+ * @param ttlJitter by which share of it each TTL is shortened at most, by chance, so that
+ * answers that were stored together do not expire together; between 0 and 1
  * @param maxPayload largest answer that is stored, as JSON
  * @param store where answers are stored; by default on Redis if there is a connection
  * factory for it, else in the memory of this JVM
@@ -33,12 +35,13 @@ import io.github.llmcache.store.redis.SearchMode;
  */
 @ConfigurationProperties(prefix = "llm-cache", ignoreUnknownFields = false)
 public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue("24h") Duration ttl,
-		@DefaultValue("1MB") DataSize maxPayload, @Nullable Store store, @DefaultValue SingleFlight singleFlight,
-		@DefaultValue Semantic semantic, @DefaultValue Embedding embedding, @DefaultValue Memory memory,
-		@DefaultValue Redis redis, @DefaultValue Map<String, Task> tasks) {
+		@DefaultValue("0") double ttlJitter, @DefaultValue("1MB") DataSize maxPayload, @Nullable Store store,
+		@DefaultValue SingleFlight singleFlight, @DefaultValue Semantic semantic, @DefaultValue Embedding embedding,
+		@DefaultValue Memory memory, @DefaultValue Redis redis, @DefaultValue Map<String, Task> tasks) {
 
 	public LlmCacheProperties {
 		Checks.ttl("llm-cache.ttl", ttl);
+		Checks.share("llm-cache.ttl-jitter", ttlJitter);
 		Checks.size("llm-cache.max-payload", maxPayload);
 		tasks.forEach((name, task) -> task.check("llm-cache.tasks." + name));
 	}

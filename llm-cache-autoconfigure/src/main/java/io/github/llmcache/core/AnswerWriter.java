@@ -2,6 +2,7 @@ package io.github.llmcache.core;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.DoubleSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +27,19 @@ final class AnswerWriter {
 
 	private final Clock clock;
 
+	private final double ttlJitter;
+
+	private final DoubleSupplier random;
+
 	private final FailureReporter failures;
 
-	AnswerWriter(CacheStore store, PayloadCodec codec, AdmissionPolicy admissionPolicy, Clock clock,
-			FailureReporter failures) {
-		this.store = store;
-		this.codec = codec;
-		this.admissionPolicy = admissionPolicy;
-		this.clock = clock;
+	AnswerWriter(LlmCacheBuilder builder, FailureReporter failures) {
+		this.store = builder.store;
+		this.codec = builder.codec;
+		this.admissionPolicy = builder.admissionPolicy;
+		this.clock = builder.clock;
+		this.ttlJitter = builder.ttlJitter;
+		this.random = builder.random;
 		this.failures = failures;
 	}
 
@@ -55,11 +61,23 @@ final class AnswerWriter {
 		if (payload.length > call.policy.maxPayload()) {
 			return "payload-too-large";
 		}
-		CacheEntry entry = new CacheEntry(call.prompt, payload, call.embedding, this.clock.instant(), call.policy.ttl(),
+		CacheEntry entry = new CacheEntry(call.prompt, payload, call.embedding, this.clock.instant(), ttl(call),
 				loadTime, call.request.tags());
 		call.computed = entry;
 		return this.failures.<@Nullable String>attempt(Part.STORE, "put", call.task(),
 				() -> this.store.put(key, entry, call.generation) ? null : INVALIDATED, STORE_FAILURE);
+	}
+
+	/**
+	 * At least a millisecond, since a jitter may take all of a TTL.
+	 */
+	private Duration ttl(Call call) {
+		Duration ttl = call.policy.ttl();
+		if (this.ttlJitter == 0) {
+			return ttl;
+		}
+		long millis = Math.round(ttl.toMillis() * (1 - this.ttlJitter * this.random.getAsDouble()));
+		return Duration.ofMillis(Math.max(1, millis));
 	}
 
 	private @Nullable String rejection(Call call, @Nullable Object value) {

@@ -73,7 +73,7 @@ public final class LlmCache {
 		this.flights = new SingleFlight(builder.maxWait);
 		this.leases = (builder.store instanceof LeaseStore leaseStore && !builder.lease.isZero()
 				&& !builder.maxWait.isZero()) ? new InstanceLease(leaseStore, builder.lease, this.failures) : null;
-		this.writer = new AnswerWriter(this.store, this.codec, builder.admissionPolicy, this.clock, this.failures);
+		this.writer = new AnswerWriter(builder, this.failures);
 	}
 
 	/**

@@ -2,6 +2,8 @@ package io.github.llmcache.core;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,10 @@ public final class LlmCacheBuilder {
 	CachePolicies policies = (task, requested) -> requested.applyTo(CachePolicy.DEFAULT);
 
 	LlmCacheListener listener = LlmCacheListener.NO_OP;
+
+	double ttlJitter;
+
+	DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
 	Duration maxWait = Duration.ofSeconds(30);
 
@@ -82,6 +88,23 @@ public final class LlmCacheBuilder {
 	 */
 	public LlmCacheBuilder listener(LlmCacheListener listener) {
 		this.listener = CompositeLlmCacheListener.of(listener);
+		return this;
+	}
+
+	/**
+	 * Shorten each TTL by chance, so that answers that were stored together do not expire
+	 * together.
+	 * @param ttlJitter by which share of the TTL at most, between 0 and 1, by default 0
+	 * @param random random numbers from 0 (inclusive) to 1 (exclusive); called by many
+	 * threads at once
+	 * @return this builder
+	 */
+	public LlmCacheBuilder ttlJitter(double ttlJitter, DoubleSupplier random) {
+		if (!(ttlJitter >= 0 && ttlJitter <= 1)) {
+			throw new IllegalArgumentException("The jitter must be between 0 and 1 but is " + ttlJitter);
+		}
+		this.ttlJitter = ttlJitter;
+		this.random = random;
 		return this;
 	}
 

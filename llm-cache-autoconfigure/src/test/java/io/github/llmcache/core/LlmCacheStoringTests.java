@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -54,6 +55,19 @@ class LlmCacheStoringTests {
 		assertThat(this.fixture.events.stores).isEmpty();
 		assertThat(this.fixture.events.failures).isEmpty();
 		assertThat(this.fixture.entryCount()).isZero();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, 0.9, 3600000", "0.1, 0, 3600000", "0.1, 0.5, 3420000", "1, 0.9999999999, 1" })
+	void timeToLiveIsShortenedByChance(double jitter, double random, long millis) {
+		LlmCache jittering = LlmCache.builder(this.fixture.store, this.fixture.codec, this.fixture.keys)
+			.time(this.fixture.clock, System::nanoTime)
+			.ttlJitter(jitter, () -> random)
+			.build();
+		CacheRequest<Answer> request = question("jitter").ttl(CacheFixture.TTL).build();
+		jittering.get(request, CountingLoader.answering("answer"));
+		CacheKey key = this.fixture.keys.generate(request.identity(), "", "jitter");
+		assertThat(this.fixture.store.find(key).entry().ttl()).hasMillis(millis);
 	}
 
 	@Test
