@@ -82,9 +82,12 @@ final class LocalIndex {
 			return false;
 		}
 		additions.forEachVector(this::put);
-		this.sequence = Math.max(this.sequence, additions.lastSequence());
-		this.complete = additions.areAll();
-		return additions.lastSequence() > additions.since();
+		long last = additions.lastSequence();
+		if (last >= this.sequence) {
+			this.sequence = last;
+			this.complete = additions.areAll();
+		}
+		return last > additions.since();
 	}
 
 	/**
