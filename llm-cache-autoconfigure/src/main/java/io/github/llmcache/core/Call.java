@@ -17,6 +17,8 @@ final class Call {
 
 	final CachePolicy policy;
 
+	final CallControl control = CallControl.current();
+
 	/** The prompt, normalised; empty until the call is addressed. */
 	String prompt = "";
 

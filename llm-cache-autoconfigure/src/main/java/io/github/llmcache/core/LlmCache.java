@@ -168,6 +168,12 @@ public final class LlmCache {
 	 */
 	private @Nullable Hit find(Call call) {
 		Hit hit = exact(call);
+		if (!call.control.isServed()) {
+			if (call.key != null && call.policy.semantic()) {
+				this.semantic.embed(call);
+			}
+			return null;
+		}
 		while (hit == null && call.key != null) {
 			call.flight = this.flights.lead(call.key, call.generation);
 			if (call.flight != null) {
@@ -221,7 +227,7 @@ public final class LlmCache {
 		if (similarity != null && (!call.policy.semantic() || similarity < call.policy.minSimilarity())) {
 			return exact(call);
 		}
-		Object value = decode(call, new Candidate(hit.key(), hit.entry(), 1));
+		Object value = value(call, new Candidate(hit.key(), hit.entry(), 1));
 		return (value != null) ? new Hit(hit.outcome(), hit.key(), hit.entry(), value, similarity) : null;
 	}
 
@@ -235,7 +241,7 @@ public final class LlmCache {
 	private @Nullable Hit similar(Call call) {
 		CacheKey key = call.key;
 		return (key != null && call.policy.semantic())
-				? this.semantic.find(call, key.partition(), (candidate) -> decode(call, candidate)) : null;
+				? this.semantic.find(call, key.partition(), (candidate) -> value(call, candidate)) : null;
 	}
 
 	private @Nullable Hit exact(Call call) {
@@ -250,10 +256,10 @@ public final class LlmCache {
 			return null;
 		}
 		call.generation = found.generation();
-		if (found.entry() == null) {
+		if (found.entry() == null || !call.control.isServed()) {
 			return null;
 		}
-		Object value = decode(call, new Candidate(key, found.entry(), 1));
+		Object value = value(call, new Candidate(key, found.entry(), 1));
 		return (value != null) ? new Hit(Outcome.EXACT, key, found.entry(), value, null) : null;
 	}
 
@@ -267,6 +273,9 @@ public final class LlmCache {
 		}
 		else if (call.policy.ttl().isZero()) {
 			call.bypass("ttl-zero");
+		}
+		else if (!call.control.isStored()) {
+			call.bypass("no-store");
 		}
 		else {
 			call.prompt = PromptNormalizer.normalize(request.prompt());
@@ -287,6 +296,10 @@ public final class LlmCache {
 		if (call.key == null) {
 			call.bypass("uncacheable-argument");
 		}
+	}
+
+	private @Nullable Object value(Call call, Candidate candidate) {
+		return call.control.accepts(candidate.entry(), this.clock.instant()) ? decode(call, candidate) : null;
 	}
 
 	private @Nullable Object decode(Call call, Candidate candidate) {

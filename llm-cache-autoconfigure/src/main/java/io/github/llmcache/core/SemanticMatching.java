@@ -54,6 +54,15 @@ final class SemanticMatching {
 	}
 
 	/**
+	 * Compute the prompt's embedding for storing, without a search.
+	 */
+	void embed(Call call) {
+		if (this.embedder != null) {
+			call.embedding = embed(call, this.embedder);
+		}
+	}
+
+	/**
 	 * Judge the nearest candidates, however far they are.
 	 */
 	List<Explanation.Judgement> judge(Call call, Partition partition) {

@@ -15,6 +15,7 @@ import io.github.llmcache.core.Outcome;
  * @param similarity cosine similarity of the two wordings, for a semantic hit only
  * @param matchedPrompt the wording that the answer was computed for, for a semantic hit
  * only
+ * @param age time since the answer was stored, for hits only
  * @param lookupTime how long the cache took
  * @param totalTime how long it took altogether
  * @param timeSaved how much longer the model would have taken; zero if it was asked
@@ -22,7 +23,7 @@ import io.github.llmcache.core.Outcome;
  * @param saved what the model would have cost, in dollars; zero if it was asked
  */
 public record AssistantReply(String answer, String model, Outcome outcome, @Nullable Double similarity,
-		@Nullable String matchedPrompt, Duration lookupTime, Duration totalTime, Duration timeSaved, double cost,
-		double saved) {
+		@Nullable String matchedPrompt, @Nullable Duration age, Duration lookupTime, Duration totalTime,
+		Duration timeSaved, double cost, double saved) {
 
 }

@@ -56,7 +56,7 @@ public class AssistantService {
 		Duration lookupTime = answer.isHit() ? time : positive(time.minus(reply.latency()));
 		Duration timeSaved = answer.isHit() ? positive(reply.latency().minus(time)) : Duration.ZERO;
 		return new AssistantReply(reply.text(), reply.model(), answer.outcome(), answer.similarity(),
-				answer.matchedPrompt(), lookupTime, time, timeSaved, answer.isHit() ? 0 : reply.cost(),
+				answer.matchedPrompt(), answer.age(), lookupTime, time, timeSaved, answer.isHit() ? 0 : reply.cost(),
 				answer.isHit() ? reply.cost() : 0);
 	}
 

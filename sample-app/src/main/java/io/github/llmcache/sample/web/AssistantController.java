@@ -5,20 +5,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.github.llmcache.core.CallControl;
 import io.github.llmcache.core.EvictionSelector;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.sample.model.ModelException;
+import io.github.llmcache.sample.router.AssistantReply;
 import io.github.llmcache.sample.router.AssistantService;
 import io.github.llmcache.sample.router.Ledger;
 
@@ -42,9 +47,23 @@ class AssistantController {
 	}
 
 	@PostMapping("/ask")
-	AskResponse ask(@RequestBody AskRequest request) {
-		return AskResponse
-			.of(this.assistant.ask(request.requiredTask(), request.requiredPrompt(), request.tenantOrNull()));
+	ResponseEntity<AskResponse> ask(@RequestBody AskRequest request,
+			@RequestHeader(name = HttpHeaders.CACHE_CONTROL, defaultValue = "") String cacheControl) {
+		AssistantReply reply = answer(request, CacheControlHeader.parse(cacheControl));
+		return ResponseEntity.ok().headers(CacheStatusHeaders.of(reply)).body(AskResponse.of(reply));
+	}
+
+	private AssistantReply answer(AskRequest request, @Nullable CallControl control) {
+		if (control == null) {
+			return answer(request);
+		}
+		try (CallControl.Scope scope = control.apply()) {
+			return answer(request);
+		}
+	}
+
+	private AssistantReply answer(AskRequest request) {
+		return this.assistant.ask(request.requiredTask(), request.requiredPrompt(), request.tenantOrNull());
 	}
 
 	@GetMapping("/stats")

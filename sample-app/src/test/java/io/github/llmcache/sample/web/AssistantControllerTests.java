@@ -53,6 +53,38 @@ class AssistantControllerTests {
 	}
 
 	@Test
+	void headersTellWhatTheCacheDid() {
+		assertThat(ask("support", "How do I turn on dark mode?")).headers()
+			.hasValue("Cache-Status", "llm-cache; fwd=miss")
+			.doesNotContainHeader("Age");
+		assertThat(ask("support", "How do I turn on dark mode?")).headers()
+			.hasValue("Cache-Status", "llm-cache; hit")
+			.hasValue("Age", 0);
+		assertThat(ask("support", "How can I turn on dark mode?")).headers()
+			.hasValue("Cache-Status", "llm-cache; hit; detail=semantic");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "no-cache|miss", "no-store|bypass", "no-cache, no-store|bypass",
+			"max-age=60|exact", "max-age=60, no-cache|miss", "private|exact" })
+	void requestSaysWhatItWantsOfTheCache(String cacheControl, String outcome) {
+		ask("support", "How do I turn on dark mode?");
+		assertThat(ask("support", "How do I turn on dark mode?", cacheControl)).bodyJson()
+			.isLenientlyEqualTo("{\"outcome\": \"" + outcome + "\"}");
+		assertThat(ask("support", "How do I turn on dark mode?")).bodyJson()
+			.isLenientlyEqualTo("{\"outcome\": \"exact\"}");
+	}
+
+	@Test
+	void ageThatIsNoNumberIsABadRequest() {
+		assertThat(ask("support", "How do I turn on dark mode?", "max-age=soon")).hasStatus(400)
+			.bodyJson()
+			.extractingPath("$.detail")
+			.asString()
+			.contains("max-age=soon");
+	}
+
+	@Test
 	void oppositeQuestionIsNot() {
 		ask("support", "How do I turn on dark mode?");
 		assertThat(ask("support", "How do I turn off dark mode?")).bodyJson()
@@ -132,7 +164,20 @@ class AssistantControllerTests {
 	}
 
 	private MvcTestResult ask(String task, String prompt) {
-		return post("{\"task\": \"%s\", \"prompt\": \"%s\"}".formatted(task, prompt));
+		return post(question(task, prompt));
+	}
+
+	private MvcTestResult ask(String task, String prompt, String cacheControl) {
+		return this.mvc.post()
+			.uri("/api/ask")
+			.header("Cache-Control", cacheControl)
+			.contentType(MediaType.APPLICATION_JSON)
+			.content(question(task, prompt))
+			.exchange();
+	}
+
+	private static String question(String task, String prompt) {
+		return "{\"task\": \"%s\", \"prompt\": \"%s\"}".formatted(task, prompt);
 	}
 
 	private MvcTestResult post(String body) {
