@@ -8,7 +8,6 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.core.Call.Hit;
-import io.github.llmcache.core.FailureEvent.Part;
 import io.github.llmcache.core.SingleFlight.Landing;
 
 /**
@@ -32,10 +31,6 @@ public final class LlmCache {
 
 	private final CacheStore store;
 
-	private final PayloadCodec codec;
-
-	private final PromptKeyGenerator keys;
-
 	private final CachePolicies policies;
 
 	private final LlmCacheListener listener;
@@ -44,11 +39,7 @@ public final class LlmCache {
 
 	private final LongSupplier nanoTime;
 
-	private final @Nullable TextEmbedder embedder;
-
-	private final FailureReporter failures;
-
-	private final SemanticMatching semantic;
+	private final AnswerLookup lookup;
 
 	private final AnswerWriter writer;
 
@@ -60,20 +51,17 @@ public final class LlmCache {
 
 	LlmCache(LlmCacheBuilder builder) {
 		this.store = builder.store;
-		this.codec = builder.codec;
-		this.keys = builder.keys;
 		this.policies = builder.policies;
 		this.listener = builder.listener;
 		this.clock = builder.clock;
 		this.nanoTime = builder.nanoTime;
-		this.embedder = builder.embedder;
-		this.failures = new FailureReporter(this.listener);
-		this.semantic = new SemanticMatching(this.store, builder.embedder, builder.verifier, this.failures);
+		FailureReporter failures = new FailureReporter(this.listener);
+		this.lookup = new AnswerLookup(builder, failures);
 		this.maxWait = builder.maxWait;
 		this.flights = new SingleFlight(builder.maxWait);
 		this.leases = (builder.store instanceof LeaseStore leaseStore && !builder.lease.isZero()
-				&& !builder.maxWait.isZero()) ? new InstanceLease(leaseStore, builder.lease, this.failures) : null;
-		this.writer = new AnswerWriter(builder, this.failures);
+				&& !builder.maxWait.isZero()) ? new InstanceLease(leaseStore, builder.lease, failures) : null;
+		this.writer = new AnswerWriter(builder, failures);
 	}
 
 	/**
@@ -143,12 +131,12 @@ public final class LlmCache {
 	 */
 	public Explanation explain(CacheRequest<?> request) {
 		Call call = new Call(request, this.policies.resolve(request.task(), request.policy()));
-		boolean exact = exact(call) != null;
+		boolean exact = this.lookup.exact(call) != null;
 		CacheKey key = call.key;
 		if (key == null) {
 			return Explanation.bypass(call);
 		}
-		List<Explanation.Judgement> candidates = this.semantic.judge(call, key.partition());
+		List<Explanation.Judgement> candidates = this.lookup.judge(call, key.partition());
 		return new Explanation(key, null, exact, call.semanticSkip, call.policy.minSimilarity(), candidates);
 	}
 
@@ -167,23 +155,21 @@ public final class LlmCache {
 	 * Look for an answer, again after each computation of it that this call waited for.
 	 */
 	private @Nullable Hit find(Call call) {
-		Hit hit = exact(call);
+		Hit hit = this.lookup.exact(call);
 		if (!call.control.isServed()) {
-			if (call.key != null && call.policy.semantic()) {
-				this.semantic.embed(call);
-			}
+			this.lookup.prepare(call);
 			return null;
 		}
 		while (hit == null && call.key != null) {
 			call.flight = this.flights.lead(call.key, call.generation);
 			if (call.flight != null) {
-				hit = similar(call);
+				hit = this.lookup.similar(call);
 				return (hit != null) ? hit : awaitInstances(call, call.key);
 			}
 			Landing landing = await(call, call.key);
-			hit = (landing.hit() != null) ? handedOver(call, landing.hit()) : exact(call);
+			hit = (landing.hit() != null) ? this.lookup.handedOver(call, landing.hit()) : this.lookup.exact(call);
 			if (landing.alone()) {
-				return (hit != null) ? hit : similar(call);
+				return (hit != null) ? hit : this.lookup.similar(call);
 			}
 		}
 		return hit;
@@ -202,7 +188,7 @@ public final class LlmCache {
 			return null;
 		}
 		call.waited += this.nanoTime.getAsLong() - start;
-		return exact(call);
+		return this.lookup.exact(call);
 	}
 
 	/**
@@ -219,99 +205,11 @@ public final class LlmCache {
 				: Landing.ALONE;
 	}
 
-	/**
-	 * A copy of what another call was served or computed, if this call may be served it.
-	 */
-	private @Nullable Hit handedOver(Call call, Hit hit) {
-		Double similarity = hit.similarity();
-		if (similarity != null && (!call.policy.semantic() || similarity < call.policy.minSimilarity())) {
-			return exact(call);
-		}
-		Object value = value(call, new Candidate(hit.key(), hit.entry(), 1));
-		return (value != null) ? new Hit(hit.outcome(), hit.key(), hit.entry(), value, similarity) : null;
-	}
-
 	private Landing await(Call call, CacheKey key) {
 		long start = this.nanoTime.getAsLong();
 		Landing landing = this.flights.follow(key, call.generation, call.waited);
 		call.waited += this.nanoTime.getAsLong() - start;
 		return landing;
-	}
-
-	private @Nullable Hit similar(Call call) {
-		CacheKey key = call.key;
-		return (key != null && call.policy.semantic())
-				? this.semantic.find(call, key.partition(), (candidate) -> value(call, candidate)) : null;
-	}
-
-	private @Nullable Hit exact(Call call) {
-		CacheKey key = address(call);
-		if (key == null) {
-			return null;
-		}
-		CacheStore.Lookup found = this.failures.<CacheStore.@Nullable Lookup>attempt(Part.STORE, "find", call.task(),
-				() -> this.store.find(key), null);
-		if (found == null) {
-			call.bypass("store-failure");
-			return null;
-		}
-		call.generation = found.generation();
-		if (found.entry() == null || !call.control.isServed()) {
-			return null;
-		}
-		Object value = value(call, new Candidate(key, found.entry(), 1));
-		return (value != null) ? new Hit(Outcome.EXACT, key, found.entry(), value, null) : null;
-	}
-
-	private @Nullable CacheKey address(Call call) {
-		CacheRequest<?> request = call.request;
-		if (request.bypassReason() != null) {
-			call.bypass(request.bypassReason());
-		}
-		else if (request.prompt() == null || request.prompt().isBlank()) {
-			call.bypass("no-prompt");
-		}
-		else if (call.policy.ttl().isZero()) {
-			call.bypass("ttl-zero");
-		}
-		else if (!call.control.isStored()) {
-			call.bypass("no-store");
-		}
-		else {
-			call.prompt = PromptNormalizer.normalize(request.prompt());
-			generateKey(call);
-		}
-		return call.key;
-	}
-
-	private void generateKey(Call call) {
-		String fingerprint = this.failures.<@Nullable String>attempt(Part.EMBEDDER, call.task(),
-				() -> (this.embedder != null) ? this.embedder.fingerprint() : "", null);
-		if (fingerprint == null) {
-			call.bypass("embedder-failure");
-			return;
-		}
-		call.key = this.failures.<@Nullable CacheKey>attempt(Part.KEY, call.task(),
-				() -> this.keys.generate(call.request.identity(), fingerprint, call.prompt), null);
-		if (call.key == null) {
-			call.bypass("uncacheable-argument");
-		}
-	}
-
-	private @Nullable Object value(Call call, Candidate candidate) {
-		return call.control.accepts(candidate.entry(), this.clock.instant()) ? decode(call, candidate) : null;
-	}
-
-	private @Nullable Object decode(Call call, Candidate candidate) {
-		Object value = this.failures.<@Nullable Object>attempt(Part.CODEC, call.task(),
-				() -> this.codec.decode(candidate.entry().payload(), call.request.resultType()), null);
-		if (value == null) {
-			this.failures.attempt(Part.STORE, "remove", call.task(), () -> {
-				this.store.remove(candidate.key());
-				return true;
-			}, false);
-		}
-		return value;
 	}
 
 	private <T, X extends Throwable> @Nullable T load(Call call, Loader<? extends T, X> loader, long start) throws X {

@@ -1,0 +1,151 @@
+package io.github.llmcache.core;
+
+import java.time.Clock;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.core.Call.Hit;
+import io.github.llmcache.core.FailureEvent.Part;
+
+/**
+ * Finds what may be served: says where the answer to a call belongs, and looks for the
+ * one to the same prompt and for those to other wordings.
+ */
+final class AnswerLookup {
+
+	private final CacheStore store;
+
+	private final PayloadCodec codec;
+
+	private final PromptKeyGenerator keys;
+
+	private final Clock clock;
+
+	private final @Nullable TextEmbedder embedder;
+
+	private final SemanticMatching semantic;
+
+	private final FailureReporter failures;
+
+	AnswerLookup(LlmCacheBuilder builder, FailureReporter failures) {
+		this.store = builder.store;
+		this.codec = builder.codec;
+		this.keys = builder.keys;
+		this.clock = builder.clock;
+		this.embedder = builder.embedder;
+		this.semantic = new SemanticMatching(builder.store, builder.embedder, builder.verifier, failures);
+		this.failures = failures;
+	}
+
+	/**
+	 * A copy of what another call was served or computed, if this call may be served it.
+	 */
+	@Nullable Hit handedOver(Call call, Hit hit) {
+		Double similarity = hit.similarity();
+		if (similarity != null && (!call.policy.semantic() || similarity < call.policy.minSimilarity())) {
+			return exact(call);
+		}
+		Object value = value(call, new Candidate(hit.key(), hit.entry(), 1));
+		return (value != null) ? new Hit(hit.outcome(), hit.key(), hit.entry(), value, similarity) : null;
+	}
+
+	/**
+	 * Another wording's answer, if the task is semantic.
+	 */
+	@Nullable Hit similar(Call call) {
+		CacheKey key = call.key;
+		return (key != null && call.policy.semantic())
+				? this.semantic.find(call, key.partition(), (candidate) -> value(call, candidate)) : null;
+	}
+
+	/**
+	 * The answer to the same prompt. The call keeps where it belongs, and the generation.
+	 */
+	@Nullable Hit exact(Call call) {
+		CacheKey key = address(call);
+		if (key == null) {
+			return null;
+		}
+		CacheStore.Lookup found = this.failures.<CacheStore.@Nullable Lookup>attempt(Part.STORE, "find", call.task(),
+				() -> this.store.find(key), null);
+		if (found == null) {
+			call.bypass("store-failure");
+			return null;
+		}
+		call.generation = found.generation();
+		if (found.entry() == null || !call.control.isServed()) {
+			return null;
+		}
+		Object value = value(call, new Candidate(key, found.entry(), 1));
+		return (value != null) ? new Hit(Outcome.EXACT, key, found.entry(), value, null) : null;
+	}
+
+	private @Nullable CacheKey address(Call call) {
+		CacheRequest<?> request = call.request;
+		if (request.bypassReason() != null) {
+			call.bypass(request.bypassReason());
+		}
+		else if (request.prompt() == null || request.prompt().isBlank()) {
+			call.bypass("no-prompt");
+		}
+		else if (call.policy.ttl().isZero()) {
+			call.bypass("ttl-zero");
+		}
+		else if (!call.control.isStored()) {
+			call.bypass("no-store");
+		}
+		else {
+			call.prompt = PromptNormalizer.normalize(request.prompt());
+			generateKey(call);
+		}
+		return call.key;
+	}
+
+	private void generateKey(Call call) {
+		String fingerprint = this.failures.<@Nullable String>attempt(Part.EMBEDDER, call.task(),
+				() -> (this.embedder != null) ? this.embedder.fingerprint() : "", null);
+		if (fingerprint == null) {
+			call.bypass("embedder-failure");
+			return;
+		}
+		call.key = this.failures.<@Nullable CacheKey>attempt(Part.KEY, call.task(),
+				() -> this.keys.generate(call.request.identity(), fingerprint, call.prompt), null);
+		if (call.key == null) {
+			call.bypass("uncacheable-argument");
+		}
+	}
+
+	private @Nullable Object value(Call call, Candidate candidate) {
+		return call.control.accepts(candidate.entry(), this.clock.instant()) ? decode(call, candidate) : null;
+	}
+
+	private @Nullable Object decode(Call call, Candidate candidate) {
+		Object value = this.failures.<@Nullable Object>attempt(Part.CODEC, call.task(),
+				() -> this.codec.decode(candidate.entry().payload(), call.request.resultType()), null);
+		if (value == null) {
+			this.failures.attempt(Part.STORE, "remove", call.task(), () -> {
+				this.store.remove(candidate.key());
+				return true;
+			}, false);
+		}
+		return value;
+	}
+
+	/**
+	 * Judge the nearest candidates, however far they are.
+	 */
+	List<Explanation.Judgement> judge(Call call, Partition partition) {
+		return this.semantic.judge(call, partition);
+	}
+
+	/**
+	 * Compute what is needed to store an answer for which nothing is looked up.
+	 */
+	void prepare(Call call) {
+		if (call.key != null && call.policy.semantic()) {
+			this.semantic.embed(call);
+		}
+	}
+
+}
