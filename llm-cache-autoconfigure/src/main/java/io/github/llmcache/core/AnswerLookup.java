@@ -109,8 +109,9 @@ final class AnswerLookup {
 			call.bypass("embedder-failure");
 			return;
 		}
+		String prompt = call.policy.semantic() ? PromptFolding.fold(call.prompt) : call.prompt;
 		call.key = this.failures.<@Nullable CacheKey>attempt(Part.KEY, call.task(),
-				() -> this.keys.generate(call.request.identity(), fingerprint, call.prompt), null);
+				() -> this.keys.generate(call.request.identity(), fingerprint, prompt), null);
 		if (call.key == null) {
 			call.bypass("uncacheable-argument");
 		}

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param template the template, or {@code null} for all
  * @param scope the scope, or {@code null} for all
  * @param tag a tag that the entry was stored with, or {@code null} for all
- * @param prompt the exact prompt, compared after normalisation, or {@code null} for all
+ * @param prompt the prompt, or {@code null} for all; differences in case, sentence
+ * punctuation and blanks do not count, unless it holds code or quoted text
  * @param promptPattern a pattern over the whole prompt, in which {@code *} stands for any
  * characters and {@code ?} for one, compared after normalisation and without regard to
  * case; or {@code null} for all
@@ -93,7 +94,7 @@ public record EvictionSelector(@Nullable String task, @Nullable String model, @N
 	 * @return {@code true} if tag, prompt and pattern do
 	 */
 	public boolean matches(CacheEntry entry) {
-		return (this.tag == null || entry.tags().contains(this.tag)) && matches(this.prompt, entry.prompt())
+		return (this.tag == null || entry.tags().contains(this.tag)) && matchesPrompt(entry.prompt())
 				&& (this.promptPattern == null || PromptPattern.matches(this.promptPattern, entry.prompt()));
 	}
 
@@ -103,6 +104,11 @@ public record EvictionSelector(@Nullable String task, @Nullable String model, @N
 	 */
 	public boolean selectsWholePartitions() {
 		return this.tag == null && this.prompt == null && this.promptPattern == null;
+	}
+
+	private boolean matchesPrompt(String value) {
+		return this.prompt == null || this.prompt.equals(value)
+				|| PromptFolding.fold(this.prompt).equals(PromptFolding.fold(value));
 	}
 
 	private static boolean matches(@Nullable String criterion, @Nullable String value) {

@@ -45,6 +45,26 @@ class SemanticMatchingTests {
 	}
 
 	@Test
+	void otherCaseAndPunctuationAreAnExactHitOfASemanticTaskOnly() {
+		LlmCache cache = cacheHolding("turn on");
+		CachedAnswer<Answer> answer = cache.get(question("Turn  on, please?").build(), this.loader);
+		assertThat(answer.outcome()).as("another word").isEqualTo(Outcome.MISS);
+		answer = cache.get(question("Turn  ON!").build(), this.loader);
+		assertThat(answer.outcome()).isEqualTo(Outcome.EXACT);
+		assertThat(answer.value().text()).isEqualTo("answer to turn on");
+		cache.get(question("turn on").semantic(false).build(), this.loader);
+		assertThat(cache.get(question("Turn on!").semantic(false).build(), this.loader).outcome())
+			.isEqualTo(Outcome.MISS);
+	}
+
+	@Test
+	void promptIsInvalidatedInOtherCaseAndPunctuation() {
+		LlmCache cache = cacheHolding("Turn on!", "turn off");
+		assertThat(cache.evict(EvictionSelector.task("support").withPrompt("turn ON"))).isEqualTo(1);
+		assertThat(cache.get(question("turn off").build(), this.loader).outcome()).isEqualTo(Outcome.EXACT);
+	}
+
+	@Test
 	void methodRunsWhenEveryCandidateIsRefused() {
 		this.fixture.verifier = (match) -> Verdict.refuse("negation", null);
 		LlmCache cache = cacheHolding("turn off", "switch on");
