@@ -40,6 +40,13 @@ final class Checks {
 		}
 	}
 
+	static void budget(String property, double value) {
+		if (!(value > 0 && value < 1)) {
+			throw new InvalidPropertyException(property, value,
+					"Give a share above 0 and below 1, such as 0.01 for one wrong hit in a hundred.");
+		}
+	}
+
 	static void similarity(String property, double value) {
 		if (!(value >= 0 && value <= 1)) {
 			throw new InvalidPropertyException(property, value, "Give a cosine similarity between 0 and 1.");

@@ -16,8 +16,10 @@ import org.springframework.util.function.SingletonSupplier;
 import io.github.llmcache.autoconfigure.LlmCacheProperties.Store;
 import io.github.llmcache.codec.JacksonPayloadCodec;
 import io.github.llmcache.core.AdmissionPolicy;
+import io.github.llmcache.core.AnswerEquivalence;
 import io.github.llmcache.core.CachePolicies;
 import io.github.llmcache.core.CacheStore;
+import io.github.llmcache.core.Calibration;
 import io.github.llmcache.core.CompositeLlmCacheListener;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.LlmCacheBuilder;
@@ -40,7 +42,8 @@ class EngineConfiguration {
 	LlmCache llmCache(LlmCacheProperties properties, ObjectProvider<CacheStore> store, PayloadCodec codec,
 			PromptKeyGenerator keys, CachePolicies policies, ObjectProvider<TextEmbedder> embedder,
 			ObjectProvider<MatchVerifier> verifier, ObjectProvider<AdmissionPolicy> admission, LlmCacheEvents events,
-			ObjectProvider<Clock> clock) {
+			ObjectProvider<Clock> clock, ObjectProvider<Calibration> calibration,
+			ObjectProvider<AnswerEquivalence> equivalence, ObjectProvider<AuditExecutor> audits) {
 		CacheStore cacheStore = store.getIfAvailable();
 		if (cacheStore == null) {
 			throw (properties.store() == Store.REDIS) ? MissingCacheStoreException.redis()
@@ -58,6 +61,7 @@ class EngineConfiguration {
 		MatchVerifier matchVerifier = verifier.getIfAvailable();
 		if (textEmbedder != null && matchVerifier != null) {
 			builder.semantic(textEmbedder, matchVerifier);
+			builder.calibration(calibration.getObject(), equivalence.getObject(), audits.getObject());
 		}
 		return builder.build();
 	}

@@ -78,13 +78,28 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param minSimilarity lowest cosine similarity of two prompts for the cached answer
 	 * to be considered, between 0 and 1; a verifier decides about it then
 	 * @param maxCandidates how many of the most similar entries are considered
+	 * @param threshold what is served: what the verifier accepts, or more than that as
+	 * far as each task's own traffic shows that it is right
+	 * @param errorBudget highest share of wrong answers among the semantic hits of a
+	 * task, between 0 and 1
+	 * @param auditRate share of semantic hits that the method answers, too, to compare
+	 * the answers; by default 0.02 with the threshold auto, else 0
+	 * @param answerSimilarity lowest cosine similarity of two texts that count as the
+	 * same answer, between 0 and 1; 1 for equal words only
 	 */
 	public record Semantic(@DefaultValue("true") boolean enabled, @DefaultValue("0.6") double minSimilarity,
-			@DefaultValue("5") int maxCandidates) {
+			@DefaultValue("5") int maxCandidates, @DefaultValue("verifier") Threshold threshold,
+			@DefaultValue("0.01") double errorBudget, @Nullable Double auditRate,
+			@DefaultValue("0.95") double answerSimilarity) {
 
 		public Semantic {
 			Checks.similarity("llm-cache.semantic.min-similarity", minSimilarity);
 			Checks.range("llm-cache.semantic.max-candidates", maxCandidates, 1, 100);
+			Checks.budget("llm-cache.semantic.error-budget", errorBudget);
+			Checks.similarity("llm-cache.semantic.answer-similarity", answerSimilarity);
+			if (auditRate != null) {
+				Checks.share("llm-cache.semantic.audit-rate", auditRate);
+			}
 		}
 
 	}
@@ -188,9 +203,13 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param semantic whether other wordings of a prompt are matched
 	 * @param minSimilarity lowest cosine similarity, between 0 and 1
 	 * @param maxPayload largest answer that is stored, as JSON
+	 * @param threshold what is served, see llm-cache.semantic.threshold
+	 * @param errorBudget highest share of wrong answers among the semantic hits
+	 * @param auditRate share of semantic hits that the method answers, too
 	 */
 	public record Task(@Nullable Duration ttl, @Nullable Boolean semantic, @Nullable Double minSimilarity,
-			@Nullable DataSize maxPayload) {
+			@Nullable DataSize maxPayload, @Nullable Threshold threshold, @Nullable Double errorBudget,
+			@Nullable Double auditRate) {
 
 		private void check(String prefix) {
 			if (this.ttl != null) {
@@ -201,6 +220,12 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 			}
 			if (this.maxPayload != null) {
 				Checks.size(prefix + ".max-payload", this.maxPayload);
+			}
+			if (this.errorBudget != null) {
+				Checks.budget(prefix + ".error-budget", this.errorBudget);
+			}
+			if (this.auditRate != null) {
+				Checks.share(prefix + ".audit-rate", this.auditRate);
 			}
 		}
 
@@ -216,6 +241,19 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 
 		/** On Redis or Valkey, for all instances of the application. */
 		REDIS
+
+	}
+
+	/**
+	 * What is served of a semantic task.
+	 */
+	public enum Threshold {
+
+		/** What the verifier accepts. */
+		VERIFIER,
+
+		/** More than that, by what the task's own traffic has shown. */
+		AUTO
 
 	}
 

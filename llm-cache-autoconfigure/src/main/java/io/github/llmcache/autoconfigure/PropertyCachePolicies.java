@@ -4,6 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;
 
+import io.github.llmcache.autoconfigure.LlmCacheProperties.Semantic;
+import io.github.llmcache.autoconfigure.LlmCacheProperties.Task;
+import io.github.llmcache.autoconfigure.LlmCacheProperties.Threshold;
+import io.github.llmcache.core.Accuracy;
 import io.github.llmcache.core.CachePolicies;
 import io.github.llmcache.core.CachePolicy;
 import io.github.llmcache.core.RequestedPolicy;
@@ -13,35 +17,52 @@ import io.github.llmcache.core.RequestedPolicy;
  */
 final class PropertyCachePolicies implements CachePolicies {
 
+	/** Few enough to cost little, and enough to notice an exceeded budget within days. */
+	private static final double DEFAULT_AUDIT_RATE = 0.02;
+
 	private final LlmCacheProperties properties;
 
 	private final CachePolicy defaults;
 
 	PropertyCachePolicies(LlmCacheProperties properties) {
 		this.properties = properties;
-		this.defaults = new CachePolicy(properties.ttl(), false, properties.semantic().minSimilarity(),
-				properties.semantic().maxCandidates(), properties.maxPayload().toBytes());
+		Semantic semantic = properties.semantic();
+		this.defaults = new CachePolicy(properties.ttl(), false, semantic.minSimilarity(), semantic.maxCandidates(),
+				properties.maxPayload().toBytes(), accuracy(semantic, null));
 	}
 
 	@Override
 	public CachePolicy resolve(String task, RequestedPolicy requested) {
 		CachePolicy policy = requested.applyTo(this.defaults);
-		LlmCacheProperties.Task operator = this.properties.tasks().get(task);
+		Task operator = this.properties.tasks().get(task);
 		if (operator != null) {
 			policy = new RequestedPolicy(operator.ttl(), operator.semantic(), operator.minSimilarity())
-				.applyTo(withMaxPayload(policy, operator.maxPayload()));
+				.applyTo(withLimits(policy, operator));
 		}
 		return (policy.semantic() && !this.properties.semantic().enabled()) ? withoutSemantic(policy) : policy;
 	}
 
-	private static CachePolicy withMaxPayload(CachePolicy policy, @Nullable DataSize maxPayload) {
-		return (maxPayload == null) ? policy : new CachePolicy(policy.ttl(), policy.semantic(), policy.minSimilarity(),
-				policy.maxCandidates(), maxPayload.toBytes());
+	private CachePolicy withLimits(CachePolicy policy, Task operator) {
+		DataSize maxPayload = operator.maxPayload();
+		return new CachePolicy(policy.ttl(), policy.semantic(), policy.minSimilarity(), policy.maxCandidates(),
+				(maxPayload != null) ? maxPayload.toBytes() : policy.maxPayload(),
+				accuracy(this.properties.semantic(), operator));
+	}
+
+	private static Accuracy accuracy(Semantic all, @Nullable Task task) {
+		boolean calibrated = ((task != null && task.threshold() != null) ? task.threshold()
+				: all.threshold()) == Threshold.AUTO;
+		Double errorBudget = (task != null) ? task.errorBudget() : null;
+		Double auditRate = (task != null && task.auditRate() != null) ? task.auditRate() : all.auditRate();
+		if (auditRate == null) {
+			auditRate = calibrated ? DEFAULT_AUDIT_RATE : 0;
+		}
+		return new Accuracy(calibrated, (errorBudget != null) ? errorBudget : all.errorBudget(), auditRate);
 	}
 
 	private static CachePolicy withoutSemantic(CachePolicy policy) {
-		return new CachePolicy(policy.ttl(), false, policy.minSimilarity(), policy.maxCandidates(),
-				policy.maxPayload());
+		return new CachePolicy(policy.ttl(), false, policy.minSimilarity(), policy.maxCandidates(), policy.maxPayload(),
+				policy.accuracy());
 	}
 
 }

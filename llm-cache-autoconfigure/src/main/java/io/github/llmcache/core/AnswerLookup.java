@@ -34,7 +34,7 @@ final class AnswerLookup {
 		this.keys = builder.keys;
 		this.clock = builder.clock;
 		this.embedder = builder.embedder;
-		this.semantic = new SemanticMatching(builder.store, builder.embedder, builder.verifier, failures);
+		this.semantic = new SemanticMatching(builder, failures);
 		this.failures = failures;
 	}
 

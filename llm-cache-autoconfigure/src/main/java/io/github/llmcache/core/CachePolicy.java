@@ -11,8 +11,10 @@ import java.time.Duration;
  * @param minSimilarity the lowest cosine similarity of a candidate, between 0 and 1
  * @param maxCandidates how many candidates are verified at most; positive
  * @param maxPayload the largest payload that is stored, in bytes; positive
+ * @param accuracy how wrong hits are measured and bounded
  */
-public record CachePolicy(Duration ttl, boolean semantic, double minSimilarity, int maxCandidates, long maxPayload) {
+public record CachePolicy(Duration ttl, boolean semantic, double minSimilarity, int maxCandidates, long maxPayload,
+		Accuracy accuracy) {
 
 	/**
 	 * What applies where nobody says otherwise: 24 hours, exact only, payloads of up to 1
@@ -20,7 +22,8 @@ public record CachePolicy(Duration ttl, boolean semantic, double minSimilarity, 
 	 * on the development stream lower similarities gained nothing and higher ones lost
 	 * hits, because the verifier and not the similarity keeps wrong answers out.
 	 */
-	public static final CachePolicy DEFAULT = new CachePolicy(Duration.ofHours(24), false, 0.6, 5, 1 << 20);
+	public static final CachePolicy DEFAULT = new CachePolicy(Duration.ofHours(24), false, 0.6, 5, 1 << 20,
+			Accuracy.UNMEASURED);
 
 	public CachePolicy {
 		if (ttl.isNegative()) {
@@ -36,6 +39,13 @@ public record CachePolicy(Duration ttl, boolean semantic, double minSimilarity, 
 		if (maxPayload < 1) {
 			throw new IllegalArgumentException("The largest payload must be positive but is " + maxPayload);
 		}
+	}
+
+	/**
+	 * A policy whose wrong hits are not measured.
+	 */
+	public CachePolicy(Duration ttl, boolean semantic, double minSimilarity, int maxCandidates, long maxPayload) {
+		this(ttl, semantic, minSimilarity, maxCandidates, maxPayload, Accuracy.UNMEASURED);
 	}
 
 }

@@ -43,6 +43,12 @@ final class Call {
 	/** What other instances wait for, if this call computes. */
 	InstanceLease.@Nullable Holding lease;
 
+	/** The candidate that was decided about, if there was one. */
+	@Nullable Candidate candidate;
+
+	/** Whether it is served, and what can be learned from it. */
+	Calibration.@Nullable Decision decision;
+
 	@Nullable String bypassReason;
 
 	@Nullable String semanticSkip;

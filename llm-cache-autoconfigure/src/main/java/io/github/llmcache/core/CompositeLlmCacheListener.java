@@ -65,6 +65,16 @@ public final class CompositeLlmCacheListener implements LlmCacheListener {
 	}
 
 	@Override
+	public void onAudit(AuditEvent event) {
+		tell((listener) -> listener.onAudit(event));
+	}
+
+	@Override
+	public void onReliability(ReliabilityEvent event) {
+		tell((listener) -> listener.onReliability(event));
+	}
+
+	@Override
 	public void onFailure(FailureEvent event) {
 		tell((listener) -> listener.onFailure(event));
 	}

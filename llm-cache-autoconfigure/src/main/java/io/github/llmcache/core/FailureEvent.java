@@ -41,6 +41,9 @@ public record FailureEvent(String task, Part part, Throwable cause) {
 		/** The {@link AdmissionPolicy}, or the veto of the call. */
 		ADMISSION,
 
+		/** The comparison of answers, or the method when it runs for one. */
+		AUDIT,
+
 		/** What turns a method call into a request: an expression of an annotation. */
 		EXPRESSION
 

@@ -43,6 +43,8 @@ public final class LlmCache {
 
 	private final AnswerWriter writer;
 
+	private final Auditor auditor;
+
 	private final SingleFlight flights;
 
 	private final @Nullable InstanceLease leases;
@@ -62,6 +64,7 @@ public final class LlmCache {
 		this.leases = (builder.store instanceof LeaseStore leaseStore && !builder.lease.isZero()
 				&& !builder.maxWait.isZero()) ? new InstanceLease(leaseStore, builder.lease, failures) : null;
 		this.writer = new AnswerWriter(builder, failures);
+		this.auditor = new Auditor(builder, this.writer, failures);
 	}
 
 	/**
@@ -81,7 +84,8 @@ public final class LlmCache {
 	 * @param <T> type of the answer
 	 * @param <X> what the loader may throw
 	 * @param request the question
-	 * @param loader computes the answer; called at most once, on this thread
+	 * @param loader computes the answer; called at most once, on this thread unless the
+	 * answer is audited
 	 * @return the answer and where it came from
 	 * @throws X what the loader threw, as it was thrown; nothing is stored then
 	 */
@@ -100,6 +104,7 @@ public final class LlmCache {
 			}
 			if (hit != null) {
 				landing = Landing.with(hit);
+				this.auditor.audit(call, hit, loader);
 				return hit.answer(this.clock.instant());
 			}
 			long loadStart = this.nanoTime.getAsLong();
@@ -111,6 +116,7 @@ public final class LlmCache {
 			stored = rejection == null;
 			landing = landing(call, call.key, value, rejection);
 			this.listener.onStore(new StoreEvent(call.task(), rejection));
+			this.auditor.learn(call);
 			return CachedAnswer.of(value);
 		}
 		finally {

@@ -2,6 +2,7 @@ package io.github.llmcache.core;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -22,6 +23,12 @@ public final class LlmCacheBuilder {
 	@Nullable TextEmbedder embedder;
 
 	@Nullable MatchVerifier verifier;
+
+	Calibration calibration = Calibration.NONE;
+
+	AnswerEquivalence equivalence = (task, fresh, cached) -> fresh.equals(cached);
+
+	Executor auditExecutor = Runnable::run;
 
 	AdmissionPolicy admissionPolicy = AdmissionPolicy.rejectEmpty();
 
@@ -57,6 +64,22 @@ public final class LlmCacheBuilder {
 	public LlmCacheBuilder semantic(TextEmbedder embedder, MatchVerifier verifier) {
 		this.embedder = embedder;
 		this.verifier = verifier;
+		return this;
+	}
+
+	/**
+	 * Learn from answers which candidates may be served, for tasks whose
+	 * {@link CachePolicy#accuracy()} asks for it.
+	 * @param calibration decides and learns
+	 * @param equivalence compares answers whose payloads differ
+	 * @param executor runs comparisons, and the method once more for a sample of the
+	 * semantic hits; may refuse tasks
+	 * @return this builder
+	 */
+	public LlmCacheBuilder calibration(Calibration calibration, AnswerEquivalence equivalence, Executor executor) {
+		this.calibration = calibration;
+		this.equivalence = equivalence;
+		this.auditExecutor = executor;
 		return this;
 	}
 

@@ -50,6 +50,21 @@ public interface LlmCacheListener {
 	}
 
 	/**
+	 * The answer of a semantic hit was compared with that of the method. Called in the
+	 * background.
+	 * @param event what came out
+	 */
+	default void onAudit(AuditEvent event) {
+	}
+
+	/**
+	 * More or less is served of a task than before. Called in the background.
+	 * @param event why
+	 */
+	default void onReliability(ReliabilityEvent event) {
+	}
+
+	/**
 	 * A part of the cache failed, and the call went on without it.
 	 * @param event which part
 	 */

@@ -7,6 +7,8 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.core.Calibration.Choice;
+import io.github.llmcache.core.Calibration.Decision;
 import io.github.llmcache.core.Call.Hit;
 import io.github.llmcache.core.FailureEvent.Part;
 import io.github.llmcache.core.MatchVerifier.Match;
@@ -14,9 +16,12 @@ import io.github.llmcache.core.MatchVerifier.Verdict;
 
 /**
  * Finds another wording of a prompt: embed it, search its partition, and serve the first
- * candidate that the verifier accepts.
+ * candidate that the verifier accepts, or what calibration says instead.
  */
 final class SemanticMatching {
+
+	/** Why a candidate is not served that the verifier accepts. */
+	private static final String SUSPENDED = "error-budget";
 
 	private final @Nullable SemanticCacheStore store;
 
@@ -24,13 +29,15 @@ final class SemanticMatching {
 
 	private final @Nullable MatchVerifier verifier;
 
+	private final Calibration calibration;
+
 	private final FailureReporter failures;
 
-	SemanticMatching(CacheStore store, @Nullable TextEmbedder embedder, @Nullable MatchVerifier verifier,
-			FailureReporter failures) {
-		this.store = (store instanceof SemanticCacheStore semanticStore) ? semanticStore : null;
-		this.embedder = embedder;
-		this.verifier = verifier;
+	SemanticMatching(LlmCacheBuilder builder, FailureReporter failures) {
+		this.store = (builder.store instanceof SemanticCacheStore semanticStore) ? semanticStore : null;
+		this.embedder = builder.embedder;
+		this.verifier = builder.verifier;
+		this.calibration = builder.calibration;
 		this.failures = failures;
 	}
 
@@ -39,18 +46,54 @@ final class SemanticMatching {
 	 * why there was no search if there was none.
 	 */
 	@Nullable Hit find(Call call, Partition partition, Function<Candidate, @Nullable Object> decoder) {
-		for (Candidate candidate : search(call, partition, call.policy.minSimilarity())) {
-			Verdict verdict = verify(call, candidate);
-			if (!verdict.accepted()) {
-				call.refusals.add(verdict.reason());
-				continue;
+		List<Candidate> candidates = new ArrayList<>(search(call, partition, call.policy.minSimilarity()));
+		while (!candidates.isEmpty()) {
+			Choice choice = choose(call, candidates);
+			Candidate candidate = choice.best();
+			Decision decision = decide(call, choice);
+			if (!decision.served()) {
+				call.candidate = candidate;
+				call.decision = decision;
+				if (choice.verdict().accepted()) {
+					call.refusals.add(SUSPENDED);
+				}
+				return null;
 			}
 			Object value = decoder.apply(candidate);
 			if (value != null) {
+				call.decision = decision;
+				if (!choice.verdict().accepted()) {
+					call.refusals.remove(0);
+				}
 				return new Hit(Outcome.SEMANTIC, candidate.key(), candidate.entry(), value, candidate.similarity());
 			}
+			candidates.remove(candidate);
 		}
 		return null;
+	}
+
+	/**
+	 * The first candidate that the verifier accepts, else the most similar one.
+	 */
+	private Choice choose(Call call, List<Candidate> candidates) {
+		call.refusals.clear();
+		Verdict first = null;
+		for (Candidate candidate : candidates) {
+			Verdict verdict = verify(call, candidate);
+			if (verdict.accepted()) {
+				return new Choice(candidates, candidate, verdict);
+			}
+			call.refusals.add(verdict.reason());
+			first = (first != null) ? first : verdict;
+		}
+		return new Choice(candidates, candidates.get(0), Objects.requireNonNull(first));
+	}
+
+	private Decision decide(Call call, Choice choice) {
+		Accuracy accuracy = call.policy.accuracy();
+		Decision verdict = Calibration.NONE.decide(call.task(), accuracy, choice);
+		return accuracy.isMeasured() ? this.failures.attempt(Part.VERIFIER, "calibration", call.task(),
+				() -> this.calibration.decide(call.task(), accuracy, choice), verdict) : verdict;
 	}
 
 	/**

@@ -2,11 +2,13 @@ package io.github.llmcache.metrics;
 
 import java.util.function.Function;
 
+import io.github.llmcache.core.AuditEvent;
 import io.github.llmcache.core.EvictionEvent;
 import io.github.llmcache.core.FailureEvent;
 import io.github.llmcache.core.LlmCacheListener;
 import io.github.llmcache.core.LoadEvent;
 import io.github.llmcache.core.LookupEvent;
+import io.github.llmcache.core.ReliabilityEvent;
 import io.github.llmcache.core.StoreEvent;
 import io.github.llmcache.core.WaitEvent;
 
@@ -51,6 +53,16 @@ abstract class PerTaskListener<L extends LlmCacheListener> implements LlmCacheLi
 	@Override
 	public final void onEviction(EvictionEvent event) {
 		this.tasks.get(event.task()).onEviction(event);
+	}
+
+	@Override
+	public final void onAudit(AuditEvent event) {
+		this.tasks.get(event.task()).onAudit(event);
+	}
+
+	@Override
+	public final void onReliability(ReliabilityEvent event) {
+		this.tasks.get(event.task()).onReliability(event);
 	}
 
 	@Override

@@ -70,7 +70,7 @@ class ConfidentialityTests {
 	@Test
 	void nothingIsLoggedOfWhatBrokenPartsSay(CapturedOutput output) {
 		CacheFixture fixture = new CacheFixture();
-		fixture.embedder = new AngleEmbedder("angles").at(0, SECRET).at(0, SECRET + "!");
+		fixture.embedder = new AngleEmbedder("angles").at(0, SECRET).at(0, SECRET + " now");
 		fixture.build().get(request(SECRET), () -> SECRET);
 		fixture.verifier = (match) -> {
 			throw new IllegalStateException(match.prompt());
@@ -83,7 +83,7 @@ class ConfidentialityTests {
 			}
 
 		};
-		fixture.build().get(request(SECRET + "!"), () -> SECRET);
+		fixture.build().get(request(SECRET + " now"), () -> SECRET);
 		fixture.codec = new TellingCodec();
 		fixture.build().get(request(SECRET), () -> SECRET);
 		fixture.embedder = new AngleEmbedder("empty");
@@ -97,9 +97,9 @@ class ConfidentialityTests {
 	@Test
 	void nothingIsLoggedWhileAllGoesWell(CapturedOutput output) {
 		CacheFixture fixture = new CacheFixture();
-		fixture.embedder = new AngleEmbedder("angles").at(0, SECRET).at(0, SECRET + "!");
+		fixture.embedder = new AngleEmbedder("angles").at(0, SECRET).at(0, SECRET + " now");
 		LlmCache cache = fixture.build();
-		for (String prompt : List.of(SECRET, SECRET, SECRET + "!")) {
+		for (String prompt : List.of(SECRET, SECRET, SECRET + " now")) {
 			cache.get(request(prompt), () -> SECRET);
 		}
 		cache.evict(EvictionSelector.all().withScope(SECRET));

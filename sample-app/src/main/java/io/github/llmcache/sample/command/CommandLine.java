@@ -122,7 +122,8 @@ public final class CommandLine {
 		return new SpringApplicationBuilder(this.application).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
 			.logStartupInfo(false)
-			.properties(Map.of("logging.config", "classpath:logback-command.xml", "logging.level.root", "error"))
+			.properties(Map.of("sample.command", invocation.command().word(), "logging.config",
+					"classpath:logback-command.xml", "logging.level.root", "error"))
 			.run(invocation.springArguments().toArray(String[]::new));
 	}
 

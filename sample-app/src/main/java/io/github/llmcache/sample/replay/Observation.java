@@ -12,10 +12,11 @@ import io.github.llmcache.sample.model.ModelReply;
  * @param right whether the answer was the right one
  * @param exactHit whether a cache without semantic matching would have had a hit
  * @param oracleHit whether the right answer had been computed before
+ * @param audited whether the model was asked although there was a hit
  * @param time how long the call took, the model not counted
  * @param modelCall what asking the model would have taken
  */
-record Observation(Outcome outcome, boolean right, boolean exactHit, boolean oracleHit, Duration time,
+record Observation(Outcome outcome, boolean right, boolean exactHit, boolean oracleHit, boolean audited, Duration time,
 		ModelReply modelCall) {
 
 }

@@ -60,11 +60,13 @@ class ReplayCommand implements Command<RecordedRequest> {
 		boolean exactHit = history.addPrompt(request);
 		boolean oracleHit = history.addAnswer(request);
 		ModelReply modelCall = this.estimate.estimate(request.task(), request.prompt());
+		long calls = this.model.calls();
 		long start = System.nanoTime();
 		CachedAnswer<String> answer = this.model.ask(request.prompt(), request.task(), request.answerKey());
 		Duration time = Duration.ofNanos(System.nanoTime() - start);
 		boolean right = request.answerKey().equals(answer.value());
-		return new Observation(answer.outcome(), right, exactHit, oracleHit, time, modelCall);
+		boolean audited = answer.outcome().isHit() && this.model.calls() > calls;
+		return new Observation(answer.outcome(), right, exactHit, oracleHit, audited, time, modelCall);
 	}
 
 	/**

@@ -21,8 +21,9 @@ record ReplayReport(Figures total, Map<String, Figures> tasks) {
 	 * @param hitRate rate of both
 	 * @param oracleHitRate rate of requests whose answer had been computed before
 	 * @param capture how much of what a cache without semantic matching leaves was had:
-	 * (right hits - exact hits of such a cache) / (oracle hits - exact hits of such a
-	 * cache); {@code null} if it leaves nothing
+	 * (right hits - audits - exact hits of such a cache) / (oracle hits - exact hits of
+	 * such a cache); {@code null} if it leaves nothing
+	 * @param audits number of hits for which the model was asked all the same
 	 * @param wrongHits number of hits with a wrong answer
 	 * @param wrongAmongSemantic share of wrong answers among the semantic hits; 0 if
 	 * there are none
@@ -34,8 +35,8 @@ record ReplayReport(Figures total, Map<String, Figures> tasks) {
 	 * @param moneySaved what the models would have cost for the right hits, in dollars
 	 */
 	record Figures(long requests, double exactHitRate, double semanticHitRate, double hitRate, double oracleHitRate,
-			@Nullable Double capture, long wrongHits, double wrongAmongSemantic, double wrongAmongSemanticUpper95,
-			LatencyMillis latencyMillis, double timeSavedSeconds, double moneySaved) {
+			@Nullable Double capture, long audits, long wrongHits, double wrongAmongSemantic,
+			double wrongAmongSemanticUpper95, LatencyMillis latencyMillis, double timeSavedSeconds, double moneySaved) {
 
 	}
 

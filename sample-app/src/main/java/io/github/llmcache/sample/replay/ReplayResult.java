@@ -15,12 +15,12 @@ record ReplayResult(ReplayReport report) implements Command.Result {
 
 	@Override
 	public void print(PrintStream out) {
-		TextTable hits = new TextTable("task", "requests", "exact", "semantic", "hits", "oracle", "capture", "wrong",
-				"wrong/semantic", "upper 95 %");
+		TextTable hits = new TextTable("task", "requests", "exact", "semantic", "hits", "oracle", "capture", "audits",
+				"wrong", "wrong/semantic", "upper 95 %");
 		forEachRow((name, figures) -> hits.row(name, Long.toString(figures.requests()),
 				TextTable.rate(figures.exactHitRate()), TextTable.rate(figures.semanticHitRate()),
 				TextTable.rate(figures.hitRate()), TextTable.rate(figures.oracleHitRate()),
-				TextTable.rate(figures.capture()), Long.toString(figures.wrongHits()),
+				TextTable.rate(figures.capture()), Long.toString(figures.audits()), Long.toString(figures.wrongHits()),
 				TextTable.rate(figures.wrongAmongSemantic()), TextTable.rate(figures.wrongAmongSemanticUpper95())));
 		hits.print(out);
 		TextTable times = new TextTable("ms p50/p95/p99", "exact", "semantic", "miss", "time saved", "money saved");

@@ -1,5 +1,7 @@
 package io.github.llmcache.sample.replay;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 import org.springframework.stereotype.Component;
 
 import io.github.llmcache.annotation.LlmCacheIgnore;
@@ -12,6 +14,8 @@ import io.github.llmcache.core.CachedAnswer;
 @Component
 public class ReplayedModel {
 
+	private final AtomicLong calls = new AtomicLong();
+
 	/**
 	 * Answer a recorded request, unless an answer is in the cache.
 	 * @param prompt the prompt
@@ -21,7 +25,16 @@ public class ReplayedModel {
 	 */
 	@LlmCached(task = "#{#task}", semantic = true)
 	public CachedAnswer<String> ask(String prompt, @LlmCacheIgnore String task, @LlmCacheIgnore String answerKey) {
+		this.calls.incrementAndGet();
 		return CachedAnswer.of(answerKey);
+	}
+
+	/**
+	 * How often the model was asked.
+	 * @return the number of calls that the cache let through
+	 */
+	public long calls() {
+		return this.calls.get();
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.audit.ClopperPearson;
 import io.github.llmcache.core.Outcome;
 import io.github.llmcache.sample.replay.ReplayReport.Figures;
 import io.github.llmcache.sample.replay.ReplayReport.LatencyMillis;
@@ -24,6 +25,8 @@ final class Tally {
 	private long wrong;
 
 	private long wrongSemantic;
+
+	private long audits;
 
 	private long exactHits;
 
@@ -47,6 +50,10 @@ final class Tally {
 		if (!observation.outcome().isHit()) {
 			this.missTimes.add(observation.time());
 			return;
+		}
+		if (observation.audited()) {
+			this.audits++;
+			this.moneySaved -= observation.modelCall().cost();
 		}
 		if (observation.outcome() == Outcome.SEMANTIC) {
 			this.semantic++;
@@ -72,7 +79,7 @@ final class Tally {
 
 	Figures figures() {
 		return new Figures(this.requests, share(this.exact), share(this.semantic), share(this.exact + this.semantic),
-				share(this.oracleHits), capture(), this.wrong, wrongAmongSemantic(),
+				share(this.oracleHits), capture(), this.audits, this.wrong, wrongAmongSemantic(),
 				ClopperPearson.upperBound(this.wrongSemantic, this.semantic),
 				new LatencyMillis(this.exactTimes.figures(), this.semanticTimes.figures(), this.missTimes.figures()),
 				this.timeSaved.toMillis() / 1000.0, this.moneySaved);
@@ -84,7 +91,7 @@ final class Tally {
 
 	private @Nullable Double capture() {
 		long possible = this.oracleHits - this.exactHits;
-		return (possible != 0) ? (double) (this.right - this.exactHits) / possible : null;
+		return (possible != 0) ? (double) (this.right - this.audits - this.exactHits) / possible : null;
 	}
 
 	private double wrongAmongSemantic() {

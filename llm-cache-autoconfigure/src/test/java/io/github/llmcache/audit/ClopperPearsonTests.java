@@ -1,4 +1,4 @@
-package io.github.llmcache.sample.replay;
+package io.github.llmcache.audit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,0 +1,36 @@
+package io.github.llmcache.autoconfigure;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * Runs what is done to learn from answers: comparisons, and audits, which run the method
+ * once more. A type of its own, so that an application's executors are not taken for it.
+ * A bean of this type takes the place of the default, which has up to four threads.
+ */
+public final class AuditExecutor implements Executor, AutoCloseable {
+
+	private final Executor executor;
+
+	/**
+	 * Use an executor.
+	 * @param executor may refuse tasks; if it is an {@link ExecutorService}, it is shut
+	 * down with the application, and tasks that wait then are dropped
+	 */
+	public AuditExecutor(Executor executor) {
+		this.executor = executor;
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		this.executor.execute(task);
+	}
+
+	@Override
+	public void close() {
+		if (this.executor instanceof ExecutorService service) {
+			service.shutdownNow();
+		}
+	}
+
+}

@@ -1,0 +1,68 @@
+package io.github.llmcache.autoconfigure;
+
+import java.time.Clock;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.llmcache.audit.DefaultAnswerEquivalence;
+import io.github.llmcache.audit.TrafficCalibration;
+import io.github.llmcache.core.AnswerEquivalence;
+import io.github.llmcache.core.CacheStore;
+import io.github.llmcache.core.Calibration;
+import io.github.llmcache.core.TextEmbedder;
+
+/**
+ * What learns from answers which candidates are right.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty(name = "llm-cache.semantic.enabled", matchIfMissing = true)
+class CalibrationConfiguration {
+
+	/** Audits call the model and wait for it most of the time. */
+	private static final int THREADS = 4;
+
+	private static final int LONGEST_QUEUE = 1_000;
+
+	@Bean
+	@ConditionalOnMissingBean(Calibration.class)
+	TrafficCalibration llmCacheCalibration(CacheStore store, AuditExecutor executor, ObjectProvider<Clock> clock,
+			ObjectProvider<RandomGenerator> random, LlmCacheEvents events) {
+		RandomGenerator generator = random.getIfUnique();
+		return new TrafficCalibration(store, executor, clock.getIfUnique(Clock::systemUTC),
+				(generator != null) ? generator::nextDouble : () -> ThreadLocalRandom.current().nextDouble(),
+				events.listener());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(AnswerEquivalence.class)
+	DefaultAnswerEquivalence llmCacheAnswerEquivalence(LlmCacheProperties properties,
+			ObjectProvider<TextEmbedder> embedder) {
+		return new DefaultAnswerEquivalence(embedder::getIfAvailable, properties.semantic().answerSimilarity());
+	}
+
+	/**
+	 * Has no threads as long as there is nothing to do.
+	 */
+	@Bean
+	@ConditionalOnMissingBean
+	AuditExecutor llmCacheAuditExecutor() {
+		ThreadPoolExecutor threads = new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS,
+				new ArrayBlockingQueue<>(LONGEST_QUEUE), (task) -> {
+					Thread thread = new Thread(task, "llm-cache-audit");
+					thread.setDaemon(true);
+					return thread;
+				});
+		threads.allowCoreThreadTimeOut(true);
+		return new AuditExecutor(threads);
+	}
+
+}

@@ -1,0 +1,124 @@
+package io.github.llmcache.core;
+
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.core.AuditEvent.Result;
+import io.github.llmcache.core.Call.Hit;
+import io.github.llmcache.core.FailureEvent.Part;
+
+/**
+ * Compares fresh answers with cached ones, in the background: for nothing after each miss
+ * that had a candidate, and by one more run of the method for a sample of the semantic
+ * hits.
+ */
+final class Auditor {
+
+	private final Calibration calibration;
+
+	private final AnswerEquivalence equivalence;
+
+	private final PayloadCodec codec;
+
+	private final AnswerWriter writer;
+
+	private final Executor executor;
+
+	private final LlmCacheListener listener;
+
+	private final FailureReporter failures;
+
+	Auditor(LlmCacheBuilder builder, AnswerWriter writer, FailureReporter failures) {
+		this.calibration = builder.calibration;
+		this.equivalence = builder.equivalence;
+		this.codec = builder.codec;
+		this.executor = builder.auditExecutor;
+		this.listener = builder.listener;
+		this.writer = writer;
+		this.failures = failures;
+	}
+
+	/**
+	 * Learn from a computed answer whether the candidate that was not served would have
+	 * been right.
+	 */
+	void learn(Call call) {
+		Observation observation = (call.decision != null) ? call.decision.observation() : null;
+		CacheEntry computed = call.computed;
+		Candidate candidate = call.candidate;
+		if (observation != null && computed != null && candidate != null) {
+			execute(() -> compare(call, observation, computed, candidate.entry()));
+		}
+	}
+
+	/**
+	 * Run the method for a hit, too, if it is in the sample.
+	 */
+	void audit(Call call, Hit hit, Loader<?, ?> loader) {
+		if (call.decision != null && call.decision.audited() && call.decision.observation() != null) {
+			Observation observation = call.decision.observation();
+			if (!execute(() -> tell(call, audit(call, hit, loader, observation)))) {
+				tell(call, Result.DROPPED);
+			}
+		}
+	}
+
+	private boolean execute(Runnable task) {
+		try {
+			this.executor.execute(task);
+			return true;
+		}
+		catch (RejectedExecutionException ex) {
+			return false;
+		}
+	}
+
+	private Result audit(Call call, Hit hit, Loader<?, ?> loader, Observation observation) {
+		CacheKey key = call.key;
+		long start = System.nanoTime();
+		Object fresh = this.failures.<@Nullable Object>attempt(Part.AUDIT, call.task(), () -> load(loader), null);
+		if (fresh == null || key == null) {
+			return Result.FAILED;
+		}
+		String rejection = this.writer.store(call, key, fresh, Duration.ofNanos(System.nanoTime() - start));
+		this.listener.onStore(new StoreEvent(call.task(), rejection));
+		CacheEntry computed = call.computed;
+		Boolean right = (computed != null) ? compare(call, observation, computed, hit.entry()) : null;
+		return (right == null) ? Result.FAILED : right ? Result.RIGHT : Result.WRONG;
+	}
+
+	private static @Nullable Object load(Loader<?, ?> loader) {
+		try {
+			return loader.load();
+		}
+		catch (RuntimeException | Error ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			throw new IllegalStateException("The method failed while it was run for an audit", ex);
+		}
+	}
+
+	private @Nullable Boolean compare(Call call, Observation observation, CacheEntry fresh, CacheEntry cached) {
+		return this.failures.<@Nullable Boolean>attempt(Part.AUDIT, call.task(), () -> {
+			boolean right = isEquivalent(call.task(), call.request.resultType(), fresh.payload(), cached.payload());
+			this.calibration.learn(call.task(), call.policy.accuracy(), observation, right);
+			return right;
+		}, null);
+	}
+
+	private boolean isEquivalent(String task, Type type, byte[] fresh, byte[] cached) {
+		return Arrays.equals(fresh, cached)
+				|| this.equivalence.isEquivalent(task, this.codec.decode(fresh, type), this.codec.decode(cached, type));
+	}
+
+	private void tell(Call call, Result result) {
+		this.listener.onAudit(new AuditEvent(call.task(), result));
+	}
+
+}

@@ -1,0 +1,14 @@
+package io.github.llmcache.core;
+
+import java.time.Instant;
+
+/**
+ * An observation, and what came out when the method answered, too.
+ *
+ * @param observation what was known
+ * @param right whether the cached answer was right
+ * @param time when that was found out
+ */
+public record LabelledObservation(Observation observation, boolean right, Instant time) {
+
+}
