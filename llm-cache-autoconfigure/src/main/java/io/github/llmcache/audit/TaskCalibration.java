@@ -75,7 +75,7 @@ final class TaskCalibration {
 		if (this.untilNext == 0) {
 			this.untilNext = INTERVAL;
 			model = fit(model);
-			threshold = accuracy.calibrated() ? threshold(accuracy.errorBudget()) : null;
+			threshold = accuracy.isCalibrated() ? threshold(accuracy.errorBudget()) : null;
 		}
 		boolean suspended = isSuspended(labelled, current, accuracy.errorBudget());
 		Snapshot next = new Snapshot(model, threshold, suspended, current.reliability());
@@ -151,7 +151,7 @@ final class TaskCalibration {
 		}
 
 		boolean isServed(Observation observation, Accuracy accuracy) {
-			return TaskCalibration.isServed(observation, accuracy.calibrated() ? this.threshold : null);
+			return TaskCalibration.isServed(observation, accuracy.isCalibrated() ? this.threshold : null);
 		}
 
 		Snapshot with(Reliability changed) {

@@ -14,6 +14,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.core.Accuracy;
+import io.github.llmcache.core.Accuracy.Evidence;
 import io.github.llmcache.core.CacheStore;
 import io.github.llmcache.core.Calibration;
 import io.github.llmcache.core.CompositeLlmCacheListener;
@@ -77,14 +78,15 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 
 	@Override
 	public Decision decide(String task, Accuracy accuracy, Choice choice) {
-		SharedTask known = task(task);
+		List<Double> features = MatchFeatures.of(choice);
+		boolean accepted = choice.verdict().accepted()
+				|| (accuracy.evidence() != Evidence.NONE && MatchFeatures.isCorroborated(choice, features));
+		SharedTask known = accuracy.isMeasured() ? task(task) : null;
 		if (known == null) {
-			return Calibration.NONE.decide(task, accuracy, choice);
+			return new Decision(accepted, false, null);
 		}
 		known.refresh(accuracy);
-		List<Double> features = MatchFeatures.of(choice);
-		Observation observation = new Observation(features, known.calibration.probability(features),
-				choice.verdict().accepted());
+		Observation observation = new Observation(features, known.calibration.probability(features), accepted);
 		boolean served = known.calibration.isServed(observation, accuracy);
 		boolean audited = served && accuracy.auditRate() > 0 && this.random.getAsDouble() < accuracy.auditRate();
 		return new Decision(served, audited, observation);

@@ -26,6 +26,7 @@ import io.github.llmcache.core.LlmCacheBuilder;
 import io.github.llmcache.core.LlmCacheListener;
 import io.github.llmcache.core.LookupEvent;
 import io.github.llmcache.core.MatchVerifier;
+import io.github.llmcache.core.ParaphraseModel;
 import io.github.llmcache.core.PayloadCodec;
 import io.github.llmcache.core.PromptKeyGenerator;
 import io.github.llmcache.core.TextEmbedder;
@@ -43,7 +44,8 @@ class EngineConfiguration {
 			PromptKeyGenerator keys, CachePolicies policies, ObjectProvider<TextEmbedder> embedder,
 			ObjectProvider<MatchVerifier> verifier, ObjectProvider<AdmissionPolicy> admission, LlmCacheEvents events,
 			ObjectProvider<Clock> clock, ObjectProvider<Calibration> calibration,
-			ObjectProvider<AnswerEquivalence> equivalence, ObjectProvider<AuditExecutor> audits) {
+			ObjectProvider<AnswerEquivalence> equivalence, ObjectProvider<AuditExecutor> audits,
+			ObjectProvider<ParaphraseModel> paraphrases) {
 		CacheStore cacheStore = store.getIfAvailable();
 		if (cacheStore == null) {
 			throw (properties.store() == Store.REDIS) ? MissingCacheStoreException.redis()
@@ -61,6 +63,7 @@ class EngineConfiguration {
 		MatchVerifier matchVerifier = verifier.getIfAvailable();
 		if (textEmbedder != null && matchVerifier != null) {
 			builder.semantic(textEmbedder, matchVerifier);
+			builder.paraphrases(paraphrases.getIfAvailable());
 			builder.calibration(calibration.getObject(), equivalence.getObject(), audits.getObject());
 		}
 		return builder.build();

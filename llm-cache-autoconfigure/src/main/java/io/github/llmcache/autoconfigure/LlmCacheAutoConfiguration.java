@@ -16,7 +16,8 @@ import io.github.llmcache.annotation.LlmCached;
 @EnableConfigurationProperties(LlmCacheProperties.class)
 @Import({ AspectConfiguration.class, EngineConfiguration.class, RedisStoreConfiguration.class,
 		MemoryStoreConfiguration.class, DjlEmbeddingConfiguration.class, SpringAiEmbeddingConfiguration.class,
-		VerificationConfiguration.class, CalibrationConfiguration.class, StatisticsConfiguration.class })
+		VerificationConfiguration.class, ParaphraseConfiguration.class, CalibrationConfiguration.class,
+		StatisticsConfiguration.class })
 public final class LlmCacheAutoConfiguration {
 
 }

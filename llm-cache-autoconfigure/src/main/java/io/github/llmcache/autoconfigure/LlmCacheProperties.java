@@ -78,8 +78,11 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param minSimilarity lowest cosine similarity of two prompts for the cached answer
 	 * to be considered, between 0 and 1; a verifier decides about it then
 	 * @param maxCandidates how many of the most similar entries are considered
-	 * @param threshold what is served: what the verifier accepts, or more than that as
-	 * far as each task's own traffic shows that it is right
+	 * @param paraphraseModel whether a model is asked about the most similar entry if the
+	 * verifier accepts none
+	 * @param threshold what is served: what the verifier accepts, or what cached answers
+	 * corroborate, too, or more than that as far as each task's own traffic shows that it
+	 * is right
 	 * @param errorBudget highest share of wrong answers among the semantic hits of a
 	 * task, between 0 and 1
 	 * @param auditRate share of semantic hits that the method answers, too, to compare
@@ -88,9 +91,9 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * same answer, between 0 and 1; 1 for equal words only
 	 */
 	public record Semantic(@DefaultValue("true") boolean enabled, @DefaultValue("0.6") double minSimilarity,
-			@DefaultValue("5") int maxCandidates, @DefaultValue("verifier") Threshold threshold,
-			@DefaultValue("0.01") double errorBudget, @Nullable Double auditRate,
-			@DefaultValue("0.95") double answerSimilarity) {
+			@DefaultValue("5") int maxCandidates, @DefaultValue("true") boolean paraphraseModel,
+			@DefaultValue("corroborated") Threshold threshold, @DefaultValue("0.01") double errorBudget,
+			@Nullable Double auditRate, @DefaultValue("0.95") double answerSimilarity) {
 
 		public Semantic {
 			Checks.similarity("llm-cache.semantic.min-similarity", minSimilarity);
@@ -251,6 +254,9 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 
 		/** What the verifier accepts. */
 		VERIFIER,
+
+		/** More than that, if several cached answers agree. */
+		CORROBORATED,
 
 		/** More than that, by what the task's own traffic has shown. */
 		AUTO

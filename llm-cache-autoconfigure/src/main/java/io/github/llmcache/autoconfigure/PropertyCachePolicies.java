@@ -8,6 +8,7 @@ import io.github.llmcache.autoconfigure.LlmCacheProperties.Semantic;
 import io.github.llmcache.autoconfigure.LlmCacheProperties.Task;
 import io.github.llmcache.autoconfigure.LlmCacheProperties.Threshold;
 import io.github.llmcache.core.Accuracy;
+import io.github.llmcache.core.Accuracy.Evidence;
 import io.github.llmcache.core.CachePolicies;
 import io.github.llmcache.core.CachePolicy;
 import io.github.llmcache.core.RequestedPolicy;
@@ -50,14 +51,18 @@ final class PropertyCachePolicies implements CachePolicies {
 	}
 
 	private static Accuracy accuracy(Semantic all, @Nullable Task task) {
-		boolean calibrated = ((task != null && task.threshold() != null) ? task.threshold()
-				: all.threshold()) == Threshold.AUTO;
+		Threshold threshold = (task != null && task.threshold() != null) ? task.threshold() : all.threshold();
+		Evidence evidence = switch (threshold) {
+			case VERIFIER -> Evidence.NONE;
+			case CORROBORATED -> Evidence.CORROBORATED;
+			case AUTO -> Evidence.TRAFFIC;
+		};
 		Double errorBudget = (task != null) ? task.errorBudget() : null;
 		Double auditRate = (task != null && task.auditRate() != null) ? task.auditRate() : all.auditRate();
 		if (auditRate == null) {
-			auditRate = calibrated ? DEFAULT_AUDIT_RATE : 0;
+			auditRate = (threshold == Threshold.AUTO) ? DEFAULT_AUDIT_RATE : 0;
 		}
-		return new Accuracy(calibrated, (errorBudget != null) ? errorBudget : all.errorBudget(), auditRate);
+		return new Accuracy(evidence, (errorBudget != null) ? errorBudget : all.errorBudget(), auditRate);
 	}
 
 	private static CachePolicy withoutSemantic(CachePolicy policy) {

@@ -1,23 +1,22 @@
 package io.github.llmcache.core;
 
 /**
- * How wrong hits of a task are measured and bounded. Wrong hits are counted among the
- * semantic hits.
+ * What is served of a task, and how wrong hits are measured and bounded. Wrong hits are
+ * counted among the semantic hits.
  *
- * @param calibrated whether candidates that the verifier alone would refuse are served,
- * too, as far as the task's own traffic shows that they are right often enough
+ * @param evidence what may outweigh the verifier's refusal
  * @param errorBudget the highest share of wrong hits, between 0 (exclusive) and 1
  * (exclusive)
  * @param auditRate the share of semantic hits that the method answers, too, to compare
  * its answer with the one that was served; between 0 and 1
  */
-public record Accuracy(boolean calibrated, double errorBudget, double auditRate) {
+public record Accuracy(Evidence evidence, double errorBudget, double auditRate) {
 
 	/**
-	 * The verifier alone decides, nothing is measured, and the budget would be one wrong
-	 * hit in a hundred.
+	 * Corroborated candidates are served, nothing is measured, and the budget would be
+	 * one wrong hit in a hundred.
 	 */
-	public static final Accuracy UNMEASURED = new Accuracy(false, 0.01, 0);
+	public static final Accuracy UNMEASURED = new Accuracy(Evidence.CORROBORATED, 0.01, 0);
 
 	public Accuracy {
 		if (!(errorBudget > 0 && errorBudget < 1)) {
@@ -33,7 +32,37 @@ public record Accuracy(boolean calibrated, double errorBudget, double auditRate)
 	 * @return {@code true} if the task is calibrated or audited
 	 */
 	public boolean isMeasured() {
-		return this.calibrated || this.auditRate > 0;
+		return isCalibrated() || this.auditRate > 0;
+	}
+
+	/**
+	 * Whether the task's own traffic decides.
+	 * @return {@code true} if answers are compared for that
+	 */
+	public boolean isCalibrated() {
+		return this.evidence == Evidence.TRAFFIC;
+	}
+
+	/**
+	 * What may outweigh the refusal of a verifier.
+	 */
+	public enum Evidence {
+
+		/** Nothing. */
+		NONE,
+
+		/**
+		 * Several cached answers that agree, no other answer near, and prompts that ask
+		 * for the same by a model's opinion, all together so clearly that it was right
+		 * with other tasks.
+		 */
+		CORROBORATED,
+
+		/**
+		 * The same, and what the task's own traffic shows to be right often enough.
+		 */
+		TRAFFIC
+
 	}
 
 }

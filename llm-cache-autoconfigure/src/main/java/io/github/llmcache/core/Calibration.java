@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 import io.github.llmcache.core.MatchVerifier.Verdict;
 
 /**
- * Decides whether a verified candidate is served, by what a task's own traffic has shown,
- * and learns from answers.
+ * Decides whether a verified candidate is served, by all that is known about it, and
+ * learns from answers.
  * <p>
  * Called by many threads at once; deciding is part of a lookup and has to be quick.
  */
 public interface Calibration {
 
 	/**
-	 * The verifier has the last word, and nothing is learned.
+	 * The verifier alone decides, and nothing is learned.
 	 */
 	Calibration NONE = new Calibration() {
 
@@ -56,8 +56,11 @@ public interface Calibration {
 	 * @param candidates all candidates, most similar first
 	 * @param best the candidate
 	 * @param verdict the verdict on it
+	 * @param paraphrase how probable it is that its prompt asks for the same, by a
+	 * {@link ParaphraseModel}; {@code null} if it was not asked, because the verifier
+	 * accepts, or could not tell
 	 */
-	record Choice(List<Candidate> candidates, Candidate best, Verdict verdict) {
+	record Choice(List<Candidate> candidates, Candidate best, Verdict verdict, @Nullable Double paraphrase) {
 
 		public Choice {
 			candidates = List.copyOf(candidates);

@@ -35,8 +35,11 @@ public record Explanation(@Nullable CacheKey key, @Nullable String bypassReason,
 	 * @param prompt the prompt that the entry answers
 	 * @param similarity cosine similarity, between -1 and 1
 	 * @param verdict what the verifier decided
+	 * @param paraphrase how probable it is that the prompts ask for the same, by the
+	 * {@link ParaphraseModel}; {@code null} if there is none, or if it cannot tell
 	 */
-	public record Judgement(String entryId, String prompt, double similarity, Verdict verdict) {
+	public record Judgement(String entryId, String prompt, double similarity, Verdict verdict,
+			@Nullable Double paraphrase) {
 
 		/**
 		 * Similarity and verdict only: prompts do not appear in log lines.

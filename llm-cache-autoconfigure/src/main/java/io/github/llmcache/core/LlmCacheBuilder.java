@@ -24,6 +24,8 @@ public final class LlmCacheBuilder {
 
 	@Nullable MatchVerifier verifier;
 
+	@Nullable ParaphraseModel paraphrases;
+
 	Calibration calibration = Calibration.NONE;
 
 	AnswerEquivalence equivalence = (task, fresh, cached) -> fresh.equals(cached);
@@ -64,6 +66,16 @@ public final class LlmCacheBuilder {
 	public LlmCacheBuilder semantic(TextEmbedder embedder, MatchVerifier verifier) {
 		this.embedder = embedder;
 		this.verifier = verifier;
+		return this;
+	}
+
+	/**
+	 * Ask a model about the most similar candidate if the verifier accepts none.
+	 * @param paraphrases the model; by default none is asked
+	 * @return this builder
+	 */
+	public LlmCacheBuilder paraphrases(@Nullable ParaphraseModel paraphrases) {
+		this.paraphrases = paraphrases;
 		return this;
 	}
 

@@ -45,18 +45,10 @@ public interface MatchVerifier {
 	 * dashes ({@code number}, {@code negation}), used as a tag of meters
 	 * @param detail what the decision rests on, for example the two numbers that differ;
 	 * may quote the prompts, so it is shown only where prompts are
-	 * @param probability how probable it is that the cached answer is right, between 0
-	 * and 1, both exclusive; {@code null} if the verifier cannot tell
 	 */
-	record Verdict(boolean accepted, String reason, @Nullable String detail, @Nullable Double probability) {
+	record Verdict(boolean accepted, String reason, @Nullable String detail) {
 
-		private static final Verdict ACCEPTED = new Verdict(true, "accepted", null, null);
-
-		public Verdict {
-			if (probability != null && !(probability > 0 && probability < 1)) {
-				throw new IllegalArgumentException("The probability must be between 0 and 1 but is " + probability);
-			}
-		}
+		private static final Verdict ACCEPTED = new Verdict(true, "accepted", null);
 
 		/**
 		 * The cached answer may be served.
@@ -73,16 +65,7 @@ public interface MatchVerifier {
 		 * @return a refusing verdict
 		 */
 		public static Verdict refuse(String reason, @Nullable String detail) {
-			return new Verdict(false, reason, detail, null);
-		}
-
-		/**
-		 * The same verdict with a probability.
-		 * @param probability see {@link #probability()}
-		 * @return a new verdict
-		 */
-		public Verdict withProbability(double probability) {
-			return new Verdict(this.accepted, this.reason, this.detail, probability);
+			return new Verdict(false, reason, detail);
 		}
 
 		/**

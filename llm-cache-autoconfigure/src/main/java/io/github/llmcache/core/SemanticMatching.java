@@ -29,6 +29,8 @@ final class SemanticMatching {
 
 	private final @Nullable MatchVerifier verifier;
 
+	private final @Nullable ParaphraseModel paraphrases;
+
 	private final Calibration calibration;
 
 	private final FailureReporter failures;
@@ -37,6 +39,7 @@ final class SemanticMatching {
 		this.store = (builder.store instanceof SemanticCacheStore semanticStore) ? semanticStore : null;
 		this.embedder = builder.embedder;
 		this.verifier = builder.verifier;
+		this.paraphrases = builder.paraphrases;
 		this.calibration = builder.calibration;
 		this.failures = failures;
 	}
@@ -81,19 +84,26 @@ final class SemanticMatching {
 		for (Candidate candidate : candidates) {
 			Verdict verdict = verify(call, candidate);
 			if (verdict.accepted()) {
-				return new Choice(candidates, candidate, verdict);
+				return new Choice(candidates, candidate, verdict, null);
 			}
 			call.refusals.add(verdict.reason());
 			first = (first != null) ? first : verdict;
 		}
-		return new Choice(candidates, candidates.get(0), Objects.requireNonNull(first));
+		Candidate best = candidates.get(0);
+		return new Choice(candidates, best, Objects.requireNonNull(first), paraphrase(call, best));
+	}
+
+	private @Nullable Double paraphrase(Call call, Candidate candidate) {
+		ParaphraseModel model = this.paraphrases;
+		return (model != null) ? this.failures.<@Nullable Double>attempt(Part.VERIFIER, "paraphrase", call.task(),
+				() -> model.probability(call.prompt, candidate.entry().prompt()), null) : null;
 	}
 
 	private Decision decide(Call call, Choice choice) {
 		Accuracy accuracy = call.policy.accuracy();
 		Decision verdict = Calibration.NONE.decide(call.task(), accuracy, choice);
-		return accuracy.isMeasured() ? this.failures.attempt(Part.VERIFIER, "calibration", call.task(),
-				() -> this.calibration.decide(call.task(), accuracy, choice), verdict) : verdict;
+		return this.failures.attempt(Part.VERIFIER, "calibration", call.task(),
+				() -> this.calibration.decide(call.task(), accuracy, choice), verdict);
 	}
 
 	/**
@@ -112,7 +122,7 @@ final class SemanticMatching {
 		List<Explanation.Judgement> judgements = new ArrayList<>();
 		for (Candidate candidate : search(call, partition, -1)) {
 			judgements.add(new Explanation.Judgement(candidate.key().digest(), candidate.entry().prompt(),
-					candidate.similarity(), verify(call, candidate)));
+					candidate.similarity(), verify(call, candidate), paraphrase(call, candidate)));
 		}
 		return judgements;
 	}

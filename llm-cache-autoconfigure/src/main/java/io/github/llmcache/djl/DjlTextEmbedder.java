@@ -33,10 +33,7 @@ import org.springframework.util.Assert;
  */
 public final class DjlTextEmbedder implements TextEmbedder, AutoCloseable {
 
-	private static final String BUNDLED = "io/github/llmcache/models/all-minilm-l6-v2-int8/";
-
-	// the longest word piece of BERT's vocabulary has 18 characters, then comes a blank
-	private static final int MAX_CHARACTERS_PER_TOKEN = 20;
+	static final String BUNDLED = "io/github/llmcache/models/all-minilm-l6-v2-int8/";
 
 	private static final String PROBE = "How long is a vector of this model?";
 
@@ -56,7 +53,7 @@ public final class DjlTextEmbedder implements TextEmbedder, AutoCloseable {
 
 	private DjlTextEmbedder(Builder builder, ModelDirectory directory) {
 		this.fingerprint = fingerprint(builder, directory);
-		this.maxCharacters = builder.window * MAX_CHARACTERS_PER_TOKEN;
+		this.maxCharacters = builder.window * Encoder.MAX_CHARACTERS_PER_TOKEN;
 		this.model = OnnxTextModel.load(directory, builder.window);
 		try {
 			this.pool = new EncoderPool(this.model.newEncoders(builder.concurrency, builder.pooling), builder.maxWait);
@@ -81,7 +78,7 @@ public final class DjlTextEmbedder implements TextEmbedder, AutoCloseable {
 	private int probe(Builder builder, ModelDirectory directory) {
 		float[] vector;
 		try {
-			vector = this.pool.encode(PROBE);
+			vector = embed(PROBE);
 		}
 		catch (EmbeddingUnavailableException ex) {
 			throw new EmbeddingModelException(directory.location(), "it cannot embed a text",
@@ -118,7 +115,8 @@ public final class DjlTextEmbedder implements TextEmbedder, AutoCloseable {
 	@Override
 	public float @Nullable [] embed(String text) {
 		this.pool.checkOpen();
-		return (text.length() > this.maxCharacters) ? null : this.pool.encode(text);
+		return (text.length() > this.maxCharacters) ? null
+				: this.pool.<float @Nullable []>use((encoder) -> encoder.encode(text));
 	}
 
 	@Override

@@ -9,9 +9,13 @@ import io.github.llmcache.embedding.UnitVector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns one text after another into a vector; used by one thread at a time.
+ * Turns one text after another, or two texts, into a vector; used by one thread at a
+ * time.
  */
 final class Encoder implements AutoCloseable {
+
+	// the longest word piece of BERT's vocabulary has 18 characters, then comes a blank
+	static final int MAX_CHARACTERS_PER_TOKEN = 20;
 
 	private final HuggingFaceTokenizer tokenizer;
 
@@ -29,6 +33,19 @@ final class Encoder implements AutoCloseable {
 		}
 		catch (TranslateException | RuntimeException ex) {
 			throw new EmbeddingUnavailableException("The embedding model failed on a text", ex);
+		}
+	}
+
+	/**
+	 * What the model says of two texts; {@code null} if they exceed the window.
+	 */
+	float @Nullable [] encode(String one, String other) {
+		try {
+			Encoding encoding = this.tokenizer.encode(one, other);
+			return encoding.exceedMaxLength() ? null : this.predictor.predict(encoding);
+		}
+		catch (TranslateException | RuntimeException ex) {
+			throw new EmbeddingUnavailableException("The model failed on a pair of texts", ex);
 		}
 	}
 

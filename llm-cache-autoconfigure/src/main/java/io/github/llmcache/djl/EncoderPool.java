@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import io.github.llmcache.embedding.EmbeddingUnavailableException;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +34,13 @@ final class EncoderPool {
 		this.maxWait = maxWait;
 	}
 
-	float @Nullable [] encode(String text) {
+	<R extends @Nullable Object> R use(Function<Encoder, R> work) {
 		acquire();
 		try {
 			checkOpen();
 			Encoder encoder = this.idle.pop();
 			try {
-				return encoder.encode(text);
+				return work.apply(encoder);
 			}
 			finally {
 				this.idle.push(encoder);

@@ -20,33 +20,37 @@ import ai.djl.translate.TranslatorContext;
  */
 final class EncodingTranslator implements NoBatchifyTranslator<Encoding, float[]> {
 
-	static final String TOKEN_TYPES = "token_type_ids";
+	private static final String MASK = "attention_mask";
 
-	static final Set<String> INPUTS = Set.of("input_ids", "attention_mask", TOKEN_TYPES);
+	private static final String TOKEN_TYPES = "token_type_ids";
+
+	static final Set<String> INPUTS = Set.of("input_ids", MASK, TOKEN_TYPES);
 
 	private static final String TOKEN_VECTORS = "last_hidden_state";
 
-	private final boolean includeTokenTypes;
+	private final Set<String> inputs;
 
 	private final Pooling pooling;
 
-	EncodingTranslator(boolean includeTokenTypes, Pooling pooling) {
-		this.includeTokenTypes = includeTokenTypes;
+	EncodingTranslator(Set<String> inputs, Pooling pooling) {
+		this.inputs = inputs;
 		this.pooling = pooling;
 	}
 
 	@Override
 	public NDList processInput(TranslatorContext context, Encoding encoding) {
 		NDManager manager = context.getNDManager();
-		NDList inputs = new NDList(row(manager, "input_ids", encoding.getIds()),
-				row(manager, "attention_mask", encoding.getAttentionMask()));
-		if (this.includeTokenTypes) {
-			inputs.add(row(manager, TOKEN_TYPES, encoding.getTypeIds()));
+		NDList rows = new NDList(row(manager, "input_ids", encoding.getIds()));
+		if (this.inputs.contains(MASK)) {
+			rows.add(row(manager, MASK, encoding.getAttentionMask()));
 		}
-		return inputs;
+		if (this.inputs.contains(TOKEN_TYPES)) {
+			rows.add(row(manager, TOKEN_TYPES, encoding.getTypeIds()));
+		}
+		return rows;
 	}
 
-	private NDArray row(NDManager manager, String name, long[] values) {
+	private static NDArray row(NDManager manager, String name, long[] values) {
 		NDArray row = manager.create(LongBuffer.wrap(values), new Shape(1, values.length), DataType.INT64);
 		row.setName(name);
 		return row;

@@ -54,13 +54,16 @@ final class ModelDirectory implements AutoCloseable {
 	}
 
 	static ModelDirectory ofClasspath(String resources, ClassLoader classLoader) {
+		return ofClasspath(resources, resources, classLoader);
+	}
+
+	static ModelDirectory ofClasspath(String resources, String tokenizerResources, ClassLoader classLoader) {
 		String location = "classpath:" + resources;
 		try {
 			ModelDirectory copy = new ModelDirectory(location, Files.createTempDirectory("llm-cache-model"), true);
 			try {
-				for (String name : List.of(MODEL, TOKENIZER)) {
-					copy.add(name, classLoader.getResourceAsStream(resources + name));
-				}
+				copy.add(MODEL, classLoader.getResourceAsStream(resources + MODEL));
+				copy.add(TOKENIZER, classLoader.getResourceAsStream(tokenizerResources + TOKENIZER));
 				return copy;
 			}
 			catch (IOException | RuntimeException ex) {

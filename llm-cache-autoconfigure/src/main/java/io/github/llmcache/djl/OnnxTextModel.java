@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
@@ -72,7 +73,7 @@ final class OnnxTextModel implements AutoCloseable {
 
 	private static OnnxTextModel doLoad(ModelDirectory directory, int window)
 			throws MalformedModelException, IOException {
-		Model model = Model.newInstance("text-embedding", Device.cpu(), "OnnxRuntime");
+		Model model = Model.newInstance("text-model", Device.cpu(), "OnnxRuntime");
 		try {
 			model.load(directory.path(), ModelDirectory.MODEL, SESSION_OPTIONS);
 			List<String> inputs = model.getBlock().describeInput().keys();
@@ -96,11 +97,10 @@ final class OnnxTextModel implements AutoCloseable {
 	}
 
 	List<Encoder> newEncoders(int count, Pooling pooling) {
-		boolean tokenTypes = this.model.getBlock().describeInput().contains(EncodingTranslator.TOKEN_TYPES);
+		Set<String> inputs = Set.copyOf(this.model.getBlock().describeInput().keys());
 		List<Encoder> encoders = new ArrayList<>(count);
 		for (int i = 0; i < count; i++) {
-			encoders
-				.add(new Encoder(this.tokenizer, this.model.newPredictor(new EncodingTranslator(tokenTypes, pooling))));
+			encoders.add(new Encoder(this.tokenizer, this.model.newPredictor(new EncodingTranslator(inputs, pooling))));
 		}
 		return encoders;
 	}

@@ -40,7 +40,7 @@ class ConfidentialityTests {
 		CacheEntry entry = new CacheEntry(SECRET, SECRET.getBytes(), null, Instant.EPOCH, Duration.ofDays(1),
 				Duration.ZERO, Set.of(SECRET));
 		Verdict verdict = Verdict.refuse("number", SECRET);
-		Explanation.Judgement judgement = new Explanation.Judgement("id", SECRET, 1, verdict);
+		Explanation.Judgement judgement = new Explanation.Judgement("id", SECRET, 1, verdict, 0.5);
 		CacheRequest<String> request = CacheRequest.forTask("task", String.class)
 			.prompt(SECRET)
 			.template(SECRET)

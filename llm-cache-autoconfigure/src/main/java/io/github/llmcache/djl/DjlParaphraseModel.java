@@ -1,0 +1,72 @@
+package io.github.llmcache.djl;
+
+import java.time.Duration;
+
+import io.github.llmcache.core.ParaphraseModel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads two prompts together in this JVM: a cross-encoder as an int8 ONNX model, run by
+ * Deep Java Library on ONNX Runtime, on the CPU. {@code llm-cache-spring-boot-starter}
+ * carries the model, whose card is beside it.
+ * <p>
+ * May be used by many threads; at most as many pairs as there are processors, and no more
+ * than four, are read at once, and the others wait for at most a second. After that, or
+ * when the model fails, it throws an unchecked exception. Closing waits for running calls
+ * and frees the native memory; later calls throw {@link IllegalStateException}.
+ */
+public final class DjlParaphraseModel implements ParaphraseModel, AutoCloseable {
+
+	private static final String BUNDLED = "io/github/llmcache/models/paraphrase/";
+
+	/** Where the model is on the classpath, if the starter is. */
+	public static final String BUNDLED_MODEL = BUNDLED + "model.onnx";
+
+	/** Longest pair in tokens; the model was trained on pairs of up to 96. */
+	private static final int WINDOW = 128;
+
+	private static final double SMALLEST = 1e-6;
+
+	private final OnnxTextModel model;
+
+	private final EncoderPool pool;
+
+	static {
+		DjlEnvironment.prepare();
+	}
+
+	private DjlParaphraseModel(ModelDirectory directory) {
+		this.model = OnnxTextModel.load(directory, WINDOW);
+		int concurrency = Math.min(4, Runtime.getRuntime().availableProcessors());
+		this.pool = new EncoderPool(this.model.newEncoders(concurrency, Pooling.MEAN), Duration.ofSeconds(1));
+	}
+
+	/**
+	 * Load the model that the starter carries, which takes about a hundred milliseconds.
+	 * @return a model that is ready
+	 */
+	public static DjlParaphraseModel bundled() {
+		try (ModelDirectory files = ModelDirectory.ofClasspath(BUNDLED, DjlTextEmbedder.BUNDLED,
+				DjlParaphraseModel.class.getClassLoader())) {
+			return new DjlParaphraseModel(files);
+		}
+	}
+
+	@Override
+	public @Nullable Double probability(String prompt, String cachedPrompt) {
+		this.pool.checkOpen();
+		if (prompt.length() + cachedPrompt.length() > WINDOW * Encoder.MAX_CHARACTERS_PER_TOKEN) {
+			return null;
+		}
+		float[] logit = this.pool.<float @Nullable []>use((encoder) -> encoder.encode(prompt, cachedPrompt));
+		return (logit != null) ? Math.max(SMALLEST, Math.min(1 - SMALLEST, 1 / (1 + Math.exp(-logit[0])))) : null;
+	}
+
+	@Override
+	public void close() {
+		if (this.pool.close()) {
+			this.model.close();
+		}
+	}
+
+}
