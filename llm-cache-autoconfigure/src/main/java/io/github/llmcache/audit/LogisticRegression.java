@@ -8,7 +8,7 @@ import java.util.List;
  */
 final class LogisticRegression {
 
-	private static final int NEWTON_STEPS = 8;
+	private static final int NEWTON_STEPS = 5;
 
 	private final double[] weights;
 
@@ -17,11 +17,15 @@ final class LogisticRegression {
 	}
 
 	double probability(List<Double> features) {
-		double sum = 0;
-		for (int i = 0; i < this.weights.length; i++) {
-			sum += this.weights[i] * features.get(i);
+		return probability(this.weights, values(features));
+	}
+
+	static double[] values(List<Double> features) {
+		double[] values = new double[features.size()];
+		for (int i = 0; i < values.length; i++) {
+			values[i] = features.get(i);
 		}
-		return 1 / (1 + Math.exp(-sum));
+		return values;
 	}
 
 	/**
@@ -31,41 +35,46 @@ final class LogisticRegression {
 	 * @param prior mean of the weights
 	 * @param precision 1 / variance of each weight; positive
 	 */
-	LogisticRegression fit(List<List<Double>> features, List<Boolean> labels, double[] prior, double[] precision) {
-		LogisticRegression current = this;
-		for (int i = 0; i < NEWTON_STEPS; i++) {
-			current = current.step(features, labels, prior, precision);
+	LogisticRegression fit(double[][] features, boolean[] labels, double[] prior, double[] precision) {
+		double[] fitted = this.weights.clone();
+		for (int step = 0; step < NEWTON_STEPS; step++) {
+			improve(fitted, features, labels, prior, precision);
 		}
-		return current;
+		return new LogisticRegression(fitted);
 	}
 
-	private LogisticRegression step(List<List<Double>> features, List<Boolean> labels, double[] prior,
+	private static void improve(double[] weights, double[][] features, boolean[] labels, double[] prior,
 			double[] precision) {
-		int size = this.weights.length;
+		int size = weights.length;
 		double[] gradient = new double[size];
 		double[][] hessian = new double[size][size];
 		for (int i = 0; i < size; i++) {
-			gradient[i] = precision[i] * (this.weights[i] - prior[i]);
+			gradient[i] = precision[i] * (weights[i] - prior[i]);
 			hessian[i][i] = precision[i];
 		}
-		for (int k = 0; k < labels.size(); k++) {
-			add(features.get(k), labels.get(k) ? 1 : 0, gradient, hessian);
+		for (int k = 0; k < labels.length; k++) {
+			double probability = probability(weights, features[k]);
+			add(features[k], probability - (labels[k] ? 1 : 0), probability * (1 - probability), gradient, hessian);
 		}
 		double[] change = solve(hessian, gradient);
-		double[] next = new double[size];
 		for (int i = 0; i < size; i++) {
-			next[i] = this.weights[i] - change[i];
+			weights[i] -= change[i];
 		}
-		return new LogisticRegression(next);
 	}
 
-	private void add(List<Double> features, double label, double[] gradient, double[][] hessian) {
-		double probability = probability(features);
-		double curvature = probability * (1 - probability);
+	private static double probability(double[] weights, double[] features) {
+		double sum = 0;
+		for (int i = 0; i < weights.length; i++) {
+			sum += weights[i] * features[i];
+		}
+		return 1 / (1 + Math.exp(-sum));
+	}
+
+	private static void add(double[] features, double error, double curvature, double[] gradient, double[][] hessian) {
 		for (int i = 0; i < gradient.length; i++) {
-			gradient[i] += (probability - label) * features.get(i);
+			gradient[i] += error * features[i];
 			for (int j = 0; j < gradient.length; j++) {
-				hessian[i][j] += curvature * features.get(i) * features.get(j);
+				hessian[i][j] += curvature * features[i] * features[j];
 			}
 		}
 	}

@@ -1,6 +1,5 @@
 package io.github.llmcache.audit;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +24,18 @@ import io.github.llmcache.core.Reliability.State;
  * enough later observations are right.
  */
 final class TaskCalibration {
+
+	/**
+	 * What is served in any case is hardly ever compared, since that would cost calls.
+	 * Its record with other tasks stands for it when a threshold is looked for: so many
+	 * observations, so many of them wrong. See docs/accuracy.md.
+	 */
+	private static final int RECORD_COMPARED = 100;
+
+	private static final double RECORD_WRONG = 0.6;
+
+	/** However large the budget is. */
+	private static final int FEWEST_LABELS = 50;
 
 	/** Labels after which weights and threshold are computed anew. */
 	private static final int INTERVAL = 10;
@@ -83,17 +94,19 @@ final class TaskCalibration {
 	}
 
 	private LogisticRegression fit(LogisticRegression model) {
-		List<List<Double>> features = new ArrayList<>();
-		List<Boolean> labels = new ArrayList<>();
+		double[][] features = new double[this.evidence.size()][];
+		boolean[] labels = new boolean[this.evidence.size()];
+		int i = 0;
 		for (LabelledObservation labelled : this.evidence.all()) {
-			features.add(labelled.observation().features());
-			labels.add(labelled.right());
+			features[i] = LogisticRegression.values(labelled.observation().features());
+			labels[i] = labelled.right();
+			i++;
 		}
 		return model.fit(features, labels, MatchFeatures.PRIOR, MatchFeatures.PRECISION);
 	}
 
 	private @Nullable Double threshold(double budget) {
-		int needed = ClopperPearson.trialsFor(budget);
+		int needed = Math.max(FEWEST_LABELS, ClopperPearson.trialsFor(RECORD_WRONG, budget) - RECORD_COMPARED);
 		Double lowest = null;
 		for (double level = STRICTEST; level >= LOOSEST; level -= STEP) {
 			double candidate = level;
@@ -101,7 +114,7 @@ final class TaskCalibration {
 			if (count.compared() < needed) {
 				continue; // cannot succeed, whatever the labels are: no test
 			}
-			if (count.upperBound() > budget) {
+			if (ClopperPearson.upperBound(count.wrong() + RECORD_WRONG, count.compared() + RECORD_COMPARED) > budget) {
 				break;
 			}
 			lowest = level;
