@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.core.CachePolicy;
+import io.github.llmcache.core.Reliability;
 
 /**
  * How the cache is set up, as operators see it.
@@ -13,11 +14,22 @@ import io.github.llmcache.core.CachePolicy;
  * @param embedder fingerprint of the embedder, or {@code null} if there is none
  * @param policies the policies of the tasks that are known, whether they were called or
  * not
+ * @param reliabilities how reliable semantic hits are, of the tasks of which that is
+ * known
  */
-public record CacheDescription(String store, @Nullable String embedder, Map<String, CachePolicy> policies) {
+public record CacheDescription(String store, @Nullable String embedder, Map<String, CachePolicy> policies,
+		Map<String, Reliability> reliabilities) {
 
 	public CacheDescription {
 		policies = Map.copyOf(policies);
+		reliabilities = Map.copyOf(reliabilities);
+	}
+
+	/**
+	 * A description without reliabilities.
+	 */
+	public CacheDescription(String store, @Nullable String embedder, Map<String, CachePolicy> policies) {
+		this(store, embedder, policies, Map.of());
 	}
 
 }

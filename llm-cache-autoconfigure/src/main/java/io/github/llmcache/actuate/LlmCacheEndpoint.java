@@ -60,11 +60,14 @@ public class LlmCacheEndpoint {
 		CacheDescription setUp = this.description.get();
 		CacheStatistics snapshot = this.statistics.statistics();
 		Map<String, TaskDescriptor> tasks = new TreeMap<>();
-		setUp.policies().forEach((task, policy) -> tasks.put(task, TaskDescriptor.of(TaskStatistics.NONE, policy)));
+		setUp.policies()
+			.forEach((task, policy) -> tasks.put(task,
+					TaskDescriptor.of(TaskStatistics.NONE, policy, setUp.reliabilities().get(task))));
 		snapshot.tasks()
-			.forEach((task, values) -> tasks.put(task, TaskDescriptor.of(values, setUp.policies().get(task))));
+			.forEach((task, values) -> tasks.put(task,
+					TaskDescriptor.of(values, setUp.policies().get(task), setUp.reliabilities().get(task))));
 		return new CacheDescriptor(setUp.store(), setUp.embedder(), snapshot.since(),
-				TaskDescriptor.of(snapshot.total(), null), tasks);
+				TaskDescriptor.of(snapshot.total(), null, null), tasks);
 	}
 
 	/**
@@ -75,11 +78,12 @@ public class LlmCacheEndpoint {
 	@ReadOperation
 	public @Nullable TaskDescriptor task(@Selector String task) {
 		CacheStatistics snapshot = this.statistics.statistics();
-		CachePolicy policy = this.description.get().policies().get(task);
+		CacheDescription setUp = this.description.get();
+		CachePolicy policy = setUp.policies().get(task);
 		if (policy == null && !snapshot.tasks().containsKey(task)) {
 			return null;
 		}
-		return TaskDescriptor.of(snapshot.task(task), policy);
+		return TaskDescriptor.of(snapshot.task(task), policy, setUp.reliabilities().get(task));
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.github.llmcache.actuate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 
 import io.github.llmcache.core.FailureEvent;
 import io.github.llmcache.core.LlmCacheListener;
+import io.github.llmcache.core.Reliability.State;
 
 /**
  * Tells which parts of the cache fail.
@@ -24,7 +26,9 @@ import io.github.llmcache.core.LlmCacheListener;
  * The status is always up: when a part of the cache fails, calls go on without it, so
  * that an application must not be restarted, or be taken out of a load balancer, for it.
  * Parts that failed within the last minutes are in the details as {@code degraded}, with
- * the type of the last exception and not its message, which may quote prompts.
+ * the type of the last exception and not its message, which may quote prompts. Tasks that
+ * serve exact hits only because they have exceeded their error budget are listed as
+ * {@code suspended}.
  */
 public class LlmCacheHealthIndicator implements HealthIndicator, LlmCacheListener {
 
@@ -67,7 +71,21 @@ public class LlmCacheHealthIndicator implements HealthIndicator, LlmCacheListene
 		if (setUp != null && setUp.embedder() != null) {
 			health.withDetail("embedder", setUp.embedder());
 		}
+		List<String> suspended = (setUp != null) ? suspended(setUp) : List.of();
+		if (!suspended.isEmpty()) {
+			health.withDetail("suspended", suspended);
+		}
 		return health.withDetail("degraded", degraded()).build();
+	}
+
+	private static List<String> suspended(CacheDescription setUp) {
+		return setUp.reliabilities()
+			.entrySet()
+			.stream()
+			.filter((task) -> task.getValue().state() == State.SUSPENDED)
+			.map(Map.Entry::getKey)
+			.sorted()
+			.toList();
 	}
 
 	private Map<String, Failures> degraded() {

@@ -13,6 +13,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import io.github.llmcache.core.CachePolicy;
 import io.github.llmcache.core.CacheStore.StoreUsage;
 import io.github.llmcache.core.Outcome;
+import io.github.llmcache.core.Reliability;
 import io.github.llmcache.core.TaskStatistics;
 import io.github.llmcache.core.Timing;
 
@@ -38,15 +39,17 @@ import io.github.llmcache.core.Timing;
  * @param failedLoads how often the method threw
  * @param timeSavedMillis how long the method took when the served entries were computed
  * @param policy how the task is cached, if that is known
+ * @param reliability how reliable its semantic hits are, if answers were compared
  */
 public record TaskDescriptor(long requests, long hits, double hitRate, Map<String, Long> outcomes,
 		@Nullable Long entries, @Nullable Long bytes, long stored, Map<String, Long> rejections,
 		Map<String, Long> bypasses, Map<String, Long> semanticSkips, Map<String, Long> refusals,
 		Map<String, Long> evictions, Map<String, Long> failures, Map<String, TimingDescriptor> lookups,
-		TimingDescriptor loads, long failedLoads, double timeSavedMillis,
-		@Nullable PolicyDescriptor policy) implements OperationResponseBody {
+		TimingDescriptor loads, long failedLoads, double timeSavedMillis, @Nullable PolicyDescriptor policy,
+		@Nullable ReliabilityDescriptor reliability) implements OperationResponseBody {
 
-	static TaskDescriptor of(TaskStatistics statistics, @Nullable CachePolicy policy) {
+	static TaskDescriptor of(TaskStatistics statistics, @Nullable CachePolicy policy,
+			@Nullable Reliability reliability) {
 		Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
 		Map<String, TimingDescriptor> lookups = new TreeMap<>();
 		statistics.lookups().forEach((outcome, timing) -> {
@@ -62,7 +65,8 @@ public record TaskDescriptor(long requests, long hits, double hitRate, Map<Strin
 				new TreeMap<>(statistics.semanticSkips()), new TreeMap<>(statistics.refusals()),
 				words(statistics.evictions()), words(statistics.failures()), lookups,
 				TimingDescriptor.of(statistics.loads()), statistics.failedLoads(), millis(statistics.timeSaved()),
-				(policy != null) ? PolicyDescriptor.of(policy) : null);
+				(policy != null) ? PolicyDescriptor.of(policy) : null,
+				(reliability != null) ? ReliabilityDescriptor.of(reliability) : null);
 	}
 
 	private static Map<String, Long> words(Map<? extends Enum<?>, Long> counts) {
@@ -107,13 +111,40 @@ public record TaskDescriptor(long requests, long hits, double hitRate, Map<Strin
 	 * @param minSimilarity the lowest cosine similarity of a candidate, between 0 and 1
 	 * @param maxCandidates how many candidates are verified at most
 	 * @param maxPayloadBytes the largest answer that is stored
+	 * @param evidence what may outweigh the verifier's refusal: {@code none},
+	 * {@code corroborated} or {@code traffic}
+	 * @param errorBudget the highest share of wrong semantic hits
+	 * @param auditRate the share of semantic hits that the method answers, too
 	 */
 	public record PolicyDescriptor(long ttlMillis, boolean semantic, double minSimilarity, int maxCandidates,
-			long maxPayloadBytes) {
+			long maxPayloadBytes, String evidence, double errorBudget, double auditRate) {
 
 		static PolicyDescriptor of(CachePolicy policy) {
 			return new PolicyDescriptor(policy.ttl().toMillis(), policy.semantic(), policy.minSimilarity(),
-					policy.maxCandidates(), policy.maxPayload());
+					policy.maxCandidates(), policy.maxPayload(), word(policy.accuracy().evidence()),
+					policy.accuracy().errorBudget(), policy.accuracy().auditRate());
+		}
+
+	}
+
+	/**
+	 * How reliable semantic hits are, see {@link Reliability}.
+	 *
+	 * @param state {@code default}, {@code calibrated} or {@code suspended}
+	 * @param threshold probability from which on candidates are served that the verifier
+	 * refuses; {@code null} if none are
+	 * @param compared number of answers that were compared
+	 * @param wrong how many of them were wrong
+	 * @param wrongShare wrong / compared
+	 * @param wrongShareLower95 it is not lower, with 95 % confidence
+	 * @param wrongShareUpper95 it is not higher, with 95 % confidence
+	 */
+	public record ReliabilityDescriptor(String state, @Nullable Double threshold, long compared, long wrong,
+			double wrongShare, double wrongShareLower95, double wrongShareUpper95) {
+
+		static ReliabilityDescriptor of(Reliability reliability) {
+			return new ReliabilityDescriptor(word(reliability.state()), reliability.threshold(), reliability.compared(),
+					reliability.wrong(), reliability.share(), reliability.lower95(), reliability.upper95());
 		}
 
 	}

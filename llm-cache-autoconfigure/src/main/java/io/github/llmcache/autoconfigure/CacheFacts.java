@@ -1,5 +1,7 @@
 package io.github.llmcache.autoconfigure;
 
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -9,6 +11,8 @@ import io.github.llmcache.actuate.CacheDescription;
 import io.github.llmcache.core.CachePolicies;
 import io.github.llmcache.core.CacheStore;
 import io.github.llmcache.core.DescribedStore;
+import io.github.llmcache.core.Reliability;
+import io.github.llmcache.core.ReliabilitySource;
 import io.github.llmcache.core.TextEmbedder;
 
 /**
@@ -24,17 +28,25 @@ final class CacheFacts {
 
 	private final DeclaredTasks tasks;
 
+	private final ObjectProvider<ReliabilitySource> reliabilities;
+
 	CacheFacts(ObjectProvider<CacheStore> store, ObjectProvider<TextEmbedder> embedder, CachePolicies policies,
-			DeclaredTasks tasks) {
+			DeclaredTasks tasks, ObjectProvider<ReliabilitySource> reliabilities) {
 		this.store = store;
 		this.embedder = embedder;
 		this.policies = policies;
 		this.tasks = tasks;
+		this.reliabilities = reliabilities;
 	}
 
 	CacheDescription describe() {
-		return new CacheDescription(describe(this.store.getObject()), fingerprint(),
-				this.tasks.policies(this.policies));
+		return new CacheDescription(describe(this.store.getObject()), fingerprint(), this.tasks.policies(this.policies),
+				reliabilities());
+	}
+
+	private Map<String, Reliability> reliabilities() {
+		ReliabilitySource source = this.reliabilities.getIfAvailable();
+		return (source != null) ? source.reliabilities() : Map.of();
 	}
 
 	private static String describe(CacheStore store) {

@@ -29,6 +29,7 @@ import io.github.llmcache.core.MatchVerifier;
 import io.github.llmcache.core.ParaphraseModel;
 import io.github.llmcache.core.PayloadCodec;
 import io.github.llmcache.core.PromptKeyGenerator;
+import io.github.llmcache.core.ReliabilitySource;
 import io.github.llmcache.core.TextEmbedder;
 import io.github.llmcache.key.DigestPromptKeyGenerator;
 
@@ -89,8 +90,8 @@ class EngineConfiguration {
 
 	@Bean
 	CacheFacts llmCacheFacts(ObjectProvider<CacheStore> store, ObjectProvider<TextEmbedder> embedder,
-			CachePolicies policies, DeclaredTasks tasks) {
-		return new CacheFacts(store, embedder, policies, tasks);
+			CachePolicies policies, DeclaredTasks tasks, ObjectProvider<ReliabilitySource> reliabilities) {
+		return new CacheFacts(store, embedder, policies, tasks, reliabilities);
 	}
 
 	@Bean

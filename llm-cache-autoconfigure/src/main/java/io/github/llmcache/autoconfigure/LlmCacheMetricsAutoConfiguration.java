@@ -2,6 +2,9 @@ package io.github.llmcache.autoconfigure;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
+import java.util.Map;
+
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -10,6 +13,7 @@ import org.springframework.context.annotation.Bean;
 
 import io.github.llmcache.core.CacheStore;
 import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.core.ReliabilitySource;
 import io.github.llmcache.metrics.LlmCacheMetrics;
 
 /**
@@ -23,8 +27,9 @@ public final class LlmCacheMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	LlmCacheMetrics llmCacheMetrics(MeterRegistry registry, CacheStore store) {
-		return new LlmCacheMetrics(registry, store::usage);
+	LlmCacheMetrics llmCacheMetrics(MeterRegistry registry, CacheStore store,
+			ObjectProvider<ReliabilitySource> reliabilities) {
+		return new LlmCacheMetrics(registry, store::usage, reliabilities.getIfAvailable(() -> Map::of));
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import io.github.llmcache.core.CacheStore.StoreUsage;
+import io.github.llmcache.core.ReliabilitySource;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
@@ -26,11 +27,23 @@ public final class LlmCacheMetrics extends PerTaskListener<TaskMeters> {
 	 * most once in ten seconds, and may throw any unchecked exception
 	 */
 	public LlmCacheMetrics(MeterRegistry registry, Supplier<Map<String, StoreUsage>> usage) {
-		this(registry, new UsageReading(usage, () -> registry.config().clock().monotonicTime()));
+		this(registry, usage, Map::of);
 	}
 
-	private LlmCacheMetrics(MeterRegistry registry, UsageReading usage) {
-		super((task) -> new TaskMeters(registry, task, usage));
+	/**
+	 * Publish to a registry, reliabilities included.
+	 * @param registry where meters are registered
+	 * @param usage tells how much is stored by task
+	 * @param reliabilities tells how reliable semantic hits are; asked when gauges are
+	 * read
+	 */
+	public LlmCacheMetrics(MeterRegistry registry, Supplier<Map<String, StoreUsage>> usage,
+			ReliabilitySource reliabilities) {
+		this(registry, new UsageReading(usage, () -> registry.config().clock().monotonicTime()), reliabilities);
+	}
+
+	private LlmCacheMetrics(MeterRegistry registry, UsageReading usage, ReliabilitySource reliabilities) {
+		super((task) -> new TaskMeters(registry, task, usage, reliabilities));
 	}
 
 }

@@ -4,7 +4,10 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToDoubleFunction;
 
+import io.github.llmcache.core.AuditEvent;
 import io.github.llmcache.core.CacheStore.StoreUsage;
 import io.github.llmcache.core.EvictionEvent;
 import io.github.llmcache.core.FailureEvent;
@@ -12,6 +15,8 @@ import io.github.llmcache.core.LlmCacheListener;
 import io.github.llmcache.core.LoadEvent;
 import io.github.llmcache.core.LookupEvent;
 import io.github.llmcache.core.Outcome;
+import io.github.llmcache.core.Reliability;
+import io.github.llmcache.core.ReliabilitySource;
 import io.github.llmcache.core.StoreEvent;
 import io.github.llmcache.core.WaitEvent;
 import io.micrometer.core.instrument.Counter;
@@ -66,7 +71,15 @@ final class TaskMeters implements LlmCacheListener {
 
 	private final BoundedMap<Counter> failures;
 
-	TaskMeters(MeterRegistry registry, String task, UsageReading usage) {
+	private final BoundedMap<Counter> audits;
+
+	private final AtomicBoolean reliabilityShown = new AtomicBoolean();
+
+	private final String task;
+
+	private final ReliabilitySource reliabilities;
+
+	TaskMeters(MeterRegistry registry, String task, UsageReading usage, ReliabilitySource reliabilities) {
 		this.registry = registry;
 		this.cacheTags = Tags.of("cache", task, "cache.manager", "llmCache", "name", task);
 		this.taskTags = Tags.of("task", task);
@@ -94,6 +107,9 @@ final class TaskMeters implements LlmCacheListener {
 		this.refusals = counters("llm.cache.refusals", "Similar entries that were not served", "reason");
 		this.rejections = counters("llm.cache.rejections", "Computed answers that were not stored", "reason");
 		this.evictionsByCause = counters("llm.cache.evictions", "Entries removed", "cause");
+		this.audits = counters("llm.cache.audits", "Semantic hits that the method answered, too", "result");
+		this.task = task;
+		this.reliabilities = reliabilities;
 		this.failures = counters("llm.cache.failures", "Failures of the cache's parts", "part");
 		Gauge.builder("cache.size", usage, (reading) -> reading.read(task, StoreUsage::entries))
 			.description("Entries stored")
@@ -149,6 +165,22 @@ final class TaskMeters implements LlmCacheListener {
 		else {
 			this.rejections.get(event.rejection()).increment();
 		}
+	}
+
+	@Override
+	public void onAudit(AuditEvent event) {
+		this.audits.get(word(event.result())).increment();
+		if (this.reliabilityShown.compareAndSet(false, true)) {
+			reliabilityGauge("llm.cache.wrong.share", "Share of wrong answers among semantic hits", Reliability::share);
+			reliabilityGauge("llm.cache.wrong.share.upper", "Its upper 95 % confidence bound", Reliability::upper95);
+		}
+	}
+
+	private void reliabilityGauge(String name, String description, ToDoubleFunction<Reliability> value) {
+		Gauge.builder(name, this.reliabilities, (source) -> {
+			Reliability reliability = source.reliabilities().get(this.task);
+			return (reliability != null && reliability.compared() > 0) ? value.applyAsDouble(reliability) : Double.NaN;
+		}).description(description).tags(this.taskTags).strongReference(true).register(this.registry);
 	}
 
 	@Override

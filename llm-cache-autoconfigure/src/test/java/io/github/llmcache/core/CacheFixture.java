@@ -1,6 +1,7 @@
 package io.github.llmcache.core;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,6 +43,14 @@ final class CacheFixture {
 
 	LlmCacheListener listener = this.events;
 
+	Accuracy accuracy = Accuracy.UNMEASURED;
+
+	Calibration calibration = Calibration.NONE;
+
+	Executor auditExecutor = Runnable::run;
+
+	@Nullable ParaphraseModel paraphrases;
+
 	int maxCandidates = 3;
 
 	long maxPayload = 1_000;
@@ -53,7 +62,9 @@ final class CacheFixture {
 			.admissionPolicy(this.admission)
 			.time(this.clock, () -> this.clock.millis() * 1_000_000);
 		if (this.embedder != null) {
-			builder.semantic(this.embedder, this.verifier);
+			builder.semantic(this.embedder, this.verifier)
+				.paraphrases(this.paraphrases)
+				.calibration(this.calibration, (task, fresh, cached) -> fresh.equals(cached), this.auditExecutor);
 		}
 		return builder.build();
 	}
@@ -73,7 +84,7 @@ final class CacheFixture {
 		Duration ttl = (requested.ttl() != null) ? requested.ttl() : TTL;
 		boolean semantic = (requested.semantic() != null) ? requested.semantic() : true;
 		double minSimilarity = (requested.minSimilarity() != null) ? requested.minSimilarity() : 0.8;
-		return new CachePolicy(ttl, semantic, minSimilarity, this.maxCandidates, this.maxPayload);
+		return new CachePolicy(ttl, semantic, minSimilarity, this.maxCandidates, this.maxPayload, this.accuracy);
 	}
 
 }

@@ -20,6 +20,20 @@ public final class RecordingListener implements LlmCacheListener {
 
 	public final List<FailureEvent> failures = new CopyOnWriteArrayList<>();
 
+	public final List<AuditEvent> audits = new CopyOnWriteArrayList<>();
+
+	public final List<ReliabilityEvent> reliabilities = new CopyOnWriteArrayList<>();
+
+	@Override
+	public void onAudit(AuditEvent event) {
+		this.audits.add(event);
+	}
+
+	@Override
+	public void onReliability(ReliabilityEvent event) {
+		this.reliabilities.add(event);
+	}
+
 	@Override
 	public void onLookup(LookupEvent event) {
 		this.lookups.add(event);

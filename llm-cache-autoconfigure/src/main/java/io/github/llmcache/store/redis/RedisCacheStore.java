@@ -16,8 +16,10 @@ import io.github.llmcache.core.DescribedStore;
 import io.github.llmcache.core.EvictionEvent;
 import io.github.llmcache.core.EvictionEvent.Cause;
 import io.github.llmcache.core.EvictionSelector;
+import io.github.llmcache.core.LabelledObservation;
 import io.github.llmcache.core.LeaseStore;
 import io.github.llmcache.core.LlmCacheListener;
+import io.github.llmcache.core.ObservationStore;
 import io.github.llmcache.core.Partition;
 import io.github.llmcache.core.SemanticCacheStore;
 import io.github.llmcache.core.StoreUnavailableException;
@@ -40,7 +42,7 @@ import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
  * <p>
  * Safe for use by many threads, and by many instances at once.
  */
-public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, DescribedStore {
+public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, ObservationStore, DescribedStore {
 
 	/** How long a computation may take that is to be stored, at most. */
 	private static final long MAX_COMPUTATION = Duration.ofDays(1).toMillis();
@@ -74,6 +76,8 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, De
 
 	private final PendingInvalidations pending = new PendingInvalidations();
 
+	private final SharedObservations observations;
+
 	private final UsageSample usage;
 
 	private final LlmCacheListener listener;
@@ -101,6 +105,7 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, De
 				new InProcessSearch(this.keys, this.scripts, this.entries, localIndexes, background));
 		this.scripts.onUnknownCommand(this.search::forget);
 		this.invalidation = new Invalidation(this.keys, this.scripts, this.format);
+		this.observations = new SharedObservations(this.keys, this.scripts);
 		this.usage = new UsageSample(this.keys, this.scripts, this.registry, settings.quantization());
 		this.listener = CompositeLlmCacheListener.of(listener);
 	}
@@ -187,6 +192,11 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, De
 	public void release(CacheKey key, String owner) {
 		this.scripts.run(Script.RELEASE, List.of(this.keys.of(key.partition()).lease(key.digest())),
 				RedisKeys.bytes(owner));
+	}
+
+	@Override
+	public Observations exchange(String task, List<LabelledObservation> added, String since) {
+		return this.observations.exchange(task, added, since);
 	}
 
 	/**

@@ -33,6 +33,11 @@ final class RedisKeys {
 		return bytes(this.prefix + '{' + encode(task) + "}:p");
 	}
 
+	/** Stream of what was observed about a task. */
+	byte[] observations(String task) {
+		return bytes(this.prefix + '{' + encode(task) + "}:o");
+	}
+
 	/** Never there; commands for vector sets are tried on it. */
 	byte[] detection() {
 		return bytes(this.prefix + "v");

@@ -1,5 +1,6 @@
 package io.github.llmcache.store.redis;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +12,8 @@ import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
 import io.github.llmcache.core.EvictionSelector;
+import io.github.llmcache.core.LabelledObservation;
+import io.github.llmcache.core.Observation;
 import io.github.llmcache.core.Outcome;
 import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.store.redis.server.RedisClusterServers;
@@ -33,7 +36,7 @@ class RedisAccessTests {
 	private static final List<String> COMMANDS = List.of("-@all", "+evalsha", "+eval", "+hello", "+client|setname",
 			"+ping", "+time", "+exists", "+unlink", "+pexpire", "+pttl", "+get", "+set", "+hget", "+hmget", "+hset",
 			"+hdel", "+hincrby", "+hstrlen", "+zadd", "+zrem", "+zcard", "+zcount", "+zscan", "+zrandmember",
-			"+zrangebyscore", "+zrevrange", "+sadd", "+smembers");
+			"+zrangebyscore", "+zrevrange", "+sadd", "+smembers", "+xadd", "+xrange");
 
 	private static final List<String> VECTOR_COMMANDS = List.of("+vcard", "+vdim", "+vadd", "+vsim", "+vrem");
 
@@ -86,6 +89,9 @@ class RedisAccessTests {
 		assertThat(engine.ask("2 a").outcome()).isEqualTo(Outcome.MISS);
 		assertThat(store.usage().get("support").entries()).isOne();
 		assertThat(engine.evict(EvictionSelector.all())).isOne();
+		LabelledObservation observation = new LabelledObservation(new Observation(List.of(1.0), 0.5, true), true,
+				Instant.EPOCH);
+		assertThat(store.exchange("support", List.of(observation), "").observations()).containsExactly(observation);
 		assertThat(store.describe())
 			.isEqualTo((search == SearchMode.VECTOR_SET) ? "Redis (vector sets)" : "Redis (in-process index)");
 		assertThat(this.events.failures).isEmpty();

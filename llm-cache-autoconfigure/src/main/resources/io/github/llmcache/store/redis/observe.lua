@@ -1,0 +1,19 @@
+-- Add what was observed about a task, and tell what was added since: the last position, then observations.
+-- KEYS observations
+-- ARGV position that is known (empty: none), lifetime, number of observations to keep, observations
+for i = 4, #ARGV do
+	own('XADD', KEYS[1], 'MAXLEN', '~', ARGV[3], '*', 'o', ARGV[i])
+end
+if #ARGV > 3 then
+	redis.call('PEXPIRE', KEYS[1], ARGV[2])
+end
+local start = '-'
+if ARGV[1] ~= '' then
+	start = '(' .. ARGV[1]
+end
+local reply = { ARGV[1] }
+for _, added in ipairs(own('XRANGE', KEYS[1], start, '+')) do
+	reply[1] = added[1]
+	reply[#reply + 1] = added[2][2]
+end
+return reply

@@ -1,0 +1,164 @@
+package io.github.llmcache.core;
+
+import java.util.concurrent.RejectedExecutionException;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.github.llmcache.audit.TrafficCalibration;
+import io.github.llmcache.core.Accuracy.Evidence;
+import io.github.llmcache.core.AuditEvent.Result;
+import io.github.llmcache.core.FailureEvent.Part;
+import io.github.llmcache.core.MatchVerifier.Verdict;
+import io.github.llmcache.core.Reliability.State;
+
+import static io.github.llmcache.core.CacheFixture.question;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Auditor}, through the engine and with the real calibration.
+ */
+class AuditorTests {
+
+	private final CacheFixture fixture = new CacheFixture();
+
+	private TrafficCalibration calibration;
+
+	private final CountingLoader<Answer> same = CountingLoader.answering("the answer");
+
+	private final CountingLoader<Answer> other = CountingLoader.answering("another one");
+
+	@BeforeEach
+	void measureEverything() {
+		this.fixture.accuracy = new Accuracy(Evidence.CORROBORATED, 0.05, 1);
+		this.calibration = new TrafficCalibration(this.fixture.store, Runnable::run, this.fixture.clock, () -> 0.5,
+				this.fixture.events);
+		this.fixture.calibration = this.calibration;
+		for (int i = 0; i < 200; i++) {
+			this.fixture.angles.at(i * 0.05, "question " + i);
+		}
+	}
+
+	@Test
+	void hitOfTheSampleRunsTheMethodAndTheAnswersAreCompared() {
+		LlmCache cache = this.fixture.build();
+		ask(cache, 0, this.same);
+		assertThat(ask(cache, 1, this.same).outcome()).isEqualTo(Outcome.SEMANTIC);
+		assertThat(this.same.calls()).isEqualTo(2);
+		assertThat(this.fixture.events.audits).containsExactly(new AuditEvent("support", Result.RIGHT));
+		CachedAnswer<Answer> wrong = ask(cache, 2, this.other);
+		assertThat(wrong.outcome()).isEqualTo(Outcome.SEMANTIC);
+		assertThat(wrong.value().text()).as("the caller does not wait for the audit").isEqualTo("the answer");
+		assertThat(this.fixture.events.audits).last().isEqualTo(new AuditEvent("support", Result.WRONG));
+		Reliability reliability = this.calibration.reliabilities().get("support");
+		assertThat(reliability.compared()).isEqualTo(2);
+		assertThat(reliability.wrong()).isOne();
+		assertThat(reliability.share()).isEqualTo(0.5);
+	}
+
+	@Test
+	void answerOfAnAuditIsStoredForItsPrompt() {
+		LlmCache cache = this.fixture.build();
+		ask(cache, 0, this.same);
+		ask(cache, 1, this.other);
+		CachedAnswer<Answer> answer = ask(cache, 1, this.same);
+		assertThat(answer.outcome()).isEqualTo(Outcome.EXACT);
+		assertThat(answer.value().text()).isEqualTo("another one");
+	}
+
+	@Test
+	void taskThatExceedsItsBudgetServesExactHitsOnlyAndRecovers() {
+		LlmCache cache = this.fixture.build();
+		ask(cache, 0, this.same);
+		ask(cache, 10, this.other);
+		ask(cache, 21, this.same);
+		assertThat(this.fixture.events.reliabilities).singleElement()
+			.satisfies((event) -> assertThat(event.reliability().state()).isEqualTo(State.SUSPENDED));
+		assertThat(ask(cache, 22, this.same).outcome()).isEqualTo(Outcome.MISS);
+		assertThat(this.fixture.events.lastLookup().refusals()).containsExactly("error-budget");
+		assertThat(ask(cache, 22, this.same).outcome()).isEqualTo(Outcome.EXACT);
+		for (int i = 23; i < 90; i++) {
+			ask(cache, i, this.same);
+		}
+		assertThat(this.calibration.reliabilities().get("support").state()).isEqualTo(State.DEFAULT);
+		assertThat(ask(cache, 95, this.same).outcome()).isEqualTo(Outcome.SEMANTIC);
+	}
+
+	@Test
+	void missesTeachWhichRefusedCandidatesAreRight() {
+		this.fixture.accuracy = new Accuracy(Evidence.TRAFFIC, 0.05, 0);
+		this.fixture.verifier = (match) -> Verdict.refuse("content-word", null);
+		LlmCache cache = this.fixture.build();
+		int misses = 0;
+		while (ask(cache, misses, this.same).outcome() == Outcome.MISS && misses < 150) {
+			misses++;
+		}
+		assertThat(misses).as("one for each label that the budget takes").isBetween(50, 80);
+		assertThat(this.calibration.reliabilities().get("support").state()).isEqualTo(State.CALIBRATED);
+		assertThat(this.fixture.events.lastLookup().refusals()).hasSize(2);
+	}
+
+	@Test
+	void nothingIsLearnedOfATaskThatIsNotMeasured() {
+		this.fixture.accuracy = Accuracy.UNMEASURED;
+		LlmCache cache = this.fixture.build();
+		ask(cache, 0, this.same);
+		ask(cache, 1, this.same);
+		assertThat(this.same.calls()).isOne();
+		assertThat(this.calibration.reliabilities()).isEmpty();
+	}
+
+	@Test
+	void methodThatFailsInAnAuditFailsNoCall() {
+		LlmCache cache = this.fixture.build();
+		ask(cache, 0, this.same);
+		CachedAnswer<Answer> answer = cache.get(question("question 1").build(), () -> {
+			throw new IllegalStateException("the model is busy");
+		});
+		assertThat(answer.value().text()).isEqualTo("the answer");
+		assertThat(this.fixture.events.audits).containsExactly(new AuditEvent("support", Result.FAILED));
+		assertThat(this.fixture.events.failedParts()).containsExactly(Part.AUDIT);
+		assertThat(this.calibration.reliabilities().get("support").labels()).isZero();
+	}
+
+	@Test
+	void auditsThatCannotBeRunAreCounted() {
+		this.fixture.auditExecutor = (task) -> {
+			throw new RejectedExecutionException();
+		};
+		LlmCache cache = this.fixture.build();
+		ask(cache, 0, this.same);
+		assertThat(ask(cache, 1, this.same).outcome()).isEqualTo(Outcome.SEMANTIC);
+		assertThat(this.same.calls()).isOne();
+		assertThat(this.fixture.events.audits).containsExactly(new AuditEvent("support", Result.DROPPED));
+	}
+
+	@Test
+	void agreeingAnswersOutweighARefusalOnlyIfTheModelAgreesAndNoDecidingWordDiffers() {
+		this.fixture.accuracy = Accuracy.UNMEASURED;
+		this.fixture.maxCandidates = 5;
+		String[] reason = { "content-word" };
+		double[] paraphrase = { 0.9 };
+		this.fixture.verifier = (match) -> Verdict.refuse(reason[0], null);
+		this.fixture.paraphrases = (prompt, cached) -> paraphrase[0];
+		LlmCache cache = this.fixture.build();
+		for (int i = 0; i < 5; i++) {
+			cache.get(question("question " + i).minSimilarity(1.0).build(), this.same);
+		}
+		reason[0] = "negation";
+		assertThat(cache.explain(question("question 5").build()).candidates()).hasSize(5);
+		assertThat(ask(cache, 5, this.other).outcome()).isEqualTo(Outcome.MISS);
+		cache.evict(EvictionSelector.task("support").withPrompt("question 5"));
+		reason[0] = "content-word";
+		paraphrase[0] = 0.4;
+		assertThat(ask(cache, 6, this.other).outcome()).isEqualTo(Outcome.MISS);
+		cache.evict(EvictionSelector.task("support").withPrompt("question 6"));
+		paraphrase[0] = 0.99;
+		assertThat(ask(cache, 7, this.other).outcome()).isEqualTo(Outcome.SEMANTIC);
+	}
+
+	private CachedAnswer<Answer> ask(LlmCache cache, int number, CountingLoader<Answer> loader) {
+		return cache.get(question("question " + number).build(), loader);
+	}
+
+}
