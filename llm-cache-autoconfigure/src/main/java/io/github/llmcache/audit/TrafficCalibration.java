@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 
 import org.apache.commons.logging.Log;
@@ -88,7 +89,7 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 		known.refresh(accuracy);
 		Observation observation = new Observation(features, known.calibration.probability(features), accepted);
 		boolean served = known.calibration.isServed(observation, accuracy);
-		boolean audited = served && accuracy.auditRate() > 0 && this.random.getAsDouble() < accuracy.auditRate();
+		boolean audited = served && known.isAudited(accuracy.auditRate());
 		return new Decision(served, audited, observation);
 	}
 
@@ -139,12 +140,23 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 
 		private final TaskCalibration calibration = new TaskCalibration();
 
+		private final AtomicLong hits = new AtomicLong();
+
 		private String position = "";
 
 		private volatile long refreshed = -REFRESH_MILLIS;
 
 		SharedTask(String name) {
 			this.name = name;
+		}
+
+		/**
+		 * The first hit is audited, the second with a probability of 1/2, the third of
+		 * 1/3, until the rate is reached: a task that goes wrong shows early.
+		 */
+		boolean isAudited(double rate) {
+			return rate > 0
+					&& TrafficCalibration.this.random.getAsDouble() < Math.max(rate, 1.0 / this.hits.incrementAndGet());
 		}
 
 		/**

@@ -16,6 +16,10 @@ class PairJudge {
 
 	private static final String ANSWER = "answer";
 
+	private static final double EQUAL = 3;
+
+	private static final double ACCEPTED = 1;
+
 	private final LlmCache cache;
 
 	PairJudge(LlmCache cache) {
@@ -39,16 +43,20 @@ class PairJudge {
 		return CacheRequest.forTask(pair.source(), String.class).prompt(prompt).scope(scope).semantic(true).build();
 	}
 
+	/**
+	 * How sure it is that the answer may be served. An equal prompt is surest; then come
+	 * candidates that the verifier accepts, by similarity, and then those that it
+	 * refuses, by the opinion of the paraphrase model.
+	 */
 	private static @Nullable Double score(Explanation explanation) {
 		if (explanation.exact()) {
-			return 1.0;
+			return EQUAL;
 		}
-		return explanation.candidates()
-			.stream()
-			.filter((candidate) -> candidate.verdict().accepted())
-			.findFirst()
-			.map(Explanation.Judgement::similarity)
-			.orElse(null);
+		if (explanation.candidates().isEmpty()) {
+			return null;
+		}
+		Explanation.Judgement candidate = explanation.candidates().get(0);
+		return candidate.verdict().accepted() ? ACCEPTED + candidate.similarity() : candidate.paraphrase();
 	}
 
 	private static String refusal(Explanation explanation) {

@@ -54,7 +54,7 @@ class CommandLineTests {
 		assertThat(this.out.toString(StandardCharsets.UTF_8)).contains("support", "other", "total");
 		JsonNode total = read(report).path("total");
 		assertThat(total.propertyNames()).containsExactly("requests", "exactHitRate", "semanticHitRate", "hitRate",
-				"oracleHitRate", "capture", "wrongHits", "wrongAmongSemantic", "wrongAmongSemanticUpper95",
+				"oracleHitRate", "capture", "audits", "wrongHits", "wrongAmongSemantic", "wrongAmongSemanticUpper95",
 				"latencyMillis", "timeSavedSeconds", "moneySaved");
 		assertThat(total.path("requests").intValue()).isEqualTo(5);
 		assertThat(total.path("exactHitRate").doubleValue()).isEqualTo(0.2);
