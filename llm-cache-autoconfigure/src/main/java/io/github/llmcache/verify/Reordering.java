@@ -15,14 +15,17 @@ final class Reordering {
 
 	private static final Set<String> SYMMETRIC = Set.of("marri", "engag", "relat", "connect", "friend", "acquaintanc",
 			"partner", "sibl", "cousin", "neighbor", "similar", "differ", "different", "equal", "equivalent", "compar",
-			"compatibl", "identical", "married", "roommat", "classmat", "colleagu");
+			"compatibl", "identical", "married", "roommat", "classmat", "colleagu", "clos");
+
+	/** Stems of verbs whose subject and object can be exchanged. */
+	private static final Set<String> MUTUAL_VERBS = Set.of("dat");
 
 	private static final int LONGEST = 40;
 
 	/**
 	 * Whether one prompt is the other one in the passive voice ("does Kim like Lee", "is
 	 * Lee liked by Kim"), or with a mutual relation told from the other end ("is Kim
-	 * married to Lee").
+	 * married to Lee", "is Kim dating Lee").
 	 */
 	boolean isTurned(Comparison comparison) {
 		List<Token> prompt = comparison.prompt().carriers();
@@ -35,8 +38,10 @@ final class Reordering {
 		boolean active = others.stream().noneMatch((token) -> token.place().relation().equals("agent"));
 		for (int i = 2; i < carriers.size(); i++) {
 			Place place = carriers.get(i).place();
-			int head = place.head();
-			if (head == i - 1 && head > 0 && ((active && place.relation().equals("agent")) || isMutual(carriers, i))
+			boolean mutualVerb = place.relation().isEmpty() && MUTUAL_VERBS.contains(carriers.get(i - 1).term());
+			int head = mutualVerb ? i - 1 : place.head();
+			if (head == i - 1 && head > 0
+					&& ((active && place.relation().equals("agent")) || mutualVerb || isMutual(carriers, i))
 					&& isTurnedAround(head, endOfPhrase(carriers, i), partners)) {
 				return true;
 			}
