@@ -56,7 +56,10 @@ class PairJudge {
 			return null;
 		}
 		Explanation.Judgement candidate = explanation.candidates().get(0);
-		return candidate.verdict().accepted() ? ACCEPTED + candidate.similarity() : candidate.paraphrase();
+		if (candidate.verdict().accepted()) {
+			return ACCEPTED + candidate.similarity();
+		}
+		return candidate.paraphrase();
 	}
 
 	private static String refusal(Explanation explanation) {
