@@ -61,8 +61,12 @@ class RedisFailureTests {
 
 	@AfterEach
 	void close() {
-		this.fixture.close();
-		this.server.close();
+		if (this.fixture != null) {
+			this.fixture.close();
+		}
+		if (this.server != null) {
+			this.server.close();
+		}
 	}
 
 	@Test
