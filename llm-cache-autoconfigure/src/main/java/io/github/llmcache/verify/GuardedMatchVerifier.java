@@ -1,6 +1,8 @@
 package io.github.llmcache.verify;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 import io.github.llmcache.core.MatchVerifier;
 
@@ -39,8 +41,7 @@ public final class GuardedMatchVerifier implements MatchVerifier {
 	public Verdict verify(Match match) {
 		AnalyzedPrompt prompt = this.analyzer.analyze(match.prompt());
 		AnalyzedPrompt cached = this.analyzer.analyze(match.cachedPrompt());
-		if (Spelling.isSlippedBlank(prompt.words(), cached.words())
-				&& prompt.terms(TokenKind.SYMBOL).equals(cached.terms(TokenKind.SYMBOL))) {
+		if (isOneSlip(match, prompt, cached)) {
 			return Verdict.accept();
 		}
 		Comparison comparison = Comparison.of(prompt, cached, this.analyzer.lexicon());
@@ -51,6 +52,18 @@ public final class GuardedMatchVerifier implements MatchVerifier {
 			}
 		}
 		return Verdict.accept();
+	}
+
+	/**
+	 * Whether the prompts are the same but for a single slip of the finger, in nothing
+	 * that has to be equal letter by letter.
+	 */
+	private boolean isOneSlip(Match match, AnalyzedPrompt prompt, AnalyzedPrompt cached) {
+		Lexicon lexicon = this.analyzer.lexicon();
+		return (lexicon.isOneSlip(prompt.words(), cached.words()) || lexicon
+			.isOneSlip(match.prompt().toLowerCase(Locale.ROOT), match.cachedPrompt().toLowerCase(Locale.ROOT)))
+				&& prompt.quotes().equals(cached.quotes()) && Stream.of(TokenKind.SYMBOL, TokenKind.IDENTIFIER)
+					.allMatch((kind) -> prompt.terms(kind).equals(cached.terms(kind)));
 	}
 
 }

@@ -141,4 +141,29 @@ final class Lexicon {
 		return Spelling.isSlip(word, other) && !(this.lookalikes.contains(word) && this.lookalikes.contains(other));
 	}
 
+	/**
+	 * Whether two texts in lower case are equal but for a single slip of the finger: two
+	 * neighbouring letters of a word are swapped, or a letter with what stands between
+	 * words.
+	 */
+	boolean isOneSlip(String text, String other) {
+		int index = Spelling.onlySwap(text, other);
+		if (index < 0) {
+			return false;
+		}
+		char first = text.charAt(index);
+		char second = text.charAt(index + 1);
+		if (Spelling.isLetter(first) && Spelling.isLetter(second)) {
+			String word = Spelling.wordAround(text, index);
+			String otherWord = Spelling.wordAround(other, index);
+			return isSlip(word, otherWord) || isFunction(word) != isFunction(otherWord);
+		}
+		return (Spelling.isLetter(first) && Spelling.isBetweenWords(second))
+				|| (Spelling.isBetweenWords(first) && Spelling.isLetter(second));
+	}
+
+	private boolean isFunction(String word) {
+		return this.functions.containsKey(word) || word.indexOf('\'') >= 0;
+	}
+
 }
