@@ -15,14 +15,13 @@ public final class ClopperPearson {
 
 	/**
 	 * The bound below which the true share lies.
-	 * @param events how many of the trials had the property; a fraction if some of them
-	 * are only expected
+	 * @param events how many of the trials had the property
 	 * @param trials how many trials there were
 	 * @return the bound, between 0 and 1; 1 if there were no trials
 	 */
-	public static double upperBound(double events, long trials) {
+	public static double upperBound(long events, long trials) {
 		return (events < trials)
-				? BetaDistribution.of(events + 1, trials - events).inverseCumulativeProbability(CONFIDENCE) : 1;
+				? BetaDistribution.of(events + 1.0, trials - events).inverseCumulativeProbability(CONFIDENCE) : 1;
 	}
 
 	/**
@@ -34,31 +33,6 @@ public final class ClopperPearson {
 	public static double lowerBound(long events, long trials) {
 		return (events > 0)
 				? BetaDistribution.of(events, trials - events + 1.0).inverseCumulativeProbability(1 - CONFIDENCE) : 0;
-	}
-
-	/**
-	 * How many trials it takes at least until the upper bound is within a limit.
-	 * @param events how many of the trials have the property
-	 * @param limit the limit, between 0 and 1, both exclusive
-	 * @return the number of trials
-	 */
-	static int trialsFor(double events, double limit) {
-		int fewest = (int) Math.ceil(events);
-		int most = 1;
-		while (upperBound(events, most) > limit) {
-			fewest = most;
-			most *= 2;
-		}
-		while (most - fewest > 1) {
-			int middle = (fewest + most) / 2;
-			if (upperBound(events, middle) > limit) {
-				fewest = middle;
-			}
-			else {
-				most = middle;
-			}
-		}
-		return most;
 	}
 
 }

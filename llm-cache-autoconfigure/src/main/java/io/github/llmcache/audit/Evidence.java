@@ -6,67 +6,73 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.function.Predicate;
-
-import io.github.llmcache.core.LabelledObservation;
+import java.util.stream.Stream;
 
 /**
- * The labelled observations of one task that still count: the latest ones. Not safe for
- * use by many threads.
+ * The examples of one task that still count: the latest ones. Not safe for use by many
+ * threads.
  */
 final class Evidence {
 
-	/** How many observations count; older ones may be of another traffic. */
+	/** How many examples count; older ones may be of another traffic. */
 	static final int CAPACITY = 1_000;
 
 	static final Duration MAX_AGE = Duration.ofDays(30);
 
-	private final Deque<LabelledObservation> observations = new ArrayDeque<>();
+	private final Deque<Example> examples = new ArrayDeque<>();
 
-	void add(LabelledObservation observation) {
-		this.observations.addLast(observation);
-		Instant oldest = observation.time().minus(MAX_AGE);
-		while (this.observations.size() > CAPACITY || this.observations.getFirst().time().isBefore(oldest)) {
-			this.observations.removeFirst();
+	void add(Example example) {
+		this.examples.addLast(example);
+		Instant oldest = example.time().minus(MAX_AGE);
+		while (this.examples.size() > CAPACITY || this.examples.getFirst().time().isBefore(oldest)) {
+			this.examples.removeFirst();
 		}
 	}
 
 	void replaceWith(Evidence other) {
-		this.observations.clear();
-		this.observations.addAll(other.observations);
+		this.examples.clear();
+		this.examples.addAll(other.examples);
 	}
 
-	Iterable<LabelledObservation> all() {
-		return this.observations;
+	Stream<Example> all() {
+		return this.examples.stream();
 	}
 
 	int size() {
-		return this.observations.size();
+		return this.examples.size();
 	}
 
-	Count count(Predicate<LabelledObservation> served) {
+	/**
+	 * How many hits were served in any case between these examples.
+	 */
+	long unlabelled() {
+		return this.examples.stream().mapToLong(Example::unlabelled).sum();
+	}
+
+	Count count(Predicate<Example> served) {
 		long compared = 0;
 		long wrong = 0;
-		for (LabelledObservation observation : this.observations) {
-			if (served.test(observation)) {
+		for (Example example : this.examples) {
+			if (served.test(example)) {
 				compared++;
-				wrong += observation.right() ? 0 : 1;
+				wrong += example.right() ? 0 : 1;
 			}
 		}
 		return new Count(compared, wrong);
 	}
 
 	/**
-	 * The same of the latest observations only.
+	 * The same of the latest examples only.
 	 */
-	Count latest(Predicate<LabelledObservation> served, int limit) {
+	Count latest(Predicate<Example> served, int limit) {
 		long compared = 0;
 		long wrong = 0;
-		Iterator<LabelledObservation> latestFirst = this.observations.descendingIterator();
+		Iterator<Example> latestFirst = this.examples.descendingIterator();
 		while (latestFirst.hasNext() && compared < limit) {
-			LabelledObservation observation = latestFirst.next();
-			if (served.test(observation)) {
+			Example example = latestFirst.next();
+			if (served.test(example)) {
 				compared++;
-				wrong += observation.right() ? 0 : 1;
+				wrong += example.right() ? 0 : 1;
 			}
 		}
 		return new Count(compared, wrong);
@@ -79,6 +85,13 @@ final class Evidence {
 
 		double upperBound() {
 			return ClopperPearson.upperBound(this.wrong, this.compared);
+		}
+
+		/**
+		 * Upper bound of the wrong answers among as many.
+		 */
+		double upperWrong() {
+			return this.compared * upperBound();
 		}
 
 		double lowerBound() {

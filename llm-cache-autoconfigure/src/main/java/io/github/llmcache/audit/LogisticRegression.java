@@ -16,8 +16,8 @@ final class LogisticRegression {
 		this.weights = weights;
 	}
 
-	double probability(List<Double> features) {
-		return probability(this.weights, values(features));
+	double probability(double[] features) {
+		return probability(this.weights, features);
 	}
 
 	static double[] values(List<Double> features) {

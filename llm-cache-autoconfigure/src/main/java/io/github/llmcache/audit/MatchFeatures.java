@@ -1,6 +1,9 @@
 package io.github.llmcache.audit;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -10,104 +13,146 @@ import io.github.llmcache.core.Calibration.Choice;
 import io.github.llmcache.core.Candidate;
 
 /**
- * The figures by which the probability is estimated that a candidate's answer is right:
- * how similar it is, how much more similar than the nearest candidate with another
- * answer, how many candidates have its answer, and what the verifier says of it.
+ * The figures by which the probability is estimated that a candidate's answer is right
+ * although the verifier refuses it: how similar it is, how much more similar than the
+ * nearest candidate with another answer, how many candidates support it, what the
+ * paraphrase model says, and which words of the prompt none of its supporters has, or all
+ * of them have and the prompt has not.
  */
 final class MatchFeatures {
 
-	/**
-	 * Coefficients before anything is known about a task, in the order of the features:
-	 * see docs/accuracy.md.
-	 */
-	static final double[] PRIOR = { -3.59, 5.49, 8.14, 6.41, 4.91, -0.4, 0.17, 0.83 };
+	/** Number of features. */
+	static final int COUNT = 14;
 
-	/** How firmly the coefficients stay there: 1 / variance of a normal prior. */
-	static final double[] PRECISION = { 0.3, 0.1, 0.1, 0.1, 1, 1, 1, 1 };
+	/** Index of the logarithm of 1 + the number of supporters. */
+	private static final int SUPPORTERS = 3;
 
-	private static final double USUAL_SIMILARITY = 0.8;
+	/** Index of the flag that a word that decides answers differs. */
+	private static final int DECIDING = 13;
 
-	private static final double LARGEST_MARGIN = 0.3;
+	/** Refusals for words on which not every answer hangs; any other decides. */
+	private static final Set<String> LESSER_REASONS = Set.of("content-word", "modal", "tense", "person");
 
 	private static final double LARGEST_LOGIT = 6;
 
-	/** See docs/accuracy.md. */
-	private static final double CORROBORATED = 0.95;
+	/** Stands for the nearest other answer if there is none among the candidates. */
+	private static final double FAR = 0.55;
 
-	private static final double LOWEST_PARAPHRASE = 0.5;
+	private static final double LARGEST_SUM = 4;
 
-	private static final LogisticRegression GENERAL = new LogisticRegression(PRIOR);
+	private static final double USUAL_WORDS = 10;
 
-	private static final Set<String> REFUSED_IN_ANY_CASE = Set.of("number", "date", "identifier", "quoted-text",
-			"negation", "antonym", "name", "order", "relation", "quantifier");
+	private static final int STEM = 5;
 
-	/** Refusals for words that decide an answer in almost every task. */
-	private static final Set<String> DETERMINING = Set.of("number", "date", "identifier", "quoted-text", "negation",
-			"antonym");
+	private static final int SHORTEST_COMPARED = 4;
 
-	private static final Set<String> CONTENT = Set.of("content-word", "name");
+	private final WordRarity rarity = new WordRarity();
 
-	private MatchFeatures() {
+	List<Double> of(Choice choice) {
+		List<Candidate> supporters = choice.supporters();
+		List<Candidate> candidates = choice.candidates();
+		Words words = new Words(choice);
+		List<String> added = missing(words.prompt, words.any);
+		List<String> lost = missing(words.all, words.prompt);
+		double weight = this.rarity.sum(words.prompt) + 0.1;
+		return List.of(choice.best().similarity(), margin(choice), choice.support(), Math.log1p(supporters.size()),
+				(double) supporters.size() / candidates.size(), logit(choice.paraphrase()),
+				(double) answers(candidates), Math.log1p(candidates.size()), this.rarity.max(added),
+				Math.min(LARGEST_SUM, this.rarity.sum(added)) / weight, this.rarity.max(lost),
+				Math.min(LARGEST_SUM, this.rarity.sum(lost)) / weight, words.prompt.size() / USUAL_WORDS,
+				isDeciding(choice) ? 1.0 : 0.0);
 	}
 
-	static List<Double> of(Choice choice) {
-		double similarity = choice.best().similarity();
-		String reason = choice.verdict().reason();
-		boolean accepted = choice.verdict().accepted();
-		return List.of(1.0, similarity - USUAL_SIMILARITY, margin(choice), agreement(choice), flag(accepted),
-				flag(!accepted && DETERMINING.contains(reason)), flag(!accepted && CONTENT.contains(reason)),
-				logit(choice.paraphrase()));
+	private static boolean isDeciding(Choice choice) {
+		return !LESSER_REASONS.contains(choice.verdict().reason()) && !choice.precedent();
 	}
 
 	/**
-	 * Whether so much speaks for a candidate that it is served although the verifier does
-	 * not accept it, by what was right with other tasks. Words that decide an answer have
-	 * to agree in any case.
+	 * Whether a word that decides answers differs, and nothing shows that it does not
+	 * matter here.
 	 */
-	static boolean isCorroborated(Choice choice, List<Double> features) {
-		Double paraphrase = choice.paraphrase();
-		return paraphrase != null && paraphrase >= LOWEST_PARAPHRASE
-				&& !REFUSED_IN_ANY_CASE.contains(choice.verdict().reason())
-				&& GENERAL.probability(features) >= CORROBORATED;
+	static boolean isDeciding(double[] features) {
+		return features[DECIDING] > 0;
 	}
 
-	static boolean isComplete(List<Double> features) {
-		return features.size() == PRIOR.length && features.stream().allMatch(Double::isFinite);
+	/**
+	 * Whether one entry alone has the answer.
+	 */
+	static boolean isSingle(double[] features) {
+		return features[SUPPORTERS] < Math.log1p(2);
 	}
 
 	private static double margin(Choice choice) {
-		double nearestOther = choice.candidates()
-			.stream()
-			.filter((candidate) -> !isSameAnswer(candidate, choice.best()))
+		List<Candidate> candidates = choice.candidates();
+		double nearestOther = candidates.stream()
+			.filter((candidate) -> !choice.supporters().contains(candidate))
 			.mapToDouble(Candidate::similarity)
-			.max()
-			.orElseGet(() -> choice.candidates().get(choice.candidates().size() - 1).similarity());
-		double margin = choice.best().similarity() - nearestOther;
-		return Math.max(-LARGEST_MARGIN, Math.min(LARGEST_MARGIN, margin));
+			.findFirst()
+			.orElseGet(() -> Math.min(FAR, candidates.get(candidates.size() - 1).similarity()));
+		return choice.best().similarity() - nearestOther;
 	}
 
-	private static double agreement(Choice choice) {
-		long agreeing = choice.candidates()
-			.stream()
-			.filter((candidate) -> isSameAnswer(candidate, choice.best()))
-			.count();
-		return (double) agreeing / Math.max(5, choice.candidates().size());
-	}
-
-	private static boolean isSameAnswer(Candidate one, Candidate other) {
-		return Arrays.equals(one.entry().payload(), other.entry().payload());
+	private static long answers(List<Candidate> candidates) {
+		return candidates.stream().map((candidate) -> ByteBuffer.wrap(candidate.entry().payload())).distinct().count();
 	}
 
 	private static double logit(@Nullable Double probability) {
 		if (probability == null) {
-			return 0;
+			return -1;
 		}
 		double logit = Math.log(probability / (1 - probability));
 		return Math.max(-LARGEST_LOGIT, Math.min(LARGEST_LOGIT, logit)) / LARGEST_LOGIT;
 	}
 
-	private static double flag(boolean value) {
-		return value ? 1 : 0;
+	private static List<String> missing(Collection<String> words, Set<String> others) {
+		List<String> missing = new ArrayList<>();
+		for (String word : words) {
+			if (!others.contains(word) && others.stream().noneMatch((other) -> isSame(word, other))) {
+				missing.add(word);
+			}
+		}
+		return missing;
+	}
+
+	/**
+	 * Whether two words differ by their endings or by a slip only.
+	 */
+	private static boolean isSame(String word, String other) {
+		if (word.length() < SHORTEST_COMPARED || other.length() < SHORTEST_COMPARED) {
+			return false;
+		}
+		return word.regionMatches(0, other, 0, STEM)
+				|| (word.length() == other.length() && sortedLetters(word).equals(sortedLetters(other)));
+	}
+
+	private static String sortedLetters(String word) {
+		return word.chars()
+			.sorted()
+			.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+			.toString();
+	}
+
+	/**
+	 * Words of the prompt, and of any and of all of its supporters.
+	 */
+	private static final class Words {
+
+		private final Set<String> prompt;
+
+		private final Set<String> any = new HashSet<>();
+
+		private final Set<String> all;
+
+		Words(Choice choice) {
+			this.prompt = WordRarity.words(choice.prompt());
+			this.all = WordRarity.words(choice.best().entry().prompt());
+			for (Candidate supporter : choice.supporters()) {
+				Set<String> words = WordRarity.words(supporter.entry().prompt());
+				this.any.addAll(words);
+				this.all.retainAll(words);
+			}
+		}
+
 	}
 
 }

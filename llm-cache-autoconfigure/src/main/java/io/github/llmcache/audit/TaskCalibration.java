@@ -15,42 +15,55 @@ import io.github.llmcache.core.Reliability.State;
  * What is known about one task. Reading is free of locks; learning is for one thread at a
  * time.
  * <p>
- * Served is what the verifier accepts, and what is at least as probable as a threshold.
- * The threshold is the lowest one for which the upper confidence bound on the share of
- * wrong answers is within the budget, tested from strict to loose; the first failure ends
- * the test (fixed-sequence testing, B. L. Wiens, 2003), so that the confidence holds for
- * the whole sequence. Each observation counts with the probability that it had before its
- * label was known. When the lower bound is above the budget, nothing is served until
- * enough later observations are right.
+ * Served is what the verifier accepts, what is corroborated, and what is at least as
+ * probable as a threshold. The threshold is the lowest one for which the upper confidence
+ * bound on the share of wrong answers among all hits is within the budget, tested from
+ * strict to loose; the first failure ends the test (fixed-sequence testing, B. L. Wiens,
+ * 2003), so that the confidence holds for the whole sequence. Each observation counts
+ * with the probability that it had before its label was known. When the lower bound is
+ * above the budget, nothing is served until enough later observations are right.
  */
 final class TaskCalibration {
 
 	/**
 	 * What is served in any case is hardly ever compared, since that would cost calls.
-	 * Its record with other tasks stands for it when a threshold is looked for: so many
-	 * observations, so many of them wrong. See docs/accuracy.md.
+	 * Its record with other tasks is added to what was compared: so many hits, so many of
+	 * them wrong. See docs/accuracy.md.
 	 */
-	private static final int RECORD_COMPARED = 100;
+	private static final int RECORD_COMPARED = 1_000;
 
-	private static final double RECORD_WRONG = 0.6;
+	private static final int RECORD_WRONG = 4;
 
-	/** However large the budget is. */
-	private static final int FEWEST_LABELS = 50;
+	/** With fewer labels at a threshold, it is not tested, however large the budget. */
+	private static final int FEWEST_LABELS = 20;
 
 	/** Labels after which weights and threshold are computed anew. */
 	private static final int INTERVAL = 10;
 
 	private static final double STRICTEST = 0.99;
 
-	private static final double LOOSEST = 0.3;
+	private static final double LOOSEST = 0.6;
 
 	private static final double STEP = 0.01;
 
 	/** One wrong answer alone may be an error of the comparison. */
 	private static final int WRONG_TO_SUSPEND = 2;
 
+	/**
+	 * Not served below this, however probable it is by what was right with other tasks.
+	 */
+	private static final double LEAST_PROBABLE = 0.85;
+
 	/** Sudden changes show in so many comparisons. */
 	private static final int LATEST = 100;
+
+	/** The general odds as they are, whatever else is known. */
+	private static final double[] PRIOR = { 0, 1, 0, 0 };
+
+	/** How firmly the weights stay there: 1 / variance of a normal prior. */
+	private static final double[] PRECISION = { 1, 1, 2, 1 };
+
+	private final GeneralEvidence general;
 
 	private final Evidence evidence = new Evidence();
 
@@ -58,16 +71,20 @@ final class TaskCalibration {
 
 	private int untilNext = INTERVAL;
 
-	private volatile Snapshot snapshot = new Snapshot(new LogisticRegression(MatchFeatures.PRIOR), null, false,
+	private volatile Snapshot snapshot = new Snapshot(new LogisticRegression(PRIOR), null, false,
 			new Reliability(State.DEFAULT, null, 0, 0, 0, 0, 1, 0));
 
-	double probability(List<Double> features) {
-		return this.snapshot.model().probability(features);
+	TaskCalibration(GeneralEvidence general) {
+		this.general = general;
 	}
 
-	boolean isServed(Observation observation, Accuracy accuracy) {
+	Judgement judge(List<Double> features, boolean accepted, Accuracy accuracy) {
 		Snapshot current = this.snapshot;
-		return !current.suspended() && current.isServed(observation, accuracy);
+		double[] summary = this.general.summary(features);
+		Observation observation = new Observation(features, current.model().probability(summary), accepted);
+		boolean always = isAlwaysServed(observation, summary, accuracy);
+		boolean above = accuracy.isCalibrated() && current.isAbove(observation.probability());
+		return new Judgement(observation, always, !current.suspended() && (always || above));
 	}
 
 	Reliability reliability() {
@@ -75,10 +92,15 @@ final class TaskCalibration {
 	}
 
 	void learn(LabelledObservation labelled, Accuracy accuracy) {
-		if (!MatchFeatures.isComplete(labelled.observation().features())) {
+		Observation observation = labelled.observation();
+		if (!GeneralEvidence.isComplete(observation.features())) {
 			return; // of another version
 		}
-		this.evidence.add(labelled);
+		double[] summary = this.general.summary(observation.features());
+		Example example = new Example(summary, observation.probability(), observation.accepted(),
+				isAlwaysServed(observation, summary, accuracy), labelled.right(), labelled.time(),
+				labelled.unlabelled());
+		this.evidence.add(example);
 		Snapshot current = this.snapshot;
 		LogisticRegression model = current.model();
 		Double threshold = current.threshold();
@@ -88,33 +110,50 @@ final class TaskCalibration {
 			model = fit(model);
 			threshold = accuracy.isCalibrated() ? threshold(accuracy.errorBudget()) : null;
 		}
-		boolean suspended = isSuspended(labelled, current, accuracy.errorBudget());
+		boolean suspended = isSuspended(example, current, accuracy.errorBudget());
 		Snapshot next = new Snapshot(model, threshold, suspended, current.reliability());
-		this.snapshot = next.with(reliability(next, accuracy));
+		this.snapshot = next.with(reliability(next));
 	}
 
+	/**
+	 * Whether a candidate is served without knowing more of the task, or because nothing
+	 * that is known of it speaks against that.
+	 */
+	private boolean isAlwaysServed(Observation observation, double[] summary, Accuracy accuracy) {
+		return observation.accepted() || switch (accuracy.evidence()) {
+			case NONE -> false;
+			case CORROBORATED -> this.general.isCorroborated(summary);
+			case TRAFFIC -> observation.probability() >= LEAST_PROBABLE && this.general.isProbable(summary);
+		};
+	}
+
+	/**
+	 * Fit to what the verifier refuses: that is what the probability is asked for.
+	 */
 	private LogisticRegression fit(LogisticRegression model) {
-		double[][] features = new double[this.evidence.size()][];
-		boolean[] labels = new boolean[this.evidence.size()];
-		int i = 0;
-		for (LabelledObservation labelled : this.evidence.all()) {
-			features[i] = LogisticRegression.values(labelled.observation().features());
-			labels[i] = labelled.right();
-			i++;
+		List<Example> refused = this.evidence.all().filter((example) -> !example.accepted()).toList();
+		double[][] summaries = new double[refused.size()][];
+		boolean[] labels = new boolean[refused.size()];
+		for (int i = 0; i < labels.length; i++) {
+			summaries[i] = refused.get(i).summary();
+			labels[i] = refused.get(i).right();
 		}
-		return model.fit(features, labels, MatchFeatures.PRIOR, MatchFeatures.PRECISION);
+		return model.fit(summaries, labels, PRIOR, PRECISION);
 	}
 
 	private @Nullable Double threshold(double budget) {
-		int needed = Math.max(FEWEST_LABELS, ClopperPearson.trialsFor(RECORD_WRONG, budget) - RECORD_COMPARED);
+		Count audited = this.evidence.count(Example::always);
+		long always = audited.compared() + this.evidence.unlabelled();
+		double wrong = always * (double) (audited.wrong() + RECORD_WRONG) / (audited.compared() + RECORD_COMPARED);
 		Double lowest = null;
 		for (double level = STRICTEST; level >= LOOSEST; level -= STEP) {
 			double candidate = level;
-			Count count = this.evidence.count((labelled) -> isServed(labelled.observation(), candidate));
-			if (count.compared() < needed) {
+			Count added = this.evidence.count((example) -> !example.always() && example.probability() >= candidate);
+			double allowed = budget * (always + added.compared()) - wrong;
+			if (added.compared() < FEWEST_LABELS || new Count(added.compared(), 0).upperWrong() > allowed) {
 				continue; // cannot succeed, whatever the labels are: no test
 			}
-			if (ClopperPearson.upperBound(count.wrong() + RECORD_WRONG, count.compared() + RECORD_COMPARED) > budget) {
+			if (added.upperWrong() > allowed) {
 				break;
 			}
 			lowest = level;
@@ -122,16 +161,16 @@ final class TaskCalibration {
 		return lowest;
 	}
 
-	private boolean isSuspended(LabelledObservation labelled, Snapshot current, double budget) {
+	private boolean isSuspended(Example example, Snapshot current, double budget) {
 		Evidence later = this.sinceSuspension;
 		if (later == null) {
-			boolean exceeded = isExceeded(this.evidence.count((seen) -> current.isServed(seen.observation())), budget)
-					|| isExceeded(this.evidence.latest((seen) -> current.isServed(seen.observation()), LATEST), budget);
+			boolean exceeded = isExceeded(this.evidence.count(current::isServed), budget)
+					|| isExceeded(this.evidence.latest(current::isServed, LATEST), budget);
 			this.sinceSuspension = exceeded ? new Evidence() : null;
 			return exceeded;
 		}
-		later.add(labelled);
-		if (later.count((seen) -> seen.observation().accepted()).upperBound() > budget) {
+		later.add(example);
+		if (later.count(Example::always).upperBound() > budget) {
 			return true;
 		}
 		this.sinceSuspension = null;
@@ -143,8 +182,8 @@ final class TaskCalibration {
 		return count.wrong() >= WRONG_TO_SUSPEND && count.lowerBound() > budget;
 	}
 
-	private Reliability reliability(Snapshot current, Accuracy accuracy) {
-		Count count = this.evidence.count((seen) -> current.isServed(seen.observation()));
+	private Reliability reliability(Snapshot current) {
+		Count count = this.evidence.count(current::isServed);
 		double share = (count.compared() != 0) ? (double) count.wrong() / count.compared() : 0;
 		State state = current.suspended() ? State.SUSPENDED
 				: (current.threshold() != null) ? State.CALIBRATED : State.DEFAULT;
@@ -152,19 +191,27 @@ final class TaskCalibration {
 				share, count.lowerBound(), count.upperBound(), this.evidence.size());
 	}
 
-	private static boolean isServed(Observation observation, @Nullable Double threshold) {
-		return observation.accepted() || (threshold != null && observation.probability() >= threshold);
+	/**
+	 * What is known about a candidate.
+	 *
+	 * @param observation what to learn from
+	 * @param always whether it is served whatever the threshold is, unless the task is
+	 * suspended
+	 * @param served whether it is served
+	 */
+	record Judgement(Observation observation, boolean always, boolean served) {
+
 	}
 
 	private record Snapshot(LogisticRegression model, @Nullable Double threshold, boolean suspended,
 			Reliability reliability) {
 
-		boolean isServed(Observation observation) {
-			return TaskCalibration.isServed(observation, this.threshold);
+		boolean isServed(Example example) {
+			return example.always() || isAbove(example.probability());
 		}
 
-		boolean isServed(Observation observation, Accuracy accuracy) {
-			return TaskCalibration.isServed(observation, accuracy.isCalibrated() ? this.threshold : null);
+		boolean isAbove(double probability) {
+			return this.threshold != null && probability >= this.threshold;
 		}
 
 		Snapshot with(Reliability changed) {

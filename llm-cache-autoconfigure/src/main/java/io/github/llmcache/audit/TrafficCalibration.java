@@ -14,6 +14,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.audit.TaskCalibration.Judgement;
 import io.github.llmcache.core.Accuracy;
 import io.github.llmcache.core.Accuracy.Evidence;
 import io.github.llmcache.core.CacheStore;
@@ -45,6 +46,8 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 
 	/** How often what other instances learned is asked for, in milliseconds. */
 	private static final long REFRESH_MILLIS = 10_000;
+
+	private final GeneralEvidence general = new GeneralEvidence();
 
 	private final Map<String, SharedTask> tasks = new ConcurrentHashMap<>();
 
@@ -79,25 +82,21 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 
 	@Override
 	public Decision decide(String task, Accuracy accuracy, Choice choice) {
-		List<Double> features = MatchFeatures.of(choice);
-		boolean accepted = choice.verdict().accepted()
-				|| (accuracy.evidence() != Evidence.NONE && MatchFeatures.isCorroborated(choice, features));
+		boolean accepted = choice.verdict().accepted();
 		SharedTask known = accuracy.isMeasured() ? task(task) : null;
-		if (known == null) {
-			return new Decision(accepted, false, null);
+		if (known != null) {
+			return known.decide(this.general.features(choice), accepted, accuracy);
 		}
-		known.refresh(accuracy);
-		Observation observation = new Observation(features, known.calibration.probability(features), accepted);
-		boolean served = known.calibration.isServed(observation, accuracy);
-		boolean audited = served && known.isAudited(accuracy.auditRate());
-		return new Decision(served, audited, observation);
+		boolean served = accepted || (accuracy.evidence() != Evidence.NONE
+				&& this.general.isCorroborated(this.general.summary(this.general.features(choice))));
+		return new Decision(served, false, null);
 	}
 
 	@Override
 	public void learn(String task, Accuracy accuracy, Observation observation, boolean right) {
 		SharedTask known = task(task);
 		if (known != null) {
-			known.exchange(List.of(new LabelledObservation(observation, right, this.clock.instant())), accuracy);
+			known.learn(observation, right, accuracy);
 		}
 	}
 
@@ -138,9 +137,12 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 
 		private final String name;
 
-		private final TaskCalibration calibration = new TaskCalibration();
+		private final TaskCalibration calibration = new TaskCalibration(TrafficCalibration.this.general);
 
 		private final AtomicLong hits = new AtomicLong();
+
+		/** Served in any case since the last observation, and not compared. */
+		private final AtomicLong unlabelled = new AtomicLong();
 
 		private String position = "";
 
@@ -150,19 +152,38 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 			this.name = name;
 		}
 
+		Decision decide(List<Double> features, boolean accepted, Accuracy accuracy) {
+			refresh(accuracy);
+			Judgement judgement = this.calibration.judge(features, accepted, accuracy);
+			boolean audited = judgement.served() && isAudited(accuracy.auditRate());
+			if (judgement.served() && judgement.always() && !audited) {
+				this.unlabelled.incrementAndGet();
+			}
+			return new Decision(judgement.served(), audited, judgement.observation());
+		}
+
+		void learn(Observation observation, boolean right, Accuracy accuracy) {
+			if (!right && this.calibration.judge(observation.features(), observation.accepted(), accuracy).served()) {
+				this.hits.set(0);
+			}
+			exchange(List.of(new LabelledObservation(observation, right, TrafficCalibration.this.clock.instant(),
+					this.unlabelled.getAndSet(0))), accuracy);
+		}
+
 		/**
-		 * The first hit is audited, the second with a probability of 1/2, the third of
-		 * 1/3, until the rate is reached: a task that goes wrong shows early.
+		 * The first hit is audited, the second with a probability of 0.35, the third of
+		 * 0.19, until the rate is reached, and the same after each wrong answer: a task
+		 * that goes wrong shows early, and one that does not costs three calls.
 		 */
-		boolean isAudited(double rate) {
-			return rate > 0
-					&& TrafficCalibration.this.random.getAsDouble() < Math.max(rate, 1.0 / this.hits.incrementAndGet());
+		private boolean isAudited(double rate) {
+			return rate > 0 && TrafficCalibration.this.random.getAsDouble() < Math.max(rate,
+					Math.pow(this.hits.incrementAndGet(), -1.5));
 		}
 
 		/**
 		 * Ask for what others learned, in the background and not too often.
 		 */
-		void refresh(Accuracy accuracy) {
+		private void refresh(Accuracy accuracy) {
 			long now = TrafficCalibration.this.clock.millis();
 			if (TrafficCalibration.this.store == null || this.refreshed + REFRESH_MILLIS > now) {
 				return;
@@ -183,7 +204,7 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 			}
 		}
 
-		synchronized void exchange(List<LabelledObservation> added, Accuracy accuracy) {
+		private synchronized void exchange(List<LabelledObservation> added, Accuracy accuracy) {
 			ObservationStore shared = TrafficCalibration.this.store;
 			List<LabelledObservation> known = added;
 			if (shared != null) {

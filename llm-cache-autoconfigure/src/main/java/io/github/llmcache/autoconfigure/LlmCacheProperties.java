@@ -86,11 +86,11 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param errorBudget highest share of wrong answers among the semantic hits of a
 	 * task, between 0 and 1
 	 * @param auditRate share of semantic hits that the method answers, too, to compare
-	 * the answers; by default 0.02 with the threshold auto, else 0
+	 * the answers; by default 0.01 with the threshold auto, else 0
 	 * @param answerSimilarity lowest cosine similarity of two texts that count as the
 	 * same answer, between 0 and 1; 1 for equal words only
 	 */
-	public record Semantic(@DefaultValue("true") boolean enabled, @DefaultValue("0.6") double minSimilarity,
+	public record Semantic(@DefaultValue("true") boolean enabled, @DefaultValue("0.5") double minSimilarity,
 			@DefaultValue("5") int maxCandidates, @DefaultValue("true") boolean paraphraseModel,
 			@DefaultValue("corroborated") Threshold threshold, @DefaultValue("0.01") double errorBudget,
 			@Nullable Double auditRate, @DefaultValue("0.95") double answerSimilarity) {

@@ -19,7 +19,7 @@ import io.github.llmcache.core.RequestedPolicy;
 final class PropertyCachePolicies implements CachePolicies {
 
 	/** Few enough to cost little, and enough to notice an exceeded budget within days. */
-	private static final double DEFAULT_AUDIT_RATE = 0.02;
+	private static final double DEFAULT_AUDIT_RATE = 0.01;
 
 	private final LlmCacheProperties properties;
 

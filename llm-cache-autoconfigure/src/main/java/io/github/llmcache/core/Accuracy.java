@@ -8,8 +8,8 @@ package io.github.llmcache.core;
  * @param errorBudget the highest share of wrong hits, between 0 (exclusive) and 1
  * (exclusive)
  * @param auditRate the share of semantic hits that the method answers, too, to compare
- * its answer with the one that was served; between 0 and 1. Of the first hits, more are
- * audited: as many as the rate asks for, but at least one in n of the first n
+ * its answer with the one that was served; between 0 and 1. Of the first hits, and of
+ * those after a wrong one, more are audited
  */
 public record Accuracy(Evidence evidence, double errorBudget, double auditRate) {
 

@@ -51,19 +51,44 @@ public interface Calibration {
 
 	/**
 	 * The candidate that is served, if any is: the first that the verifier accepts, else
-	 * the most similar one.
+	 * the most similar one of the answer that the candidates speak for most.
 	 *
+	 * @param prompt the incoming prompt
 	 * @param candidates all candidates, most similar first
 	 * @param best the candidate
 	 * @param verdict the verdict on it
+	 * @param supporters the candidates whose answer is equal to its answer, most similar
+	 * first, itself included; only itself if the answer is one that many questions share,
+	 * such as "yes" or a number
+	 * @param precedent whether there are three supporters or more, and two of them differ
+	 * in what the verifier refuses the candidate for, so that it does not matter here
 	 * @param paraphrase how probable it is that its prompt asks for the same, by a
 	 * {@link ParaphraseModel}; {@code null} if it was not asked, because the verifier
 	 * accepts, or could not tell
 	 */
-	record Choice(List<Candidate> candidates, Candidate best, Verdict verdict, @Nullable Double paraphrase) {
+	record Choice(String prompt, List<Candidate> candidates, Candidate best, Verdict verdict,
+			List<Candidate> supporters, boolean precedent, @Nullable Double paraphrase) {
 
 		public Choice {
 			candidates = List.copyOf(candidates);
+			supporters = List.copyOf(supporters);
+		}
+
+		/**
+		 * How much of the candidates' weight is the supporters', where a candidate weighs
+		 * more the more similar it is.
+		 * @return the share, between 0 (exclusive) and 1
+		 */
+		public double support() {
+			return AnswerVote.weight(this.supporters) / AnswerVote.weight(this.candidates);
+		}
+
+		/**
+		 * Similarity only: prompts and answers do not appear in log lines.
+		 */
+		@Override
+		public String toString() {
+			return "Choice[similarity=" + this.best.similarity() + ", verdict=" + this.verdict + "]";
 		}
 
 	}

@@ -8,7 +8,9 @@ import java.time.Instant;
  * @param observation what was known
  * @param right whether the cached answer was right
  * @param time when that was found out
+ * @param unlabelled how many hits the instance served in any case since its last
+ * observation, without comparing their answers
  */
-public record LabelledObservation(Observation observation, boolean right, Instant time) {
+public record LabelledObservation(Observation observation, boolean right, Instant time, long unlabelled) {
 
 }

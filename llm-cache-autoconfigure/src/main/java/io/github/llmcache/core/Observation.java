@@ -8,8 +8,7 @@ import java.util.List;
  * @param features the figures that the decision rests on, in the order of whoever decides
  * @param probability how probable it was then that the cached answer is right, between 0
  * and 1
- * @param accepted whether the candidate is served in any case, because the verifier
- * accepts it or because cached answers corroborate it
+ * @param accepted whether the verifier accepts the candidate
  */
 public record Observation(List<Double> features, double probability, boolean accepted) {
 

@@ -23,6 +23,10 @@ final class SemanticMatching {
 	/** Why a candidate is not served that the verifier accepts. */
 	private static final String SUSPENDED = "error-budget";
 
+	private static final Verdict FAILED = Verdict.refuse("verifier-failure", null);
+
+	private static final int FEWEST_FOR_PRECEDENT = 3;
+
 	private final @Nullable SemanticCacheStore store;
 
 	private final @Nullable TextEmbedder embedder;
@@ -66,7 +70,7 @@ final class SemanticMatching {
 			if (value != null) {
 				call.decision = decision;
 				if (!choice.verdict().accepted()) {
-					call.refusals.remove(0);
+					call.refusals.remove(choice.verdict().reason());
 				}
 				return new Hit(Outcome.SEMANTIC, candidate.key(), candidate.entry(), value, candidate.similarity());
 			}
@@ -76,21 +80,39 @@ final class SemanticMatching {
 	}
 
 	/**
-	 * The first candidate that the verifier accepts, else the most similar one.
+	 * The first candidate that the verifier accepts, else the one that most speak for.
 	 */
 	private Choice choose(Call call, List<Candidate> candidates) {
 		call.refusals.clear();
-		Verdict first = null;
+		List<Verdict> verdicts = new ArrayList<>(candidates.size());
 		for (Candidate candidate : candidates) {
-			Verdict verdict = verify(call, candidate);
+			Verdict verdict = verify(call, call.prompt, candidate);
 			if (verdict.accepted()) {
-				return new Choice(candidates, candidate, verdict, null);
+				List<Candidate> supporters = AnswerVote.supporters(candidate, candidates);
+				return new Choice(call.prompt, candidates, candidate, verdict, supporters, false, null);
 			}
 			call.refusals.add(verdict.reason());
-			first = (first != null) ? first : verdict;
+			verdicts.add(verdict);
 		}
-		Candidate best = candidates.get(0);
-		return new Choice(candidates, best, Objects.requireNonNull(first), paraphrase(call, best));
+		Candidate best = AnswerVote.elect(candidates);
+		Verdict verdict = verdicts.get(candidates.indexOf(best));
+		List<Candidate> supporters = AnswerVote.supporters(best, candidates);
+		return new Choice(call.prompt, candidates, best, verdict, supporters,
+				isPrecedent(call, verdict.reason(), supporters), paraphrase(call, best));
+	}
+
+	private boolean isPrecedent(Call call, String reason, List<Candidate> supporters) {
+		if (supporters.size() < FEWEST_FOR_PRECEDENT) {
+			return false;
+		}
+		for (int i = 1; i < supporters.size(); i++) {
+			for (Candidate other : supporters.subList(0, i)) {
+				if (verify(call, supporters.get(i).entry().prompt(), other).reason().equals(reason)) {
+					return true;
+				}
+			}
+		}
+		return false;
 	}
 
 	private @Nullable Double paraphrase(Call call, Candidate candidate) {
@@ -102,6 +124,9 @@ final class SemanticMatching {
 	private Decision decide(Call call, Choice choice) {
 		Accuracy accuracy = call.policy.accuracy();
 		Decision verdict = Calibration.NONE.decide(call.task(), accuracy, choice);
+		if (choice.verdict() == FAILED) {
+			return verdict;
+		}
 		return this.failures.attempt(Part.VERIFIER, "calibration", call.task(),
 				() -> this.calibration.decide(call.task(), accuracy, choice), verdict);
 	}
@@ -122,7 +147,7 @@ final class SemanticMatching {
 		List<Explanation.Judgement> judgements = new ArrayList<>();
 		for (Candidate candidate : search(call, partition, -1)) {
 			judgements.add(new Explanation.Judgement(candidate.key().digest(), candidate.entry().prompt(),
-					candidate.similarity(), verify(call, candidate), paraphrase(call, candidate)));
+					candidate.similarity(), verify(call, call.prompt, candidate), paraphrase(call, candidate)));
 		}
 		return judgements;
 	}
@@ -157,15 +182,14 @@ final class SemanticMatching {
 		}, null);
 	}
 
-	private Verdict verify(Call call, Candidate candidate) {
+	private Verdict verify(Call call, String prompt, Candidate candidate) {
 		MatchVerifier matchVerifier = this.verifier;
-		Verdict failed = Verdict.refuse("verifier-failure", null);
 		if (matchVerifier == null) {
-			return failed;
+			return FAILED;
 		}
-		Match match = new Match(call.task(), call.prompt, candidate.entry().prompt(), candidate.similarity());
+		Match match = new Match(call.task(), prompt, candidate.entry().prompt(), candidate.similarity());
 		return this.failures.attempt(Part.VERIFIER, call.task(),
-				() -> Objects.requireNonNull(matchVerifier.verify(match), "The verifier gave no verdict"), failed);
+				() -> Objects.requireNonNull(matchVerifier.verify(match), "The verifier gave no verdict"), FAILED);
 	}
 
 }

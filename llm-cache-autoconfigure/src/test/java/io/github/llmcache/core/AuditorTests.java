@@ -1,5 +1,6 @@
 package io.github.llmcache.core;
 
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +21,16 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class AuditorTests {
 
+	private static final List<String> WORDINGS = List.of("i forgot my password", "reset my password please",
+			"how can i reset the password", "password reset", "my password does not work any more");
+
+	private static final String NEW_WORDING = "how do i get a new password";
+
 	private final CacheFixture fixture = new CacheFixture();
+
+	private String refused = "content-word";
+
+	private String refusedAmongWordings = "content-word";
 
 	private TrafficCalibration calibration;
 
@@ -88,6 +98,7 @@ class AuditorTests {
 	void missesTeachWhichRefusedCandidatesAreRight() {
 		this.fixture.accuracy = new Accuracy(Evidence.TRAFFIC, 0.05, 0);
 		this.fixture.verifier = (match) -> Verdict.refuse("content-word", null);
+		this.fixture.maxCandidates = 1;
 		LlmCache cache = this.fixture.build();
 		int misses = 0;
 		while (ask(cache, misses, this.same).outcome() == Outcome.MISS && misses < 150) {
@@ -95,7 +106,7 @@ class AuditorTests {
 		}
 		assertThat(misses).as("one for each label that the budget takes").isBetween(50, 80);
 		assertThat(this.calibration.reliabilities().get("support").state()).isEqualTo(State.CALIBRATED);
-		assertThat(this.fixture.events.lastLookup().refusals()).hasSize(2);
+		assertThat(this.fixture.events.lastLookup().refusals()).isEmpty();
 	}
 
 	@Test
@@ -134,27 +145,81 @@ class AuditorTests {
 	}
 
 	@Test
-	void agreeingAnswersOutweighARefusalOnlyIfTheModelAgreesAndNoDecidingWordDiffers() {
+	void agreeingAnswersOutweighARefusalForALesserWord() {
+		holdFiveWordings();
+		assertThat(askAgain("content-word")).isEqualTo(Outcome.SEMANTIC);
+		assertThat(askAgain("negation")).as("a deciding word").isEqualTo(Outcome.MISS);
+		assertThat(askAgain("told-by-a-judge")).as("of a verifier that is not ours").isEqualTo(Outcome.MISS);
+	}
+
+	@Test
+	void answersThatDisagreeOutweighNothing() {
+		LlmCache cache = holdFiveWordings();
+		for (int i = 0; i < WORDINGS.size(); i += 2) {
+			cache.evict(EvictionSelector.task("support").withPrompt(WORDINGS.get(i)));
+			cache.get(question(WORDINGS.get(i)).minSimilarity(1.0).build(), this.other);
+		}
+		assertThat(askAgain("content-word")).isEqualTo(Outcome.MISS);
+	}
+
+	@Test
+	void decidingWordDoesNotMatterWhereWordingsOfTheAnswerDifferInTheSame() {
+		holdFiveWordings();
+		this.refusedAmongWordings = "negation";
+		assertThat(askAgain("negation")).isEqualTo(Outcome.SEMANTIC);
+		assertThat(askAgain("antonym")).isEqualTo(Outcome.MISS);
+	}
+
+	@Test
+	void answerThatManyQuestionsShareCorroboratesNothing() {
+		for (String text : List.of("yes", "No.", "42", "true")) {
+			this.fixture.store.evict(EvictionSelector.all());
+			LlmCache cache = holdFiveWordings();
+			for (String wording : WORDINGS) {
+				assertThat(cache.get(plain(wording), () -> text).isHit()).isFalse();
+			}
+			assertThat(cache.get(plain(NEW_WORDING), () -> text).outcome()).as(text).isEqualTo(Outcome.MISS);
+		}
+	}
+
+	@Test
+	void brokenVerifierIsNotOutweighed() {
+		LlmCache cache = holdFiveWordings();
+		this.fixture.verifier = (match) -> {
+			throw new IllegalStateException("broken");
+		};
+		assertThat(cache.get(question(NEW_WORDING).build(), this.other).outcome()).isEqualTo(Outcome.SEMANTIC);
+		cache = this.fixture.build();
+		cache.evict(EvictionSelector.task("support").withPrompt(NEW_WORDING));
+		assertThat(cache.get(question(NEW_WORDING).build(), this.other).outcome()).isEqualTo(Outcome.MISS);
+	}
+
+	private LlmCache holdFiveWordings() {
 		this.fixture.accuracy = Accuracy.UNMEASURED;
 		this.fixture.maxCandidates = 5;
-		String[] reason = { "content-word" };
-		double[] paraphrase = { 0.9 };
-		this.fixture.verifier = (match) -> Verdict.refuse(reason[0], null);
-		this.fixture.paraphrases = (prompt, cached) -> paraphrase[0];
-		LlmCache cache = this.fixture.build();
-		for (int i = 0; i < 5; i++) {
-			cache.get(question("question " + i).minSimilarity(1.0).build(), this.same);
+		this.fixture.verifier = (match) -> Verdict
+			.refuse(match.prompt().equals(NEW_WORDING) ? this.refused : this.refusedAmongWordings, null);
+		this.fixture.paraphrases = (prompt, cached) -> 0.9;
+		for (int i = 0; i < WORDINGS.size(); i++) {
+			this.fixture.angles.at(10 + 5 * i, WORDINGS.get(i));
 		}
-		reason[0] = "negation";
-		assertThat(cache.explain(question("question 5").build()).candidates()).hasSize(5);
-		assertThat(ask(cache, 5, this.other).outcome()).isEqualTo(Outcome.MISS);
-		cache.evict(EvictionSelector.task("support").withPrompt("question 5"));
-		reason[0] = "content-word";
-		paraphrase[0] = 0.4;
-		assertThat(ask(cache, 6, this.other).outcome()).isEqualTo(Outcome.MISS);
-		cache.evict(EvictionSelector.task("support").withPrompt("question 6"));
-		paraphrase[0] = 0.99;
-		assertThat(ask(cache, 7, this.other).outcome()).isEqualTo(Outcome.SEMANTIC);
+		this.fixture.angles.at(0, NEW_WORDING);
+		LlmCache cache = this.fixture.build();
+		for (String wording : WORDINGS) {
+			cache.get(question(wording).minSimilarity(1.0).build(), this.same);
+		}
+		return cache;
+	}
+
+	private Outcome askAgain(String reason) {
+		this.refused = reason;
+		LlmCache cache = this.fixture.build();
+		cache.evict(EvictionSelector.task("support").withPrompt(NEW_WORDING));
+		return cache.get(question(NEW_WORDING).build(), this.other).outcome();
+	}
+
+	private static CacheRequest<String> plain(String prompt) {
+		return CacheRequest.forTask("plain", String.class).prompt(prompt).build();
 	}
 
 	private CachedAnswer<Answer> ask(LlmCache cache, int number, CountingLoader<Answer> loader) {

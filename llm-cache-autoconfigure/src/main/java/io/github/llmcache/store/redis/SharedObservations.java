@@ -25,8 +25,8 @@ final class SharedObservations {
 
 	private static final byte[] LENGTH = RedisKeys.bytes("1000");
 
-	/** Time, label, accepted and probability. */
-	private static final int FIXED_FIELDS = 4;
+	/** Time, label, accepted, probability, and unlabelled hits. */
+	private static final int FIXED_FIELDS = 5;
 
 	private final RedisKeys keys;
 
@@ -55,7 +55,7 @@ final class SharedObservations {
 	static String encode(LabelledObservation labelled) {
 		Observation observation = labelled.observation();
 		return labelled.time().toEpochMilli() + " " + bit(labelled.right()) + " " + bit(observation.accepted()) + " "
-				+ observation.probability() + " "
+				+ observation.probability() + " " + labelled.unlabelled() + " "
 				+ observation.features().stream().map(String::valueOf).collect(Collectors.joining(" "));
 	}
 
@@ -71,7 +71,7 @@ final class SharedObservations {
 			List<Double> features = Arrays.stream(fields, FIXED_FIELDS, fields.length).map(Double::valueOf).toList();
 			Observation observation = new Observation(features, Double.parseDouble(fields[3]), fields[2].equals("1"));
 			return new LabelledObservation(observation, fields[1].equals("1"),
-					Instant.ofEpochMilli(Long.parseLong(fields[0])));
+					Instant.ofEpochMilli(Long.parseLong(fields[0])), Long.parseLong(fields[4]));
 		}
 		catch (NumberFormatException | DateTimeException ex) {
 			return null;

@@ -69,14 +69,15 @@ class SharedObservationsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "x", "1 1 1 0.5", "1 1 1 much 1.0", "soon 1 1 0.5 1.0", "1 1 1 0.5 1.0 x" })
+	@ValueSource(strings = { "", "x", "1 1 1 0.5 0", "1 1 1 much 0 1.0", "soon 1 1 0.5 0 1.0", "1 1 1 0.5 0 1.0 x",
+			"1 1 1 0.5 few 1.0" })
 	void whatIsNoObservationIsLeftOut(String text) {
 		assertThat(SharedObservations.decode(text)).isNull();
 	}
 
 	private static LabelledObservation observation(double probability, boolean right) {
 		return new LabelledObservation(new Observation(List.of(1.0, -0.25, 1e-9), probability, !right), right,
-				Instant.ofEpochMilli(1_700_000_000_123L));
+				Instant.ofEpochMilli(1_700_000_000_123L), 7);
 	}
 
 }

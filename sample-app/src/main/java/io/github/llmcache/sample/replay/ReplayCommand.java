@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 import io.github.llmcache.core.CachedAnswer;
@@ -29,9 +30,12 @@ class ReplayCommand implements Command<RecordedRequest> {
 
 	private final ModelEstimate estimate;
 
-	ReplayCommand(ReplayedModel model, ModelEstimate estimate) {
+	private final ObjectProvider<ObservationRecorder> recorder;
+
+	ReplayCommand(ReplayedModel model, ModelEstimate estimate, ObjectProvider<ObservationRecorder> recorder) {
 		this.model = model;
 		this.estimate = estimate;
+		this.recorder = recorder;
 	}
 
 	@Override
@@ -49,6 +53,7 @@ class ReplayCommand implements Command<RecordedRequest> {
 			Observation observation = observe(request, history);
 			total.add(observation);
 			tasks.computeIfAbsent(request.task(), (task) -> new Tally()).add(observation);
+			this.recorder.ifAvailable((available) -> available.label(request));
 			progress.step();
 		}
 		Map<String, Figures> figures = new TreeMap<>();

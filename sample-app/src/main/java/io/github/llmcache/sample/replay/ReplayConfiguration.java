@@ -1,13 +1,19 @@
 package io.github.llmcache.sample.replay;
 
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import io.github.llmcache.audit.TrafficCalibration;
 import io.github.llmcache.autoconfigure.AuditExecutor;
+import io.github.llmcache.core.CacheStore;
+import io.github.llmcache.core.LlmCacheListener;
 
 /**
  * Makes a replay give the same figures each time: answers are compared before the next
@@ -27,6 +33,15 @@ class ReplayConfiguration {
 	@Bean
 	RandomGenerator random() {
 		return new Random(SEED);
+	}
+
+	@Bean
+	@ConditionalOnProperty("sample.replay.observations")
+	ObservationRecorder observationRecorder(CacheStore store, AuditExecutor executor, RandomGenerator random,
+			@Value("${sample.replay.observations}") Path file) {
+		return new ObservationRecorder(
+				new TrafficCalibration(store, executor, Clock.systemUTC(), random::nextDouble, LlmCacheListener.NO_OP),
+				file);
 	}
 
 }

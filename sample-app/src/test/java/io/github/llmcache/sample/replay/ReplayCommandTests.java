@@ -8,6 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+
 import io.github.llmcache.core.CachedAnswer;
 import io.github.llmcache.core.Outcome;
 import io.github.llmcache.sample.command.Progress;
@@ -27,7 +29,8 @@ class ReplayCommandTests {
 
 	private final ScriptedModel model = new ScriptedModel();
 
-	private final ReplayCommand command = new ReplayCommand(this.model, estimate());
+	private final ReplayCommand command = new ReplayCommand(this.model, estimate(),
+			new DefaultListableBeanFactory().getBeanProvider(ObservationRecorder.class));
 
 	@Test
 	void ratesAreThoseOfAStreamWorkedOutByHand() {

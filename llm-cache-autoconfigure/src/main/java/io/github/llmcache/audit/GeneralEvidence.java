@@ -1,0 +1,65 @@
+package io.github.llmcache.audit;
+
+import java.util.List;
+
+import io.github.llmcache.core.Calibration.Choice;
+
+/**
+ * What speaks for a candidate that the verifier refuses, by what was right with other
+ * tasks: its features, and how probable it is by them that its answer is right.
+ */
+final class GeneralEvidence {
+
+	/** Served without knowing the task: see docs/accuracy.md. */
+	private static final double CORROBORATED = logit(0.95);
+
+	/** Served if the task's own labels do not speak against it. */
+	private static final double PROBABLE = logit(0.9);
+
+	private final MatchFeatures features = new MatchFeatures();
+
+	private final EvidenceModel model = EvidenceModel.bundled();
+
+	List<Double> features(Choice choice) {
+		return this.features.of(choice);
+	}
+
+	/**
+	 * Whether so much speaks for a candidate that it is served: several entries have its
+	 * answer, no deciding word differs, and it is probable enough.
+	 */
+	boolean isCorroborated(double[] summary) {
+		return isCorroborated(summary, CORROBORATED);
+	}
+
+	/**
+	 * The same for a task that is calibrated.
+	 */
+	boolean isProbable(double[] summary) {
+		return isCorroborated(summary, PROBABLE);
+	}
+
+	private static boolean isCorroborated(double[] summary, double lowest) {
+		return summary[1] >= lowest && summary[2] == 0 && summary[3] == 0;
+	}
+
+	/**
+	 * What a task's own labels are fitted to: a constant, the logarithm of the general
+	 * odds, and whether deciding words differ or one entry alone has the answer, the two
+	 * things that tasks differ in most.
+	 */
+	double[] summary(List<Double> features) {
+		double[] values = LogisticRegression.values(features);
+		return new double[] { 1, this.model.logit(values), MatchFeatures.isDeciding(values) ? 1 : 0,
+				MatchFeatures.isSingle(values) ? 1 : 0 };
+	}
+
+	private static double logit(double probability) {
+		return Math.log(probability / (1 - probability));
+	}
+
+	static boolean isComplete(List<Double> features) {
+		return features.size() == MatchFeatures.COUNT && features.stream().allMatch(Double::isFinite);
+	}
+
+}

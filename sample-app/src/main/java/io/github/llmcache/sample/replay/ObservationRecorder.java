@@ -1,0 +1,93 @@
+package io.github.llmcache.sample.replay;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.github.llmcache.audit.TrafficCalibration;
+import io.github.llmcache.core.Accuracy;
+import io.github.llmcache.core.Calibration;
+import io.github.llmcache.core.Observation;
+import io.github.llmcache.sample.command.CommandException;
+
+/**
+ * Writes what the cache knew about each candidate, and whether its answer was right, as
+ * JSON lines: what the evidence model is trained on. Used by one thread.
+ */
+final class ObservationRecorder implements Calibration, Closeable {
+
+	private final TrafficCalibration calibration;
+
+	private final Writer writer;
+
+	private @Nullable Observation observation;
+
+	private byte[] answer = {};
+
+	ObservationRecorder(TrafficCalibration calibration, Path file) {
+		this.calibration = calibration;
+		try {
+			this.writer = Files.newBufferedWriter(file);
+		}
+		catch (IOException ex) {
+			throw unwritable(ex);
+		}
+	}
+
+	@Override
+	public Decision decide(String task, Accuracy accuracy, Choice choice) {
+		Decision decision = this.calibration.decide(task, accuracy, choice);
+		this.observation = decision.observation();
+		this.answer = choice.best().entry().payload();
+		return decision;
+	}
+
+	@Override
+	public void learn(String task, Accuracy accuracy, Observation learned, boolean right) {
+		this.calibration.learn(task, accuracy, learned, right);
+	}
+
+	/**
+	 * Label what was observed for a request, if anything was.
+	 */
+	void label(RecordedRequest request) {
+		Observation observed = this.observation;
+		this.observation = null;
+		if (observed != null) {
+			byte[] right = JsonMapper.shared().writeValueAsBytes(request.answerKey());
+			write(new Example(request.task(), observed.features(), observed.accepted(),
+					Arrays.equals(this.answer, right)));
+		}
+	}
+
+	private void write(Example example) {
+		try {
+			this.writer.write(JsonMapper.shared().writeValueAsString(example));
+			this.writer.write('\n');
+		}
+		catch (IOException ex) {
+			throw unwritable(ex);
+		}
+	}
+
+	private static CommandException unwritable(IOException ex) {
+		return new CommandException("sample.replay.observations: cannot be written: " + ex.getClass().getSimpleName());
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.writer.close();
+	}
+
+	record Example(String task, List<Double> features, boolean accepted, boolean right) {
+
+	}
+
+}
