@@ -7,8 +7,8 @@ import io.github.llmcache.core.MatchVerifier.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses when a name or any other content word is on one side only. One side may have a
- * light word more than the other.
+ * Refuses when a name, any other content word, or a word that is not English is on one
+ * side only. One side may have a light word more than the other.
  */
 final class ContentGuard implements MatchGuard {
 
@@ -31,9 +31,16 @@ final class ContentGuard implements MatchGuard {
 				&& ((prompt.isEmpty() && areLight(cached)) || (cached.isEmpty() && areLight(prompt)))) {
 			return null;
 		}
-		boolean name = prompt.stream().anyMatch(Token::name) || cached.stream().anyMatch(Token::name);
-		return MatchGuard.refuse(name ? "name" : "content-word", prompt.stream().map(Token::text).toList(),
+		return MatchGuard.refuse(reason(comparison, prompt, cached), prompt.stream().map(Token::text).toList(),
 				cached.stream().map(Token::text).toList());
+	}
+
+	private static String reason(Comparison comparison, List<Token> prompt, List<Token> cached) {
+		if (!comparison.prompt().english() || !comparison.cached().english()) {
+			return "foreign-word";
+		}
+		boolean name = prompt.stream().anyMatch(Token::name) || cached.stream().anyMatch(Token::name);
+		return name ? "name" : "content-word";
 	}
 
 	private boolean areLight(List<Token> tokens) {

@@ -20,9 +20,9 @@ import io.github.llmcache.core.MatchVerifier;
  * Reasons of a refusal: {@code number}, {@code date}, {@code quoted-text},
  * {@code identifier}, {@code negation}, {@code antonym}, {@code quantifier},
  * {@code modal}, {@code question-word}, {@code tense}, {@code person}, {@code name},
- * {@code content-word}, {@code relation}, {@code order}; the detail quotes the words that
- * differ. The task and the similarity are not looked at. Linear in the length of the
- * prompts. Immutable.
+ * {@code content-word}, {@code foreign-word}, {@code relation}, {@code order}; the detail
+ * quotes the words that differ. The task and the similarity are not looked at. Linear in
+ * the length of the prompts. Immutable.
  */
 public final class GuardedMatchVerifier implements MatchVerifier {
 

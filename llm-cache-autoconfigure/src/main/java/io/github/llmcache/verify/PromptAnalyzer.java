@@ -47,11 +47,15 @@ final class PromptAnalyzer {
 		int english = 0;
 		for (Piece piece : pieces) {
 			if (piece.isPlainWord()) {
-				foreign += this.lexicon.isForeign(piece.word()) ? 1 : 0;
+				foreign += isOfAnotherScript(piece.word()) ? 2 : this.lexicon.isForeign(piece.word()) ? 1 : 0;
 				english += (this.lexicon.function(piece.word()) != null) ? 1 : 0;
 			}
 		}
 		return foreign < 2 || foreign <= english;
+	}
+
+	private static boolean isOfAnotherScript(String word) {
+		return Character.UnicodeScript.of(word.codePointAt(0)) != Character.UnicodeScript.LATIN;
 	}
 
 	// capitals say nothing in a prompt that is all capitals or a title
