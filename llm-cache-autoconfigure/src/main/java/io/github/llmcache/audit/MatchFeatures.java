@@ -30,8 +30,11 @@ final class MatchFeatures {
 	/** Index of the flag that a word that decides answers differs. */
 	private static final int DECIDING = 13;
 
-	/** Refusals for words on which not every answer hangs; any other decides. */
-	private static final Set<String> LESSER_REASONS = Set.of("content-word", "modal", "tense", "person");
+	/** The refusal for words on which not every answer hangs; any other decides. */
+	private static final String CONTENT_WORD = "content-word";
+
+	/** Nothing outweighs a refusal in a language that nothing was learned of. */
+	private static final String FOREIGN_WORD = "foreign-word";
 
 	private static final double LARGEST_LOGIT = 6;
 
@@ -64,7 +67,8 @@ final class MatchFeatures {
 	}
 
 	private static boolean isDeciding(Choice choice) {
-		return !LESSER_REASONS.contains(choice.verdict().reason()) && !choice.precedent();
+		String reason = choice.verdict().reason();
+		return reason.equals(FOREIGN_WORD) || (!reason.equals(CONTENT_WORD) && !choice.precedent());
 	}
 
 	/**

@@ -54,7 +54,8 @@ public interface Calibration {
 	 * the most similar one of the answer that the candidates speak for most.
 	 *
 	 * @param prompt the incoming prompt
-	 * @param candidates all candidates, most similar first
+	 * @param candidates the candidates, most similar first; if the verifier accepts none,
+	 * only one of several with one answer whose prompts it takes for the same
 	 * @param best the candidate
 	 * @param verdict the verdict on it
 	 * @param supporters the candidates whose answer is equal to its answer, most similar

@@ -94,25 +94,18 @@ final class SemanticMatching {
 			call.refusals.add(verdict.reason());
 			verdicts.add(verdict);
 		}
-		Candidate best = AnswerVote.elect(candidates);
+		if (verdicts.contains(FAILED)) {
+			Candidate first = candidates.get(0);
+			return new Choice(call.prompt, candidates, first, FAILED, List.of(first), false, null);
+		}
+		Wordings wordings = new Wordings(candidates, (one, other) -> verify(call, one.entry().prompt(), other));
+		Candidate best = AnswerVote.elect(wordings.distinct());
 		Verdict verdict = verdicts.get(candidates.indexOf(best));
-		List<Candidate> supporters = AnswerVote.supporters(best, candidates);
-		return new Choice(call.prompt, candidates, best, verdict, supporters,
-				isPrecedent(call, verdict.reason(), supporters), paraphrase(call, best));
-	}
-
-	private boolean isPrecedent(Call call, String reason, List<Candidate> supporters) {
-		if (supporters.size() < FEWEST_FOR_PRECEDENT) {
-			return false;
-		}
-		for (int i = 1; i < supporters.size(); i++) {
-			for (Candidate other : supporters.subList(0, i)) {
-				if (verify(call, supporters.get(i).entry().prompt(), other).reason().equals(reason)) {
-					return true;
-				}
-			}
-		}
-		return false;
+		List<Candidate> supporters = AnswerVote.supporters(best, wordings.distinct());
+		boolean precedent = supporters.size() >= FEWEST_FOR_PRECEDENT
+				&& wordings.differences(best).contains(verdict.reason());
+		return new Choice(call.prompt, wordings.distinct(), best, verdict, supporters, precedent,
+				paraphrase(call, best));
 	}
 
 	private @Nullable Double paraphrase(Call call, Candidate candidate) {
