@@ -79,7 +79,24 @@ async function refreshFigures() {
 		share.style.flexGrow = stats.outcomes[name];
 		return share;
 	}));
+	showReliability(stats.reliability);
 	shares.setAttribute("aria-label", names.map((name) => `${stats.outcomes[name]} ${name}`).join(", "));
+}
+
+function percent(value) {
+	return `${(value * 100).toFixed(value > 0 && value < 0.1 ? 1 : 0)} %`;
+}
+
+function reliabilityText(name, task) {
+	const suspended = task.state === "SUSPENDED" ? "; suspended, exact hits only" : "";
+	return `${name}: ${task.wrong} of ${task.compared} semantic hits that were compared with a fresh answer `
+		+ `${task.wrong === 1 ? "was" : "were"} wrong, the share is at most ${percent(task.upper95)}${suspended}`;
+}
+
+function showReliability(tasks) {
+	const compared = Object.entries(tasks).filter(([, task]) => task.compared > 0);
+	byId("reliability").replaceChildren(...compared.map(([name, task]) =>
+		element("li", task.state.toLowerCase(), reliabilityText(name, task))));
 }
 
 function showAnswer(reply, asked) {
@@ -170,3 +187,5 @@ for (const example of examples) {
 }
 
 refreshFigures().catch((error) => showFailure(error.message));
+// hits are compared with fresh answers in the background
+setInterval(() => refreshFigures().catch(() => {}), 2000);

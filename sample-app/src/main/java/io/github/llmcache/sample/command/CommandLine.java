@@ -120,6 +120,7 @@ public final class CommandLine {
 
 	private ConfigurableApplicationContext start(Invocation invocation) {
 		return new SpringApplicationBuilder(this.application).web(WebApplicationType.NONE)
+			.profiles("command")
 			.bannerMode(Banner.Mode.OFF)
 			.logStartupInfo(false)
 			.properties(Map.of("sample.command", invocation.command().word(), "logging.config",

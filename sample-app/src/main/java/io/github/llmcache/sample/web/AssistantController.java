@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 import io.github.llmcache.core.CallControl;
 import io.github.llmcache.core.EvictionSelector;
 import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.core.ReliabilitySource;
 import io.github.llmcache.sample.model.ModelException;
 import io.github.llmcache.sample.router.AssistantReply;
 import io.github.llmcache.sample.router.AssistantService;
@@ -40,10 +41,14 @@ class AssistantController {
 
 	private final ObjectProvider<LlmCache> cache;
 
-	AssistantController(AssistantService assistant, Ledger ledger, ObjectProvider<LlmCache> cache) {
+	private final ObjectProvider<ReliabilitySource> reliability;
+
+	AssistantController(AssistantService assistant, Ledger ledger, ObjectProvider<LlmCache> cache,
+			ObjectProvider<ReliabilitySource> reliability) {
 		this.assistant = assistant;
 		this.ledger = ledger;
 		this.cache = cache;
+		this.reliability = reliability;
 	}
 
 	@PostMapping("/ask")
@@ -68,7 +73,8 @@ class AssistantController {
 
 	@GetMapping("/stats")
 	StatsResponse stats() {
-		return StatsResponse.of(this.ledger.balance());
+		ReliabilitySource source = this.reliability.getIfAvailable();
+		return StatsResponse.of(this.ledger.balance(), (source != null) ? source.reliabilities() : Map.of());
 	}
 
 	@DeleteMapping("/cache")

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.llmcache.core.Outcome;
+import io.github.llmcache.core.Reliability;
 import io.github.llmcache.sample.router.Ledger;
 
 /**
@@ -17,11 +18,13 @@ import io.github.llmcache.sample.router.Ledger;
  * @param timeSavedSeconds how much longer everything would have taken
  * @param moneySpent what the models cost, in dollars
  * @param moneySaved what they would have cost in addition, in dollars
+ * @param reliability how many semantic hits of a task were compared with fresh answers,
+ * and how many of them were wrong, by task; without those that are not measured
  */
 record StatsResponse(long requests, double hitRate, Map<String, Long> outcomes, long modelCalls,
-		double timeSavedSeconds, double moneySpent, double moneySaved) {
+		double timeSavedSeconds, double moneySpent, double moneySaved, Map<String, Reliability> reliability) {
 
-	static StatsResponse of(Ledger.Balance balance) {
+	static StatsResponse of(Ledger.Balance balance, Map<String, Reliability> reliability) {
 		Map<String, Long> outcomes = new TreeMap<>();
 		for (Outcome outcome : Outcome.values()) {
 			outcomes.put(outcome.name().toLowerCase(Locale.ROOT), balance.count(outcome));
@@ -29,7 +32,7 @@ record StatsResponse(long requests, double hitRate, Map<String, Long> outcomes, 
 		long requests = balance.requests();
 		double hitRate = (requests > 0) ? (double) balance.hits() / requests : 0;
 		return new StatsResponse(requests, hitRate, outcomes, requests - balance.hits(),
-				balance.timeSaved().toMillis() / 1000.0, balance.spent(), balance.saved());
+				balance.timeSaved().toMillis() / 1000.0, balance.spent(), balance.saved(), reliability);
 	}
 
 }

@@ -68,6 +68,8 @@ class PageTests {
 		assertThat(badgeAfter(3)).matches("semantic (0\\.\\d\\d|1\\.00) in \\d.* ms");
 		assertThat(find("matched").getText()).contains(DARK_MODE_ON);
 		assertThat(find("text").getText()).contains("Theme to Dark");
+		await(ExpectedConditions.textToBePresentInElementLocated(By.id("reliability"),
+				"support: 0 of 1 semantic hits that were compared"));
 		ask("How do I turn off dark mode?");
 		assertThat(badgeAfter(4)).startsWith("miss");
 		assertThat(find("text").getText()).contains("Theme to Light");
