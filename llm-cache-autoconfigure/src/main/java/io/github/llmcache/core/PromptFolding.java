@@ -23,7 +23,7 @@ final class PromptFolding {
 
 	private static final Pattern PUNCTUATION = Pattern.compile("^[(¿¡]+|[?!.,:…)]+$");
 
-	private static final Pattern IDENTIFIER = Pattern.compile(".*(?:\\p{Ll}\\p{Lu}|\\p{L}\\d|\\d\\p{L}).*");
+	private static final Pattern IDENTIFIER = Pattern.compile("\\p{Ll}\\p{Lu}|\\p{L}\\d|\\d\\p{L}");
 
 	private static final Set<String> OTHER_WITHOUT_CAPITALS = Set.of("US", "IT", "WHO", "AIDS", "ACT", "CAT", "SAT");
 
@@ -42,7 +42,7 @@ final class PromptFolding {
 		boolean shouted = prompt.equals(prompt.toUpperCase(Locale.ROOT));
 		StringBuilder folded = new StringBuilder(prompt.length());
 		for (String token : BLANKS.split(prompt)) {
-			String word = PUNCTUATION.matcher(token).replaceAll("");
+			String word = isPlain(token) ? token : PUNCTUATION.matcher(token).replaceAll("");
 			if (!word.isEmpty()) {
 				folded.append(folded.isEmpty() ? "" : " ").append(foldWord(word, shouted));
 			}
@@ -50,8 +50,13 @@ final class PromptFolding {
 		return folded.isEmpty() ? prompt : folded.toString();
 	}
 
+	private static boolean isPlain(String token) {
+		return !token.isEmpty() && Character.isLetterOrDigit(token.charAt(0))
+				&& Character.isLetterOrDigit(token.charAt(token.length() - 1));
+	}
+
 	private static String foldWord(String word, boolean shouted) {
-		if (IDENTIFIER.matcher(word).matches() || (!shouted && OTHER_WITHOUT_CAPITALS.contains(word))) {
+		if (IDENTIFIER.matcher(word).find() || (!shouted && OTHER_WITHOUT_CAPITALS.contains(word))) {
 			return word;
 		}
 		return word.toLowerCase(Locale.ROOT).replace('’', '\'');
