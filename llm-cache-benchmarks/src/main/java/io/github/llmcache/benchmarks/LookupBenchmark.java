@@ -27,6 +27,7 @@ import io.github.llmcache.core.LlmCacheListener;
 import io.github.llmcache.core.MatchVerifier.Match;
 import io.github.llmcache.core.MatchVerifier.Verdict;
 import io.github.llmcache.core.Outcome;
+import io.github.llmcache.djl.DjlParaphraseModel;
 import io.github.llmcache.djl.DjlTextEmbedder;
 import io.github.llmcache.index.VectorIndexFactory;
 import io.github.llmcache.key.DigestPromptKeyGenerator;
@@ -54,6 +55,8 @@ public class LookupBenchmark {
 
 	private final GuardedMatchVerifier verifier = new GuardedMatchVerifier();
 
+	private final DjlParaphraseModel paraphrases = DjlParaphraseModel.bundled();
+
 	private final DjlTextEmbedder embedder = DjlTextEmbedder.bundled().build();
 
 	private final LlmCache cache = LlmCache
@@ -79,11 +82,12 @@ public class LookupBenchmark {
 	}
 
 	/**
-	 * Free the model.
+	 * Free the models.
 	 */
 	@TearDown
 	public void close() {
 		this.embedder.close();
+		this.paraphrases.close();
 	}
 
 	/**
@@ -129,6 +133,16 @@ public class LookupBenchmark {
 	@Benchmark
 	public Verdict verification() {
 		return this.verifier.verify(new Match("support", REWORDED, PROMPT, 0.9));
+	}
+
+	/**
+	 * The model that is asked about one candidate if the verifier accepts none; these
+	 * prompts have 15 and 13 tokens.
+	 * @return the probability
+	 */
+	@Benchmark
+	public @Nullable Double paraphrase() {
+		return this.paraphrases.probability(REWORDED, PROMPT);
 	}
 
 	private static CacheRequest<Answer> request(String prompt) {
