@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Trains the evidence model: train-evidence.sh DATA [WORK]
+# DATA holds train_intents, train_pairs and dev_requests (.jsonl.gz); WORK is for what comes in between.
+set -euo pipefail
+training=$(cd "$(dirname "$0")" && pwd)
+data=$(cd "$1" && pwd)
+work=${2:-$(mktemp -d)}
+jar="$training/../sample-app/target/sample-app.jar"
+audit="$training/../llm-cache-autoconfigure/src/main/resources/io/github/llmcache/audit"
+[ -f "$jar" ] || { echo "Build the sample first: mvn -pl sample-app -am package -DskipTests" >&2; exit 2; }
+
+cd "$training"
+python3 words.py "$data/train_pairs.jsonl.gz" "$data/train_intents.jsonl.gz" "$audit/word-rarity.txt"
+python3 streams.py "$data/train_intents.jsonl.gz" "$data/train_pairs.jsonl.gz" "$work/streams.jsonl.gz"
+observe() { # what the cache knows of candidates, where the verifier alone decides
+	java -jar "$jar" replay --requests="$1" --llm-cache.semantic.threshold=verifier \
+		--llm-cache.semantic.audit-rate=0.000001 --sample.replay.observations="$2"
+}
+observe "$data/dev_requests.jsonl.gz" "$work/recorded.jsonl"
+observe "$work/streams.jsonl.gz" "$work/made.jsonl"
+python3 evidence.py "$work/recorded.jsonl" "$work/made.jsonl" --out "$audit/evidence.model"
