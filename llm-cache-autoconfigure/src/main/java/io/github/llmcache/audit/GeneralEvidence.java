@@ -33,6 +33,13 @@ final class GeneralEvidence {
 	}
 
 	/**
+	 * The same, without asking a model about what cannot be.
+	 */
+	boolean isCorroborated(Choice choice) {
+		return MatchFeatures.isSupported(choice) && isCorroborated(summary(features(choice)));
+	}
+
+	/**
 	 * The same for a task that is calibrated.
 	 */
 	boolean isProbable(double[] summary) {

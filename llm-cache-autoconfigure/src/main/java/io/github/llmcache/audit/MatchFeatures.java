@@ -59,11 +59,19 @@ final class MatchFeatures {
 		List<String> lost = missing(words.all, words.prompt);
 		double weight = this.rarity.sum(words.prompt) + 0.1;
 		return List.of(choice.best().similarity(), margin(choice), choice.support(), Math.log1p(supporters.size()),
-				(double) supporters.size() / candidates.size(), logit(choice.paraphrase()),
+				(double) supporters.size() / candidates.size(), logit(choice.paraphrase().get()),
 				(double) answers(candidates), Math.log1p(candidates.size()), this.rarity.max(added),
 				Math.min(LARGEST_SUM, this.rarity.sum(added)) / weight, this.rarity.max(lost),
 				Math.min(LARGEST_SUM, this.rarity.sum(lost)) / weight, words.prompt.size() / USUAL_WORDS,
 				isDeciding(choice) ? 1.0 : 0.0);
+	}
+
+	/**
+	 * Whether several entries have the answer and no deciding word differs, without which
+	 * a candidate is served only if the task is calibrated.
+	 */
+	static boolean isSupported(Choice choice) {
+		return choice.supporters().size() > 1 && !isDeciding(choice);
 	}
 
 	private static boolean isDeciding(Choice choice) {

@@ -87,8 +87,7 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 		if (known != null) {
 			return known.decide(this.general.features(choice), accepted, accuracy);
 		}
-		boolean served = accepted || (accuracy.evidence() != Evidence.NONE
-				&& this.general.isCorroborated(this.general.summary(this.general.features(choice))));
+		boolean served = accepted || (accuracy.evidence() != Evidence.NONE && this.general.isCorroborated(choice));
 		return new Decision(served, false, null);
 	}
 

@@ -37,6 +37,14 @@ public record Accuracy(Evidence evidence, double errorBudget, double auditRate) 
 	}
 
 	/**
+	 * Whether more counts than what the verifier says.
+	 * @return {@code true} if evidence is looked for when it refuses
+	 */
+	public boolean isWeighed() {
+		return this.evidence != Evidence.NONE || isMeasured();
+	}
+
+	/**
 	 * Whether the task's own traffic decides.
 	 * @return {@code true} if answers are compared for that
 	 */

@@ -1,6 +1,7 @@
 package io.github.llmcache.core;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -63,12 +64,13 @@ public interface Calibration {
 	 * such as "yes" or a number
 	 * @param precedent whether there are three supporters or more, and two of them differ
 	 * in what the verifier refuses the candidate for, so that it does not matter here
-	 * @param paraphrase how probable it is that its prompt asks for the same, by a
-	 * {@link ParaphraseModel}; {@code null} if it was not asked, because the verifier
-	 * accepts, or could not tell
+	 * @param paraphrase how probable it is that its prompt asks for the same: asks a
+	 * {@link ParaphraseModel}, which takes a millisecond or two; gives {@code null} if
+	 * the model could not tell, or if there is no need to ask because the verifier
+	 * accepts
 	 */
 	record Choice(String prompt, List<Candidate> candidates, Candidate best, Verdict verdict,
-			List<Candidate> supporters, boolean precedent, @Nullable Double paraphrase) {
+			List<Candidate> supporters, boolean precedent, Supplier<@Nullable Double> paraphrase) {
 
 		public Choice {
 			candidates = List.copyOf(candidates);

@@ -27,6 +27,9 @@ final class SemanticMatching {
 
 	private static final int FEWEST_FOR_PRECEDENT = 3;
 
+	/** How many of the most similar candidates are compared with each other, in pairs. */
+	private static final int MOST_COMPARED = 10;
+
 	private final @Nullable SemanticCacheStore store;
 
 	private final @Nullable TextEmbedder embedder;
@@ -89,23 +92,25 @@ final class SemanticMatching {
 			Verdict verdict = verify(call, call.prompt, candidate);
 			if (verdict.accepted()) {
 				List<Candidate> supporters = AnswerVote.supporters(candidate, candidates);
-				return new Choice(call.prompt, candidates, candidate, verdict, supporters, false, null);
+				return new Choice(call.prompt, candidates, candidate, verdict, supporters, false, () -> null);
 			}
 			call.refusals.add(verdict.reason());
 			verdicts.add(verdict);
 		}
-		if (verdicts.contains(FAILED)) {
+		if (verdicts.contains(FAILED) || !call.policy.accuracy().isWeighed()) {
 			Candidate first = candidates.get(0);
-			return new Choice(call.prompt, candidates, first, FAILED, List.of(first), false, null);
+			Verdict verdict = verdicts.contains(FAILED) ? FAILED : verdicts.get(0);
+			return new Choice(call.prompt, candidates, first, verdict, List.of(first), false, () -> null);
 		}
-		Wordings wordings = new Wordings(candidates, (one, other) -> verify(call, one.entry().prompt(), other));
+		List<Candidate> nearest = candidates.subList(0, Math.min(MOST_COMPARED, candidates.size()));
+		Wordings wordings = new Wordings(nearest, (one, other) -> verify(call, one.entry().prompt(), other));
 		Candidate best = AnswerVote.elect(wordings.distinct());
 		Verdict verdict = verdicts.get(candidates.indexOf(best));
 		List<Candidate> supporters = AnswerVote.supporters(best, wordings.distinct());
 		boolean precedent = supporters.size() >= FEWEST_FOR_PRECEDENT
 				&& wordings.differences(best).contains(verdict.reason());
 		return new Choice(call.prompt, wordings.distinct(), best, verdict, supporters, precedent,
-				paraphrase(call, best));
+				() -> paraphrase(call, best));
 	}
 
 	private @Nullable Double paraphrase(Call call, Candidate candidate) {

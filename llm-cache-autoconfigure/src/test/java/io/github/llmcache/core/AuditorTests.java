@@ -2,6 +2,7 @@ package io.github.llmcache.core;
 
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,6 +193,21 @@ class AuditorTests {
 		cache = this.fixture.build();
 		cache.evict(EvictionSelector.task("support").withPrompt(NEW_WORDING));
 		assertThat(cache.get(question(NEW_WORDING).build(), this.other).outcome()).isEqualTo(Outcome.MISS);
+	}
+
+	@Test
+	void paraphraseModelIsAskedOnlyWhereItsOpinionCounts() {
+		AtomicInteger asked = new AtomicInteger();
+		LlmCache cache = holdFiveWordings();
+		this.fixture.paraphrases = (prompt, cached) -> (double) asked.incrementAndGet() / 10;
+		assertThat(askAgain("negation")).as("a deciding word").isEqualTo(Outcome.MISS);
+		this.fixture.accuracy = new Accuracy(Evidence.NONE, 0.01, 0);
+		assertThat(askAgain("content-word")).as("the verifier alone decides").isEqualTo(Outcome.MISS);
+		this.fixture.accuracy = Accuracy.UNMEASURED;
+		cache.evict(EvictionSelector.task("support"));
+		cache.get(question(WORDINGS.get(0)).build(), this.same);
+		assertThat(askAgain("content-word")).as("one entry alone").isEqualTo(Outcome.MISS);
+		assertThat(asked).hasValue(0);
 	}
 
 	private LlmCache holdFiveWordings() {
