@@ -20,8 +20,13 @@ final class GeneralEvidence {
 
 	private final EvidenceModel model = EvidenceModel.bundled();
 
-	List<Double> features(Choice choice) {
-		return this.features.of(choice);
+	/**
+	 * What is known about a candidate.
+	 * @param choice the candidate
+	 * @param varied whether its task has more than a few answers
+	 */
+	List<Double> features(Choice choice, boolean varied) {
+		return this.features.of(choice, varied);
 	}
 
 	/**
@@ -33,10 +38,11 @@ final class GeneralEvidence {
 	}
 
 	/**
-	 * The same, without asking a model about what cannot be.
+	 * The same of a task with more than a few answers, without asking a model about what
+	 * cannot be.
 	 */
 	boolean isCorroborated(Choice choice) {
-		return MatchFeatures.isSupported(choice) && isCorroborated(summary(features(choice)));
+		return MatchFeatures.isSupported(choice) && isCorroborated(summary(features(choice, true)));
 	}
 
 	/**
@@ -52,8 +58,8 @@ final class GeneralEvidence {
 
 	/**
 	 * What a task's own labels are fitted to: a constant, the logarithm of the general
-	 * odds, and whether deciding words differ or one entry alone has the answer, the two
-	 * things that tasks differ in most.
+	 * odds, and whether deciding words differ (or the task has few answers) or one entry
+	 * alone has the answer, the two things that tasks differ in most.
 	 */
 	double[] summary(List<Double> features) {
 		double[] values = LogisticRegression.values(features);

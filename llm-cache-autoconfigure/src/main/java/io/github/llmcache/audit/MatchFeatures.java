@@ -27,7 +27,7 @@ final class MatchFeatures {
 	/** Index of the logarithm of 1 + the number of supporters. */
 	private static final int SUPPORTERS = 3;
 
-	/** Index of the flag that a word that decides answers differs. */
+	/** Index of the flag that a word that decides differs, or that answers are few. */
 	private static final int DECIDING = 13;
 
 	/** The refusal for words on which not every answer hangs; any other decides. */
@@ -51,7 +51,7 @@ final class MatchFeatures {
 
 	private final WordRarity rarity = new WordRarity();
 
-	List<Double> of(Choice choice) {
+	List<Double> of(Choice choice, boolean varied) {
 		List<Candidate> supporters = choice.supporters();
 		List<Candidate> candidates = choice.candidates();
 		Words words = new Words(choice);
@@ -63,7 +63,7 @@ final class MatchFeatures {
 				(double) answers(candidates), Math.log1p(candidates.size()), this.rarity.max(added),
 				Math.min(LARGEST_SUM, this.rarity.sum(added)) / weight, this.rarity.max(lost),
 				Math.min(LARGEST_SUM, this.rarity.sum(lost)) / weight, words.prompt.size() / USUAL_WORDS,
-				isDeciding(choice) ? 1.0 : 0.0);
+				(isDeciding(choice) || !varied) ? 1.0 : 0.0);
 	}
 
 	/**
@@ -81,7 +81,7 @@ final class MatchFeatures {
 
 	/**
 	 * Whether a word that decides answers differs, and nothing shows that it does not
-	 * matter here.
+	 * matter here, or the task has few answers.
 	 */
 	static boolean isDeciding(double[] features) {
 		return features[DECIDING] > 0;

@@ -49,6 +49,8 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 
 	private final GeneralEvidence general = new GeneralEvidence();
 
+	private final AnswerVariety variety = new AnswerVariety();
+
 	private final Map<String, SharedTask> tasks = new ConcurrentHashMap<>();
 
 	private final @Nullable ObservationStore store;
@@ -84,10 +86,12 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 	public Decision decide(String task, Accuracy accuracy, Choice choice) {
 		boolean accepted = choice.verdict().accepted();
 		SharedTask known = accuracy.isMeasured() ? task(task) : null;
+		boolean varied = this.variety.isEnough(task, choice.candidates());
 		if (known != null) {
-			return known.decide(this.general.features(choice), accepted, accuracy);
+			return known.decide(this.general.features(choice, varied), accepted, accuracy);
 		}
-		boolean served = accepted || (accuracy.evidence() != Evidence.NONE && this.general.isCorroborated(choice));
+		boolean served = accepted
+				|| (varied && accuracy.evidence() != Evidence.NONE && this.general.isCorroborated(choice));
 		return new Decision(served, false, null);
 	}
 

@@ -99,7 +99,7 @@ class GeneralEvidenceTests {
 	private List<Double> features(String prompt, String cached) {
 		Candidate candidate = candidate(cached, "answer", 0.9);
 		return this.evidence.features(new Choice(prompt, List.of(candidate), candidate,
-				Verdict.refuse(this.reason, null), List.of(candidate), this.precedent, () -> this.paraphrase));
+				Verdict.refuse(this.reason, null), List.of(candidate), this.precedent, () -> this.paraphrase), true);
 	}
 
 	private boolean isCorroborated(List<Candidate> supporters) {
@@ -114,7 +114,7 @@ class GeneralEvidenceTests {
 		List<Candidate> candidates = new ArrayList<>(supporters);
 		candidates.addAll(others);
 		return this.evidence.summary(this.evidence.features(new Choice(PROMPT, candidates, supporters.get(0),
-				Verdict.refuse(this.reason, null), supporters, this.precedent, () -> this.paraphrase)));
+				Verdict.refuse(this.reason, null), supporters, this.precedent, () -> this.paraphrase), true));
 	}
 
 	private static List<Candidate> supporters(int count) {

@@ -33,6 +33,8 @@ class AuditorTests {
 
 	private String refusedAmongWordings = "content-word";
 
+	private int otherAnswers = 12;
+
 	private TrafficCalibration calibration;
 
 	private final CountingLoader<Answer> same = CountingLoader.answering("the answer");
@@ -154,6 +156,13 @@ class AuditorTests {
 	}
 
 	@Test
+	void answersOfATaskThatHasFewOutweighNothing() {
+		this.otherAnswers = 7;
+		holdFiveWordings();
+		assertThat(askAgain("content-word")).isEqualTo(Outcome.MISS);
+	}
+
+	@Test
 	void answersThatDisagreeOutweighNothing() {
 		LlmCache cache = holdFiveWordings();
 		for (int i = 0; i < WORDINGS.size(); i += 2) {
@@ -221,6 +230,11 @@ class AuditorTests {
 		}
 		this.fixture.angles.at(0, NEW_WORDING);
 		LlmCache cache = this.fixture.build();
+		for (int i = 0; i < this.otherAnswers; i++) {
+			String other = "another question " + i;
+			this.fixture.angles.at(180 + i, other);
+			cache.get(question(other).build(), CountingLoader.answering("another answer " + i));
+		}
 		for (String wording : WORDINGS) {
 			cache.get(question(wording).minSimilarity(1.0).build(), this.same);
 		}
@@ -235,7 +249,7 @@ class AuditorTests {
 	}
 
 	private static CacheRequest<String> plain(String prompt) {
-		return CacheRequest.forTask("plain", String.class).prompt(prompt).build();
+		return CacheRequest.forTask("support", String.class).prompt(prompt).build();
 	}
 
 	private CachedAnswer<Answer> ask(LlmCache cache, int number, CountingLoader<Answer> loader) {

@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -35,6 +36,9 @@ class LookalikeTests {
 	private static final List<String> WORDINGS = List.of("%s", "please tell me: %s", "hi, %s", "%s, thanks",
 			"quick question: %s");
 
+	private static final List<String> PLACES = List.of("Rome", "Oslo", "Lima", "Cairo", "Delhi", "Tokyo", "Paris",
+			"Berlin", "Madrid", "Vienna", "Dublin", "Athens");
+
 	private ConfigurableApplicationContext context;
 
 	private LlmCache cache;
@@ -43,6 +47,10 @@ class LookalikeTests {
 	void start() {
 		this.context = new SpringApplicationBuilder(SampleApplication.class).web(WebApplicationType.NONE).run();
 		this.cache = this.context.getBean(LlmCache.class);
+		for (String place : PLACES) { // nothing is corroborated in a task with few
+										// answers
+			this.cache.get(request("how do I get to " + place).build(), () -> "by the road to " + place);
+		}
 	}
 
 	@AfterAll
@@ -62,6 +70,14 @@ class LookalikeTests {
 	void fiveWordingsOfAnotherQuestionDoNotCorroborateIt(String reason, String prompt, String cached) {
 		assertThat(ask(prompt, WORDINGS.stream().map((wording) -> wording.formatted(cached)).toList())).as(reason)
 			.isEqualTo(Outcome.MISS);
+	}
+
+	@Test
+	void fiveWordingsOfTheSameQuestionDoCorroborateIt() {
+		assertThat(
+				ask("my card has been stolen, what now", List.of("someone stole my card", "a thief took my bank card",
+						"my debit card got stolen", "help, card stolen", "I was robbed of my card")))
+			.isEqualTo(Outcome.SEMANTIC);
 	}
 
 	@ParameterizedTest(name = "{0} / {1}")
