@@ -134,7 +134,9 @@ final class MatchFeatures {
 			return false;
 		}
 		return word.regionMatches(0, other, 0, STEM)
-				|| (word.length() == other.length() && sortedLetters(word).equals(sortedLetters(other)));
+				|| (word.length() == other.length() && word.chars().sum() == other.chars().sum() // mostly
+																									// enough
+						&& sortedLetters(word).equals(sortedLetters(other)));
 	}
 
 	private static String sortedLetters(String word) {
