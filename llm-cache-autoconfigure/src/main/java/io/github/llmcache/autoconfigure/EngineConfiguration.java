@@ -58,7 +58,7 @@ class EngineConfiguration {
 			.ttlJitter(properties.ttlJitter(), () -> ThreadLocalRandom.current().nextDouble())
 			.maxWait(properties.singleFlight().maxWait())
 			.lease(properties.singleFlight().lease())
-			.admissionPolicy(admission.orderedStream().reduce(AdmissionPolicy.rejectEmpty(), AdmissionPolicy::and))
+			.admissionPolicy(admission.orderedStream().reduce(AdmissionPolicy.standard(), AdmissionPolicy::and))
 			.time(clock.getIfUnique(Clock::systemUTC), System::nanoTime);
 		TextEmbedder textEmbedder = embedder.getIfAvailable();
 		MatchVerifier matchVerifier = verifier.getIfAvailable();

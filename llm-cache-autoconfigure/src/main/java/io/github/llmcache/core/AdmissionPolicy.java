@@ -1,5 +1,7 @@
 package io.github.llmcache.core;
 
+import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +36,31 @@ public interface AdmissionPolicy {
 	/**
 	 * Rejects what holds no answer: {@code null} ({@code null-value}) and empty or blank
 	 * text, empty collections, maps, arrays and optionals ({@code empty-value}).
-	 * @return the policy that applies where there is no other
+	 * @return the policy
 	 */
 	static AdmissionPolicy rejectEmpty() {
 		return (task, value) -> EmptyValues.rejectionReason(value);
+	}
+
+	/**
+	 * Rejects an answer that says that it is not complete ({@code incomplete}), also in
+	 * an optional.
+	 * @return the policy
+	 * @see Completeness
+	 */
+	static AdmissionPolicy rejectIncomplete() {
+		return (task, value) -> {
+			Object answer = (value instanceof Optional<?> optional) ? optional.orElse(null) : value;
+			return (answer instanceof Completeness completeness && !completeness.complete()) ? "incomplete" : null;
+		};
+	}
+
+	/**
+	 * Rejects what is empty, and what is not complete.
+	 * @return the policy that applies where there is no other
+	 */
+	static AdmissionPolicy standard() {
+		return rejectEmpty().and(rejectIncomplete());
 	}
 
 }

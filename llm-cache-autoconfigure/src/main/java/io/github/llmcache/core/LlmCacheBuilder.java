@@ -32,7 +32,7 @@ public final class LlmCacheBuilder {
 
 	Executor auditExecutor = Runnable::run;
 
-	AdmissionPolicy admissionPolicy = AdmissionPolicy.rejectEmpty();
+	AdmissionPolicy admissionPolicy = AdmissionPolicy.standard();
 
 	CachePolicies policies = (task, requested) -> requested.applyTo(CachePolicy.DEFAULT);
 

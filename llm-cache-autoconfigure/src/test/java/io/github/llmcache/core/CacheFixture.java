@@ -39,7 +39,7 @@ final class CacheFixture {
 
 	MatchVerifier verifier = (match) -> Verdict.accept();
 
-	AdmissionPolicy admission = AdmissionPolicy.rejectEmpty();
+	AdmissionPolicy admission = AdmissionPolicy.standard();
 
 	LlmCacheListener listener = this.events;
 

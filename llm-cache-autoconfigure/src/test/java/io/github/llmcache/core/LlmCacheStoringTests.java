@@ -71,6 +71,23 @@ class LlmCacheStoringTests {
 	}
 
 	@Test
+	void answerThatSaysItIsNotCompleteIsReturnedAndNotStored() {
+		LlmCache cache = this.fixture.build();
+		CacheRequest<CutOff> request = CacheRequest.forTask("support", CutOff.class).prompt("a long story").build();
+		assertThat(cache.get(request, () -> new CutOff("once upon a", false)).value().text()).isEqualTo("once upon a");
+		assertThat(this.fixture.events.lastStore().rejection()).isEqualTo("incomplete");
+		assertThat(cache.get(request, () -> new CutOff("the whole story", true)).outcome()).isEqualTo(Outcome.MISS);
+		assertThat(cache.get(request, () -> new CutOff("another", true)).value().text()).isEqualTo("the whole story");
+		AdmissionPolicy policy = AdmissionPolicy.rejectIncomplete();
+		assertThat(policy.rejectionReason("support", Optional.of(new CutOff("", false)))).isEqualTo("incomplete");
+		assertThat(policy.rejectionReason("support", Optional.empty())).isNull();
+	}
+
+	record CutOff(String text, boolean complete) implements Completeness {
+
+	}
+
+	@Test
 	void timeToLiveOfZeroMeansThatNothingIsStored() {
 		LlmCache cache = this.fixture.build();
 		for (int i = 0; i < 2; i++) {

@@ -2,6 +2,8 @@ package io.github.llmcache.sample.model;
 
 import java.time.Duration;
 
+import io.github.llmcache.core.Completeness;
+
 /**
  * What a model answered, and what it took.
  *
@@ -11,7 +13,9 @@ import java.time.Duration;
  * @param outputTokens length of the answer in tokens
  * @param latency how long it took
  * @param cost what it cost, in dollars
+ * @param complete whether the model came to its end; if not, the answer is not cached
  */
-public record ModelReply(String text, String model, int inputTokens, int outputTokens, Duration latency, double cost) {
+public record ModelReply(String text, String model, int inputTokens, int outputTokens, Duration latency, double cost,
+		boolean complete) implements Completeness {
 
 }

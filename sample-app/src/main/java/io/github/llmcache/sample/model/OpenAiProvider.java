@@ -3,6 +3,7 @@ package io.github.llmcache.sample.model;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -21,6 +22,8 @@ import org.springframework.web.client.RestClientResponseException;
  * {@code POST /v1/chat/completions}.
  */
 public final class OpenAiProvider implements ModelProvider {
+
+	private static final Set<String> INCOMPLETE = Set.of("length", "content_filter");
 
 	private final OpenAiProperties properties;
 
@@ -113,7 +116,7 @@ public final class OpenAiProvider implements ModelProvider {
 			int inputTokens = (usage != null) ? usage.promptTokens() : Tokens.estimate(prompt);
 			int outputTokens = (usage != null) ? usage.completionTokens() : Tokens.estimate(text);
 			return new ModelReply(text, this.name, inputTokens, outputTokens, latency,
-					this.settings.cost(inputTokens, outputTokens));
+					this.settings.cost(inputTokens, outputTokens), completion.isComplete());
 		}
 
 	}
@@ -121,16 +124,25 @@ public final class OpenAiProvider implements ModelProvider {
 	record Completion(@Nullable List<Choice> choices, @Nullable Usage usage) {
 
 		@Nullable String text() {
-			if (this.choices == null || this.choices.isEmpty()) {
-				return null;
-			}
-			Message message = this.choices.get(0).message();
-			return (message != null) ? message.content() : null;
+			Choice choice = choice();
+			return (choice != null && choice.message() != null) ? choice.message().content() : null;
+		}
+
+		/**
+		 * Whether the model was neither stopped by a limit nor by a filter.
+		 */
+		boolean isComplete() {
+			Choice choice = choice();
+			return choice != null && !INCOMPLETE.contains(String.valueOf(choice.finishReason()));
+		}
+
+		private @Nullable Choice choice() {
+			return (this.choices != null && !this.choices.isEmpty()) ? this.choices.get(0) : null;
 		}
 
 	}
 
-	record Choice(@Nullable Message message) {
+	record Choice(@Nullable Message message, @JsonProperty("finish_reason") @Nullable String finishReason) {
 
 	}
 

@@ -39,7 +39,7 @@ public final class SimulatedProvider implements ModelProvider {
 		int inputTokens = Tokens.estimate(prompt);
 		int outputTokens = Tokens.estimate(text);
 		return new ModelReply(text, name, inputTokens, outputTokens, latency(name, settings, prompt, outputTokens),
-				settings.cost(inputTokens, outputTokens));
+				settings.cost(inputTokens, outputTokens), true);
 	}
 
 	private Duration latency(String name, ModelSettings settings, String prompt, int outputTokens) {

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.skyscreamer.jsonassert.JSONAssert;
+
+import io.github.llmcache.core.AdmissionPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -64,6 +67,15 @@ class OpenAiProviderTests {
 				this.request, true);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "length", "content_filter" })
+	void answerThatWasCutOffIsNotComplete(String reason) {
+		this.response = this.response.replace("\"stop\"", '"' + reason + '"');
+		ModelReply reply = model(null).ask("What is the capital?");
+		assertThat(reply.complete()).isFalse();
+		assertThat(AdmissionPolicy.standard().rejectionReason("knowledge", reply)).isEqualTo("incomplete");
+	}
+
 	@Test
 	void answerHasTheTokensOfTheProviderAndThePriceOfTheSettings() {
 		ModelReply reply = model(null).ask("What is the capital?");
@@ -73,6 +85,7 @@ class OpenAiProviderTests {
 		assertThat(reply.outputTokens()).isEqualTo(3);
 		assertThat(reply.cost()).isCloseTo((7 * 2 + 3 * 10) / 1e6, within(1e-12));
 		assertThat(reply.latency()).isPositive();
+		assertThat(reply.complete()).isTrue();
 		assertThat(this.authorization).isNull();
 	}
 

@@ -42,7 +42,7 @@ class SimulatedProviderTests {
 		ModelReply reply = provider(0).create("small", SETTINGS).ask("dark mode");
 		// "dark mode" has 9 characters and "Choose Dark." 12: 3 tokens each
 		assertThat(reply)
-			.isEqualTo(new ModelReply("Choose Dark.", "small", 3, 3, Duration.ofMillis(800), (3 + 4 * 3) / 1e6));
+			.isEqualTo(new ModelReply("Choose Dark.", "small", 3, 3, Duration.ofMillis(800), (3 + 4 * 3) / 1e6, true));
 		assertThat(this.pauses).containsExactly(Duration.ofMillis(800));
 	}
 

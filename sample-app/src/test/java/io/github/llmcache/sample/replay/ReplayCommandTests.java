@@ -118,7 +118,7 @@ class ReplayCommandTests {
 	private static ModelEstimate estimate() {
 		ModelEstimate estimate = mock();
 		given(estimate.estimate(anyString(), anyString()))
-			.willReturn(new ModelReply("", "model", 1, 1, Duration.ofSeconds(1000), 2));
+			.willReturn(new ModelReply("", "model", 1, 1, Duration.ofSeconds(1000), 2, true));
 		return estimate;
 	}
 
