@@ -13,7 +13,10 @@ public interface MatchVerifier {
 	/**
 	 * Judge one candidate.
 	 * @param match the two prompts
-	 * @return the verdict; a candidate that is refused is never served
+	 * @return the verdict; a candidate that is refused is served only if cached answers
+	 * or the task's own traffic outweigh the refusal, as far as {@link Accuracy} lets
+	 * them. For the reason {@code content-word} this takes several answers that agree;
+	 * for any other, also a precedent among them
 	 */
 	Verdict verify(Match match);
 
