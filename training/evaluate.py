@@ -25,7 +25,6 @@ def main(encoder, weights, path):
     pairs = rows(path)
     score = np.array(scores(model, Tokenizer(os.path.join(encoder, 'tokenizer.json')),
                             [(row['prompt_a'], row['prompt_b']) for row in pairs]))
-    np.save('/tmp/train/dev_scores.npy', score)
     label = np.array([row['label'] for row in pairs])
     groups = collections.defaultdict(list)
     for i, row in enumerate(pairs):
