@@ -50,15 +50,7 @@ final class Evidence {
 	}
 
 	Count count(Predicate<Example> served) {
-		long compared = 0;
-		long wrong = 0;
-		for (Example example : this.examples) {
-			if (served.test(example)) {
-				compared++;
-				wrong += example.right() ? 0 : 1;
-			}
-		}
-		return new Count(compared, wrong);
+		return latest(served, CAPACITY);
 	}
 
 	/**

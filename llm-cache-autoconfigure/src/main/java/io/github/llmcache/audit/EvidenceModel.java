@@ -1,8 +1,5 @@
 package io.github.llmcache.audit;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,21 +16,15 @@ final class EvidenceModel {
 
 	private final double begin;
 
-	private final List<Tree> trees = new ArrayList<>();
+	private final List<Tree> trees;
 
-	private EvidenceModel(BufferedReader reader) throws IOException {
-		List<String> lines = reader.lines().filter((line) -> !line.startsWith("#")).toList();
+	private EvidenceModel(List<String> lines) {
 		this.begin = Double.parseDouble(lines.get(0));
-		lines.stream().skip(1).map(Tree::parse).forEach(this.trees::add);
+		this.trees = lines.stream().skip(1).map(Tree::parse).toList();
 	}
 
 	static EvidenceModel bundled() {
-		try (BufferedReader reader = Resources.open("evidence.model")) {
-			return new EvidenceModel(reader);
-		}
-		catch (IOException | RuntimeException ex) {
-			throw new IllegalStateException("The evidence model cannot be read", ex);
-		}
+		return new EvidenceModel(Resources.lines("evidence.model"));
 	}
 
 	/**

@@ -16,6 +16,13 @@ final class GeneralEvidence {
 	/** Served if the task's own labels do not speak against it. */
 	private static final double PROBABLE = logit(0.9);
 
+	/** Places in a summary. */
+	private static final int LOGIT = 1;
+
+	private static final int DECIDING = 2;
+
+	private static final int SINGLE = 3;
+
 	private final MatchFeatures features = new MatchFeatures();
 
 	private final EvidenceModel model = EvidenceModel.bundled();
@@ -53,7 +60,7 @@ final class GeneralEvidence {
 	}
 
 	private static boolean isCorroborated(double[] summary, double lowest) {
-		return summary[1] >= lowest && summary[2] == 0 && summary[3] == 0;
+		return summary[LOGIT] >= lowest && summary[DECIDING] == 0 && summary[SINGLE] == 0;
 	}
 
 	/**

@@ -33,7 +33,7 @@ final class MatchFeatures {
 	/** The refusal for words on which not every answer hangs; any other decides. */
 	private static final String CONTENT_WORD = "content-word";
 
-	/** Nothing outweighs a refusal in a language that nothing was learned of. */
+	/** No precedent counts in a language that nothing was learned of. */
 	private static final String FOREIGN_WORD = "foreign-word";
 
 	private static final double LARGEST_LOGIT = 6;

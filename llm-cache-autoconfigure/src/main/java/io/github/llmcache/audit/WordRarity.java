@@ -1,7 +1,5 @@
 package io.github.llmcache.audit;
 
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -30,12 +28,7 @@ final class WordRarity {
 	private final Map<String, Double> rarities = new HashMap<>();
 
 	WordRarity() {
-		try (BufferedReader reader = Resources.open("word-rarity.txt")) {
-			reader.lines().filter((line) -> !line.startsWith("#")).forEach(this::add);
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException("The table of common words cannot be read", ex);
-		}
+		Resources.lines("word-rarity.txt").forEach(this::add);
 	}
 
 	private void add(String line) {
