@@ -96,6 +96,12 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 	}
 
 	@Override
+	public boolean isServing(String task, Accuracy accuracy) {
+		SharedTask known = accuracy.isMeasured() ? this.tasks.get(task) : null;
+		return known == null || known.calibration.reliability().state() != State.SUSPENDED;
+	}
+
+	@Override
 	public void learn(String task, Accuracy accuracy, Observation observation, boolean right) {
 		SharedTask known = task(task);
 		if (known != null) {

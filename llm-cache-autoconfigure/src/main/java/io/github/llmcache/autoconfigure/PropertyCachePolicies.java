@@ -12,6 +12,7 @@ import io.github.llmcache.core.Accuracy.Evidence;
 import io.github.llmcache.core.CachePolicies;
 import io.github.llmcache.core.CachePolicy;
 import io.github.llmcache.core.RequestedPolicy;
+import io.github.llmcache.core.Staleness;
 
 /**
  * The operator's word for a task first, then the code's, then the default.
@@ -29,7 +30,7 @@ final class PropertyCachePolicies implements CachePolicies {
 		this.properties = properties;
 		Semantic semantic = properties.semantic();
 		this.defaults = new CachePolicy(properties.ttl(), false, semantic.minSimilarity(), semantic.maxCandidates(),
-				properties.maxPayload().toBytes(), accuracy(semantic, null));
+				properties.maxPayload().toBytes(), accuracy(semantic, null), Staleness.NONE);
 	}
 
 	@Override
@@ -47,7 +48,7 @@ final class PropertyCachePolicies implements CachePolicies {
 		DataSize maxPayload = operator.maxPayload();
 		return new CachePolicy(policy.ttl(), policy.semantic(), policy.minSimilarity(), policy.maxCandidates(),
 				(maxPayload != null) ? maxPayload.toBytes() : policy.maxPayload(),
-				accuracy(this.properties.semantic(), operator));
+				accuracy(this.properties.semantic(), operator), policy.staleness());
 	}
 
 	private static Accuracy accuracy(Semantic all, @Nullable Task task) {
@@ -67,7 +68,7 @@ final class PropertyCachePolicies implements CachePolicies {
 
 	private static CachePolicy withoutSemantic(CachePolicy policy) {
 		return new CachePolicy(policy.ttl(), false, policy.minSimilarity(), policy.maxCandidates(), policy.maxPayload(),
-				policy.accuracy());
+				policy.accuracy(), policy.staleness());
 	}
 
 }

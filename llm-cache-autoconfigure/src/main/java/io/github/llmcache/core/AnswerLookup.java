@@ -74,11 +74,53 @@ final class AnswerLookup {
 			return null;
 		}
 		call.generation = found.generation();
-		if (found.entry() == null || !call.control.isServed()) {
+		CacheEntry entry = found.entry();
+		if (entry == null || !call.control.isServed()) {
 			return null;
 		}
-		Object value = value(call, new Candidate(key, found.entry(), 1));
-		return (value != null) ? new Hit(Outcome.EXACT, key, found.entry(), value, null) : null;
+		Candidate candidate = new Candidate(key, entry, 1);
+		if (entry.isExpired(this.clock.instant())) {
+			call.expired = List.of(candidate);
+			return null;
+		}
+		Object value = value(call, candidate);
+		return (value != null) ? new Hit(Outcome.EXACT, key, entry, value, null) : null;
+	}
+
+	/**
+	 * An answer beyond its TTL, for a call whose method failed: to the same prompt, or to
+	 * another wording that would have been served before. None that was invalidated
+	 * meanwhile.
+	 */
+	@Nullable Hit stale(Call call) {
+		CacheKey key = call.key;
+		if (key == null || call.expired.isEmpty()) {
+			return null;
+		}
+		CacheStore.Lookup now = this.failures.<CacheStore.@Nullable Lookup>attempt(Part.STORE, "find", call.task(),
+				() -> this.store.find(key), null);
+		if (now == null || now.generation() != call.generation) {
+			return null;
+		}
+		List<Candidate> kept = call.expired.stream().filter((candidate) -> isKept(call, candidate.entry())).toList();
+		if (!kept.isEmpty() && kept.get(0).key().equals(key)) {
+			Object value = value(call, kept.get(0));
+			return (value != null) ? new Hit(Outcome.STALE, key, kept.get(0).entry(), value, null) : null;
+		}
+		Hit similar = this.semantic.choose(call, kept, (candidate) -> value(call, candidate));
+		return (similar != null)
+				? new Hit(Outcome.STALE, similar.key(), similar.entry(), similar.value(), similar.similarity()) : null;
+	}
+
+	/**
+	 * Whether another wording asks for the same.
+	 */
+	boolean isSame(Call call, String prompt, double similarity) {
+		return this.semantic.isSame(call, prompt, similarity);
+	}
+
+	private boolean isKept(Call call, CacheEntry entry) {
+		return this.clock.instant().isBefore(entry.expires().plus(call.policy.staleness().ifError()));
 	}
 
 	private @Nullable CacheKey address(Call call) {

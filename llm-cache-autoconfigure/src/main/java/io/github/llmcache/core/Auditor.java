@@ -58,14 +58,18 @@ final class Auditor {
 
 	/**
 	 * Run the method for a hit, too, if it is in the sample.
+	 * @return whether it is; the fresh answer is stored then
 	 */
-	void audit(Call call, Hit hit, Loader<?, ?> loader) {
-		if (call.decision != null && call.decision.audited() && call.decision.observation() != null) {
-			Observation observation = call.decision.observation();
-			if (!execute(() -> tell(call, audit(call, hit, loader, observation)))) {
-				tell(call, Result.DROPPED);
-			}
+	boolean audit(Call call, Hit hit, Loader<?, ?> loader) {
+		Observation observation = (call.decision != null && call.decision.audited()) ? call.decision.observation()
+				: null;
+		if (observation == null) {
+			return false;
 		}
+		if (!execute(() -> tell(call, audit(call, hit, loader, observation)))) {
+			tell(call, Result.DROPPED);
+		}
+		return true;
 	}
 
 	private boolean execute(Runnable task) {
@@ -92,7 +96,7 @@ final class Auditor {
 		return (right == null) ? Result.FAILED : right ? Result.RIGHT : Result.WRONG;
 	}
 
-	private static @Nullable Object load(Loader<?, ?> loader) {
+	static @Nullable Object load(Loader<?, ?> loader) {
 		try {
 			return loader.load();
 		}
@@ -100,7 +104,7 @@ final class Auditor {
 			throw ex;
 		}
 		catch (Throwable ex) {
-			throw new IllegalStateException("The method failed while it was run for an audit", ex);
+			throw new IllegalStateException("The method failed while it was run in the background", ex);
 		}
 	}
 

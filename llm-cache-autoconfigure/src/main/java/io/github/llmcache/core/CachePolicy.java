@@ -12,9 +12,10 @@ import java.time.Duration;
  * @param maxCandidates how many candidates are verified at most; positive
  * @param maxPayload the largest payload that is stored, in bytes; positive
  * @param accuracy how wrong hits are measured and bounded
+ * @param staleness which answers are served although newer ones would be better
  */
 public record CachePolicy(Duration ttl, boolean semantic, double minSimilarity, int maxCandidates, long maxPayload,
-		Accuracy accuracy) {
+		Accuracy accuracy, Staleness staleness) {
 
 	/**
 	 * What applies where nobody says otherwise: 24 hours, exact only, payloads of up to 1
@@ -23,7 +24,7 @@ public record CachePolicy(Duration ttl, boolean semantic, double minSimilarity, 
 	 * right, because the verifier and not the similarity keeps wrong answers out.
 	 */
 	public static final CachePolicy DEFAULT = new CachePolicy(Duration.ofHours(24), false, 0.5, 5, 1 << 20,
-			Accuracy.UNMEASURED);
+			Accuracy.UNMEASURED, Staleness.NONE);
 
 	public CachePolicy {
 		if (ttl.isNegative()) {
@@ -42,10 +43,11 @@ public record CachePolicy(Duration ttl, boolean semantic, double minSimilarity, 
 	}
 
 	/**
-	 * A policy whose wrong hits are not measured.
+	 * A policy whose wrong hits are not measured, and which serves no answer beyond its
+	 * TTL.
 	 */
 	public CachePolicy(Duration ttl, boolean semantic, double minSimilarity, int maxCandidates, long maxPayload) {
-		this(ttl, semantic, minSimilarity, maxCandidates, maxPayload, Accuracy.UNMEASURED);
+		this(ttl, semantic, minSimilarity, maxCandidates, maxPayload, Accuracy.UNMEASURED, Staleness.NONE);
 	}
 
 }

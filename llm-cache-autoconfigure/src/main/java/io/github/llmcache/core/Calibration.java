@@ -41,6 +41,16 @@ public interface Calibration {
 	Decision decide(String task, Accuracy accuracy, Choice choice);
 
 	/**
+	 * Whether semantic hits of a task are served at all, without a decision about one.
+	 * @param task the task
+	 * @param accuracy how wrong hits are bounded
+	 * @return {@code false} if a task serves none for now
+	 */
+	default boolean isServing(String task, Accuracy accuracy) {
+		return true;
+	}
+
+	/**
 	 * Learn that a candidate's answer was right, or wrong. Called in the background; may
 	 * be a round trip to a server.
 	 * @param task the task

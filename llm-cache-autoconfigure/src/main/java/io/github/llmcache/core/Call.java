@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.core.SingleFlight.Landing;
+
 /**
  * One call on its way through the cache: what its steps have found out so far. Used by
- * one thread.
+ * one thread at a time.
  */
 final class Call {
 
@@ -17,7 +20,13 @@ final class Call {
 
 	final CachePolicy policy;
 
-	final CallControl control = CallControl.current();
+	final CallControl control;
+
+	/** The caller's, which waits for the answer; {@code null} if none does. */
+	final @Nullable Thread thread;
+
+	/** Whether to take part in a stream that has begun. */
+	final boolean streaming;
 
 	/** The prompt, normalised; empty until the call is addressed. */
 	String prompt = "";
@@ -34,14 +43,23 @@ final class Call {
 	/** How long it waited for other calls, in nanoseconds. */
 	long waited;
 
+	/** How long the cache worked on it, without what it waited. */
+	Duration lookupTime = Duration.ZERO;
+
 	/** The answer as it is to be stored, once it is computed. */
 	@Nullable CacheEntry computed;
 
 	/** What others wait for, if this call leads. */
 	SingleFlight.@Nullable Flight flight;
 
+	/** How it ends for them. */
+	Landing landing = Landing.NOTHING;
+
 	/** What other instances wait for, if this call computes. */
 	InstanceLease.@Nullable Holding lease;
+
+	/** Whether the computed answer was stored. */
+	boolean stored;
 
 	/** The candidate that was decided about, if there was one. */
 	@Nullable Candidate candidate;
@@ -49,15 +67,38 @@ final class Call {
 	/** Whether it is served, and what can be learned from it. */
 	Calibration.@Nullable Decision decision;
 
+	/** Candidates beyond their TTL, most similar first. */
+	List<Candidate> expired = List.of();
+
 	@Nullable String bypassReason;
 
 	@Nullable String semanticSkip;
 
 	final List<String> refusals = new ArrayList<>(0);
 
-	Call(CacheRequest<?> request, CachePolicy policy) {
+	private boolean told;
+
+	/**
+	 * A call whose thread waits for the answer.
+	 */
+	static Call blocking(CacheRequest<?> request, CachePolicy policy) {
+		return new Call(request, policy, CallControl.current(), Thread.currentThread(), false);
+	}
+
+	/**
+	 * A call whose thread does not wait.
+	 */
+	static Call asynchronous(CacheRequest<?> request, CachePolicy policy, CallControl control, boolean streaming) {
+		return new Call(request, policy, control, null, streaming);
+	}
+
+	private Call(CacheRequest<?> request, CachePolicy policy, CallControl control, @Nullable Thread thread,
+			boolean streaming) {
 		this.request = request;
 		this.policy = policy;
+		this.control = control;
+		this.thread = thread;
+		this.streaming = streaming;
 	}
 
 	String task() {
@@ -69,14 +110,49 @@ final class Call {
 		this.bypassReason = reason;
 	}
 
-	LookupEvent event(@Nullable Hit hit, Instant now, Duration lookupTime) {
-		if (hit == null) {
-			Outcome outcome = (this.bypassReason != null) ? Outcome.BYPASS : Outcome.MISS;
-			return new LookupEvent(task(), outcome, this.bypassReason, this.semanticSkip, this.refusals, null, null,
-					null, lookupTime, null);
+	/**
+	 * Let go of those who wait for this call, here and on other instances.
+	 * @param executor talks to the store, or {@code null} for this thread
+	 */
+	void end(@Nullable Executor executor) {
+		InstanceLease.Holding held = this.lease;
+		if (held != null) {
+			this.lease = null;
+			held.end(this.stored, executor);
 		}
-		return new LookupEvent(task(), hit.outcome(), null, this.semanticSkip, this.refusals, hit.similarity(),
-				hit.key().digest(), hit.age(now), lookupTime, hit.entry().loadTime());
+		SingleFlight.Flight led = this.flight;
+		if (led != null) {
+			this.flight = null;
+			led.land(this.landing);
+		}
+	}
+
+	/**
+	 * Tell how the lookup ended, once.
+	 */
+	void tell(LlmCacheListener listener, LookupEvent event) {
+		if (!this.told) {
+			this.told = true;
+			listener.onLookup(event);
+		}
+	}
+
+	LookupEvent event(Hit hit, Instant now) {
+		return event(hit.outcome(), hit.similarity(), hit.key().digest(), hit.age(now), hit.entry().loadTime());
+	}
+
+	LookupEvent event(RunningStream running) {
+		return event(running.outcome(), running.similarity(), running.entryId(), Duration.ZERO, null);
+	}
+
+	LookupEvent event() {
+		return event((this.bypassReason != null) ? Outcome.BYPASS : Outcome.MISS, null, null, null, null);
+	}
+
+	private LookupEvent event(Outcome outcome, @Nullable Double similarity, @Nullable String entryId,
+			@Nullable Duration age, @Nullable Duration timeSaved) {
+		return new LookupEvent(task(), outcome, outcome.isHit() ? null : this.bypassReason, this.semanticSkip,
+				this.refusals, similarity, entryId, age, this.lookupTime, timeSaved);
 	}
 
 	/**
@@ -91,7 +167,7 @@ final class Call {
 
 		@SuppressWarnings("unchecked")
 		<T> CachedAnswer<T> answer(Instant now) {
-			String matchedPrompt = (this.outcome == Outcome.SEMANTIC) ? this.entry.prompt() : null;
+			String matchedPrompt = (this.similarity != null) ? this.entry.prompt() : null;
 			return new CachedAnswer<>((T) this.value, this.outcome, this.similarity, age(now), this.key.digest(),
 					matchedPrompt, null);
 		}

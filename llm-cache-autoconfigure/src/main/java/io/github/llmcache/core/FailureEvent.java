@@ -44,6 +44,9 @@ public record FailureEvent(String task, Part part, Throwable cause) {
 		/** The comparison of answers, or the method when it runs for one. */
 		AUDIT,
 
+		/** The method when it runs in the background for a newer answer. */
+		REFRESH,
+
 		/** What turns a method call into a request: an expression of an annotation. */
 		EXPRESSION
 

@@ -2,6 +2,8 @@ package io.github.llmcache.core;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -17,11 +19,6 @@ import io.github.llmcache.core.LeaseStore.Lease;
  * now and then whether it is there. A lease is extended as long as its owner lives.
  */
 final class InstanceLease {
-
-	private static final long FIRST_PAUSE_MILLIS = 10;
-
-	/** So that a failed computation is noticed within a tenth of a second. */
-	private static final long LONGEST_PAUSE_MILLIS = 80;
 
 	/** A lease is extended so many times before it would end. */
 	private static final int EXTENSIONS = 3;
@@ -53,38 +50,26 @@ final class InstanceLease {
 	}
 
 	/**
-	 * Get the right to compute, or wait for who has it.
-	 * @param maxWaitNanos how long to wait at most
-	 * @return the right, or {@code null} if the answer is there by now, or if waiting was
-	 * too long
+	 * A name for one computation.
 	 */
-	@Nullable Holding acquire(Call call, CacheKey key, long maxWaitNanos) {
-		String owner = this.instance + '-' + this.computations.incrementAndGet();
-		long generation = call.generation;
-		long start = System.nanoTime();
-		long pause = FIRST_PAUSE_MILLIS;
-		while (true) {
-			Lease lease = ask(call.task(), key, generation, owner);
-			if (lease == Lease.TAKEN) {
-				return new Holding(call.task(), key, generation, owner, pause == FIRST_PAUSE_MILLIS);
-			}
-			if (lease == Lease.STORED || System.nanoTime() - start >= maxWaitNanos) {
-				return null;
-			}
-			try {
-				TimeUnit.MILLISECONDS.sleep(pause);
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-				return null;
-			}
-			pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
-		}
+	String newOwner() {
+		return this.instance + '-' + this.computations.incrementAndGet();
 	}
 
-	private Lease ask(String task, CacheKey key, long generation, String owner) {
+	/**
+	 * Ask for the right to compute an answer. A store that fails does not keep anybody
+	 * from it.
+	 */
+	Lease ask(String task, CacheKey key, long generation, String owner) {
 		return this.failures.attempt(Part.STORE, "lease", task,
 				() -> this.store.lease(key, generation, owner, this.duration), Lease.TAKEN);
+	}
+
+	/**
+	 * Keep the right that was got.
+	 */
+	Holding hold(String task, CacheKey key, long generation, String owner) {
+		return new Holding(task, key, generation, owner);
 	}
 
 	/**
@@ -98,39 +83,44 @@ final class InstanceLease {
 
 		private final String owner;
 
-		private final boolean immediate;
-
 		private final ScheduledFuture<?> extension;
 
-		private Holding(String task, CacheKey key, long generation, String owner, boolean immediate) {
+		private Holding(String task, CacheKey key, long generation, String owner) {
 			this.task = task;
 			this.key = key;
 			this.owner = owner;
-			this.immediate = immediate;
 			long period = Math.max(1, InstanceLease.this.duration.toMillis() / EXTENSIONS);
 			this.extension = InstanceLease.this.extender.scheduleWithFixedDelay(() -> ask(task, key, generation, owner),
 					period, period, TimeUnit.MILLISECONDS);
 		}
 
 		/**
-		 * Whether nobody else had it before, so that there was nothing to wait for.
-		 */
-		boolean isImmediate() {
-			return this.immediate;
-		}
-
-		/**
 		 * End it.
 		 * @param stored whether the answer was stored, which has ended it on the server
+		 * @param executor talks to the store, or {@code null} for this thread
 		 */
-		void end(boolean stored) {
+		void end(boolean stored, @Nullable Executor executor) {
 			this.extension.cancel(false);
-			if (!stored) {
-				InstanceLease.this.failures.attempt(Part.STORE, "release", this.task, () -> {
-					InstanceLease.this.store.release(this.key, this.owner);
-					return true;
-				}, false);
+			if (stored) {
+				return;
 			}
+			if (executor == null) {
+				release();
+				return;
+			}
+			try {
+				executor.execute(this::release);
+			}
+			catch (RejectedExecutionException ex) {
+				// it is shut down: the lease ends by itself
+			}
+		}
+
+		private void release() {
+			InstanceLease.this.failures.attempt(Part.STORE, "release", this.task, () -> {
+				InstanceLease.this.store.release(this.key, this.owner);
+				return true;
+			}, false);
 		}
 
 	}

@@ -3,6 +3,10 @@ package io.github.llmcache.core;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -41,15 +45,15 @@ public final class LlmCache {
 
 	private final AnswerLookup lookup;
 
-	private final AnswerWriter writer;
-
-	private final Auditor auditor;
+	private final Computation.Parts parts;
 
 	private final SingleFlight flights;
 
 	private final @Nullable InstanceLease leases;
 
-	private final Duration maxWait;
+	private final Refresher refresher;
+
+	private final Threads threads;
 
 	LlmCache(LlmCacheBuilder builder) {
 		this.store = builder.store;
@@ -57,14 +61,16 @@ public final class LlmCache {
 		this.listener = builder.listener;
 		this.clock = builder.clock;
 		this.nanoTime = builder.nanoTime;
+		this.threads = new Threads(builder.executor, builder.context);
 		FailureReporter failures = new FailureReporter(this.listener);
 		this.lookup = new AnswerLookup(builder, failures);
-		this.maxWait = builder.maxWait;
-		this.flights = new SingleFlight(builder.maxWait);
+		this.flights = new SingleFlight(builder.maxWait, builder.failTogether);
 		this.leases = (builder.store instanceof LeaseStore leaseStore && !builder.lease.isZero()
 				&& !builder.maxWait.isZero()) ? new InstanceLease(leaseStore, builder.lease, failures) : null;
-		this.writer = new AnswerWriter(builder, failures);
-		this.auditor = new Auditor(builder, this.writer, failures);
+		AnswerWriter writer = new AnswerWriter(builder, failures);
+		this.parts = new Computation.Parts(this.lookup, writer, new Auditor(builder, writer, failures), this.listener,
+				this.clock, this.nanoTime);
+		this.refresher = new Refresher(this.parts, this.leases, this.threads, failures);
 	}
 
 	/**
@@ -85,48 +91,87 @@ public final class LlmCache {
 	 * @param <X> what the loader may throw
 	 * @param request the question
 	 * @param loader computes the answer; called at most once, on this thread unless the
-	 * answer is audited
+	 * answer is audited or refreshed
 	 * @return the answer and where it came from
 	 * @throws X what the loader threw, as it was thrown; nothing is stored then
 	 */
 	public <T, X extends Throwable> CachedAnswer<T> get(CacheRequest<T> request, Loader<? extends T, X> loader)
 			throws X {
-		Call call = new Call(request, this.policies.resolve(request.task(), request.policy()));
-		Landing landing = Landing.NOTHING;
-		boolean stored = false;
+		Call call = Call.blocking(request, policy(request));
 		try {
+			AnswerSearch search = search(call);
 			long start = this.nanoTime.getAsLong();
-			Hit hit = find(call);
-			Duration lookupTime = since(start).minusNanos(call.waited);
-			this.listener.onLookup(call.event(hit, this.clock.instant(), lookupTime));
-			if (call.waited > 0) {
-				this.listener.onWait(new WaitEvent(call.task(), hit != null, Duration.ofNanos(call.waited)));
+			for (Wait wait = search.advance(); wait != null; wait = search.advance()) {
+				if (!wait.block()) {
+					search.giveUp();
+				}
 			}
-			if (hit != null) {
-				landing = Landing.with(hit);
-				this.auditor.audit(call, hit, loader);
-				return hit.answer(this.clock.instant());
+			decided(call, search, start);
+			if (search.failure() != null) {
+				throw LlmCache.<X>sneaky(search.failure());
 			}
-			long loadStart = this.nanoTime.getAsLong();
-			T value = load(call, loader, loadStart);
-			if (call.key == null) {
-				return CachedAnswer.bypassed(value, call.bypassReason);
+			if (search.hit() != null) {
+				return served(call, search.hit(), loader);
 			}
-			String rejection = this.writer.store(call, call.key, value, since(loadStart));
-			stored = rejection == null;
-			landing = landing(call, call.key, value, rejection);
-			this.listener.onStore(new StoreEvent(call.task(), rejection));
-			this.auditor.learn(call);
-			return CachedAnswer.of(value);
+			return compute(call, loader);
 		}
 		finally {
-			if (call.lease != null) {
-				call.lease.end(stored);
-			}
-			if (call.flight != null) {
-				call.flight.land(landing);
-			}
+			call.end(null);
 		}
+	}
+
+	/**
+	 * Answer from the cache, or else by the loader, whose answer is then stored, without
+	 * keeping this thread: the cache works on the threads of its executor, and no thread
+	 * waits for the answer.
+	 * @param <T> type of the answer
+	 * @param request the question
+	 * @param loader starts computing the answer; called at most once, on a thread of the
+	 * executor, unless the answer is audited or refreshed
+	 * @return the answer and where it came from; fails with what the loader threw, or
+	 * with what its stage failed with. Cancelling it cancels the loader's future
+	 */
+	public <T> CompletableFuture<CachedAnswer<T>> getAsync(CacheRequest<T> request,
+			Loader<? extends CompletionStage<? extends T>, ?> loader) {
+		return AsyncAnswer.of(lookup(request, CallControl.current(), false, () -> Futures.join(loader.load())), loader);
+	}
+
+	/**
+	 * Look an answer up, as the first half of a call whose second half is the caller's:
+	 * for adapters of asynchronous types. Does not block; what the future gives has to be
+	 * dealt with, even if nobody waits for it any more.
+	 * @param <T> type of the answer
+	 * @param request the question
+	 * @param control what this call wants of the cache
+	 * @param streaming whether the caller can take part in what another one has
+	 * {@linkplain Lookup.Missed#share shared}
+	 * @param again computes the answer on a thread that may block, for audits and
+	 * refreshes
+	 * @return what came of it; fails only with what the method threw for another call, if
+	 * calls are to fail together
+	 */
+	public <T> CompletableFuture<Lookup<T>> lookup(CacheRequest<T> request, CallControl control, boolean streaming,
+			Loader<? extends T, ?> again) {
+		Call call = Call.asynchronous(request, policy(request), control, streaming);
+		Executor executor = this.threads.forCall();
+		AnswerSearch search = search(call);
+		long start = this.nanoTime.getAsLong();
+		return AsyncSearch.start(call, search, executor).handle((nothing, defect) -> {
+			decided(call, search, start);
+			if (search.hit() != null) {
+				CachedAnswer<T> answer = served(call, search.hit(), again);
+				call.end(executor);
+				return new Lookup.Found<>(answer);
+			}
+			if (search.stream() != null) {
+				call.end(executor);
+				return new Lookup.Running<>(search.stream().stream(), search.stream().answer());
+			}
+			if (search.failure() != null) {
+				throw new CompletionException(search.failure());
+			}
+			return new Lookup.Missed<>(call, new Computation(call, this.parts), executor);
+		});
 	}
 
 	/**
@@ -136,7 +181,7 @@ public final class LlmCache {
 	 * @return the candidates with their verdicts
 	 */
 	public Explanation explain(CacheRequest<?> request) {
-		Call call = new Call(request, this.policies.resolve(request.task(), request.policy()));
+		Call call = Call.blocking(request, policy(request));
 		boolean exact = this.lookup.exact(call) != null;
 		CacheKey key = call.key;
 		if (key == null) {
@@ -157,81 +202,67 @@ public final class LlmCache {
 		return this.store.evict(selector);
 	}
 
-	/**
-	 * Look for an answer, again after each computation of it that this call waited for.
-	 */
-	private @Nullable Hit find(Call call) {
-		Hit hit = this.lookup.exact(call);
-		if (!call.control.isServed()) {
-			this.lookup.prepare(call);
-			return null;
-		}
-		while (hit == null && call.key != null) {
-			call.flight = this.flights.lead(call.key, call.generation);
-			if (call.flight != null) {
-				hit = this.lookup.similar(call);
-				return (hit != null) ? hit : awaitInstances(call, call.key);
-			}
-			Landing landing = await(call, call.key);
-			hit = (landing.hit() != null) ? this.lookup.handedOver(call, landing.hit()) : this.lookup.exact(call);
-			if (landing.alone()) {
-				return (hit != null) ? hit : this.lookup.similar(call);
-			}
-		}
-		return hit;
+	private CachePolicy policy(CacheRequest<?> request) {
+		return this.policies.resolve(request.task(), request.policy());
+	}
+
+	private AnswerSearch search(Call call) {
+		return new AnswerSearch(call, this.lookup, this.flights, this.leases, this.nanoTime);
 	}
 
 	/**
-	 * Compute, unless another instance does: then wait for its answer.
+	 * Tell how the lookup ended, unless an old answer may yet make up for a failure of
+	 * the method.
 	 */
-	private @Nullable Hit awaitInstances(Call call, CacheKey key) {
-		if (this.leases == null) {
-			return null;
+	private void decided(Call call, AnswerSearch search, long start) {
+		call.lookupTime = Duration.ofNanos(this.nanoTime.getAsLong() - start - call.waited);
+		Hit hit = search.hit();
+		RunningStream stream = search.stream();
+		if (hit != null) {
+			call.tell(this.listener, call.event(hit, this.clock.instant()));
 		}
-		long start = this.nanoTime.getAsLong();
-		call.lease = this.leases.acquire(call, key, this.maxWait.toNanos() - call.waited);
-		if (call.lease != null && call.lease.isImmediate()) {
-			return null;
+		else if (stream != null) {
+			call.tell(this.listener, call.event(stream));
 		}
-		call.waited += this.nanoTime.getAsLong() - start;
-		return this.lookup.exact(call);
+		else if (call.expired.isEmpty()) {
+			call.tell(this.listener, call.event());
+		}
+		if (call.waited > 0) {
+			this.listener
+				.onWait(new WaitEvent(call.task(), hit != null || stream != null, Duration.ofNanos(call.waited)));
+		}
 	}
 
-	/**
-	 * What is computed is handed over, even if the store failed. An answer that was
-	 * invalidated meanwhile has to be computed again, once; one that is not worth
-	 * keeping, by everybody.
-	 */
-	private static Landing landing(Call call, CacheKey key, @Nullable Object value, @Nullable String rejection) {
-		if (AnswerWriter.INVALIDATED.equals(rejection)) {
-			return Landing.NOTHING;
+	private <T> CachedAnswer<T> served(Call call, Hit hit, Loader<? extends T, ?> again) {
+		call.landing = Landing.with(hit);
+		if (!this.parts.auditor().audit(call, hit, again)) {
+			this.refresher.refresh(call, hit, again);
 		}
-		CacheEntry entry = call.computed;
-		return (value != null && entry != null) ? Landing.with(new Hit(Outcome.EXACT, key, entry, value, null))
-				: Landing.ALONE;
+		return hit.answer(this.clock.instant());
 	}
 
-	private Landing await(Call call, CacheKey key) {
-		long start = this.nanoTime.getAsLong();
-		Landing landing = this.flights.follow(key, call.generation, call.waited);
-		call.waited += this.nanoTime.getAsLong() - start;
-		return landing;
-	}
-
-	private <T, X extends Throwable> @Nullable T load(Call call, Loader<? extends T, X> loader, long start) throws X {
-		boolean failed = true;
+	private <T, X extends Throwable> CachedAnswer<T> compute(Call call, Loader<? extends T, X> loader) throws X {
+		Computation computation = new Computation(call, this.parts);
+		T value;
 		try {
-			T value = loader.load();
-			failed = false;
-			return value;
+			value = loader.load();
 		}
-		finally {
-			this.listener.onLoad(new LoadEvent(call.task(), since(start), failed));
+		catch (Throwable ex) {
+			CachedAnswer<T> stale = computation.failed(ex);
+			if (stale != null) {
+				return stale;
+			}
+			throw ex;
 		}
+		return computation.succeeded(value);
 	}
 
-	private Duration since(long start) {
-		return Duration.ofNanos(this.nanoTime.getAsLong() - start);
+	/**
+	 * What the loader of another call threw, as it was thrown.
+	 */
+	@SuppressWarnings("unchecked")
+	private static <X extends Throwable> X sneaky(Throwable failure) throws X {
+		throw (X) failure;
 	}
 
 }

@@ -3,9 +3,11 @@ package io.github.llmcache.core;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +46,13 @@ public final class LlmCacheBuilder {
 
 	Duration maxWait = Duration.ofSeconds(30);
 
+	boolean failTogether;
+
 	Duration lease = Duration.ofSeconds(10);
+
+	Executor executor = ForkJoinPool.commonPool();
+
+	UnaryOperator<Runnable> context = UnaryOperator.identity();
 
 	Clock clock = Clock.systemUTC();
 
@@ -155,6 +163,34 @@ public final class LlmCacheBuilder {
 			throw new IllegalArgumentException("The longest wait must not be negative but is " + maxWait);
 		}
 		this.maxWait = maxWait;
+		return this;
+	}
+
+	/**
+	 * What becomes of calls that wait for another one whose method fails. Calls of other
+	 * instances always compute the answer themselves.
+	 * @param failTogether {@code true} if all of them get the exception, {@code false} if
+	 * one of them takes over, which is the default
+	 * @return this builder
+	 */
+	public LlmCacheBuilder failTogether(boolean failTogether) {
+		this.failTogether = failTogether;
+		return this;
+	}
+
+	/**
+	 * Where the cache works for calls whose thread does not wait for the answer, and
+	 * refreshes answers.
+	 * @param executor has the threads, which may block; may refuse tasks, whose calls
+	 * bypass the cache then; by default the common pool
+	 * @param context carries what belongs to a thread, such as a logging context, over to
+	 * another one: is given a task on the first, and gives one that is run on the second,
+	 * several times perhaps, one after the other
+	 * @return this builder
+	 */
+	public LlmCacheBuilder executor(Executor executor, UnaryOperator<Runnable> context) {
+		this.executor = executor;
+		this.context = context;
 		return this;
 	}
 

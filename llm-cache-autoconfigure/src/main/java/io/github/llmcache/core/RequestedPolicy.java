@@ -38,7 +38,7 @@ public record RequestedPolicy(@Nullable Duration ttl, @Nullable Boolean semantic
 		return new CachePolicy((this.ttl != null) ? this.ttl : defaults.ttl(),
 				(this.semantic != null) ? this.semantic : defaults.semantic(),
 				(this.minSimilarity != null) ? this.minSimilarity : defaults.minSimilarity(), defaults.maxCandidates(),
-				defaults.maxPayload(), defaults.accuracy());
+				defaults.maxPayload(), defaults.accuracy(), defaults.staleness());
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.github.llmcache.core;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +42,8 @@ final class SemanticMatching {
 
 	private final Calibration calibration;
 
+	private final Clock clock;
+
 	private final FailureReporter failures;
 
 	SemanticMatching(LlmCacheBuilder builder, FailureReporter failures) {
@@ -48,6 +52,7 @@ final class SemanticMatching {
 		this.verifier = builder.verifier;
 		this.paraphrases = builder.paraphrases;
 		this.calibration = builder.calibration;
+		this.clock = builder.clock;
 		this.failures = failures;
 	}
 
@@ -56,7 +61,20 @@ final class SemanticMatching {
 	 * why there was no search if there was none.
 	 */
 	@Nullable Hit find(Call call, Partition partition, Function<Candidate, @Nullable Object> decoder) {
-		List<Candidate> candidates = new ArrayList<>(search(call, partition, call.policy.minSimilarity()));
+		List<Candidate> found = search(call, partition, call.policy.minSimilarity());
+		Instant now = this.clock.instant();
+		List<Candidate> fresh = found.stream().filter((candidate) -> !candidate.entry().isExpired(now)).toList();
+		if (fresh.size() < found.size() && call.expired.isEmpty()) {
+			call.expired = found.stream().filter((candidate) -> candidate.entry().isExpired(now)).toList();
+		}
+		return choose(call, fresh, decoder);
+	}
+
+	/**
+	 * Find a hit among candidates.
+	 */
+	@Nullable Hit choose(Call call, List<Candidate> found, Function<Candidate, @Nullable Object> decoder) {
+		List<Candidate> candidates = new ArrayList<>(found);
 		while (!candidates.isEmpty()) {
 			Choice choice = choose(call, candidates);
 			Candidate candidate = choice.best();
@@ -111,6 +129,16 @@ final class SemanticMatching {
 				&& wordings.differences(best).contains(verdict.reason());
 		return new Choice(call.prompt, wordings.distinct(), best, verdict, supporters, precedent,
 				() -> paraphrase(call, best));
+	}
+
+	/**
+	 * Whether another wording asks for the same, as far as that can be told without its
+	 * answer, and such answers are served.
+	 */
+	boolean isSame(Call call, String prompt, double similarity) {
+		return call.policy.semantic() && verify(call, call.prompt, prompt, similarity).accepted()
+				&& this.failures.attempt(Part.VERIFIER, "calibration", call.task(),
+						() -> this.calibration.isServing(call.task(), call.policy.accuracy()), true);
 	}
 
 	private @Nullable Double paraphrase(Call call, Candidate candidate) {
@@ -181,11 +209,15 @@ final class SemanticMatching {
 	}
 
 	private Verdict verify(Call call, String prompt, Candidate candidate) {
+		return verify(call, prompt, candidate.entry().prompt(), candidate.similarity());
+	}
+
+	private Verdict verify(Call call, String prompt, String cachedPrompt, double similarity) {
 		MatchVerifier matchVerifier = this.verifier;
 		if (matchVerifier == null) {
 			return FAILED;
 		}
-		Match match = new Match(call.task(), prompt, candidate.entry().prompt(), candidate.similarity());
+		Match match = new Match(call.task(), prompt, cachedPrompt, similarity);
 		return this.failures.attempt(Part.VERIFIER, call.task(),
 				() -> Objects.requireNonNull(matchVerifier.verify(match), "The verifier gave no verdict"), FAILED);
 	}

@@ -1,10 +1,14 @@
 package io.github.llmcache.core;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiPredicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,102 +20,212 @@ import io.github.llmcache.core.Call.Hit;
  */
 final class SingleFlight {
 
-	private final long maxWaitNanos;
+	private final Duration maxWait;
+
+	private final boolean failTogether;
 
 	private final ConcurrentMap<Destination, Flight> flights = new ConcurrentHashMap<>();
+
+	private final AtomicLong announcements = new AtomicLong();
 
 	/**
 	 * Create it.
 	 * @param maxWait how long a call waits for others, altogether; zero for not at all
+	 * @param failTogether whether all that wait for an answer fail with the method
 	 */
-	SingleFlight(Duration maxWait) {
-		this.maxWaitNanos = maxWait.toNanos();
+	SingleFlight(Duration maxWait, boolean failTogether) {
+		this.maxWait = maxWait;
+		this.failTogether = failTogether;
 	}
 
 	/**
-	 * Lead the computation of an answer, unless another call does.
-	 * @return what is led; it has to be landed, whatever happens. Or {@code null}: then
-	 * {@link #follow} tells when there is something to look for
+	 * How long a call may still wait for others.
+	 * @return the time in nanoseconds; negative if it has waited too long
 	 */
-	@Nullable Flight lead(CacheKey key, long generation) {
-		Flight own = new Flight(new Destination(key, generation));
-		return (this.maxWaitNanos == 0 || this.flights.putIfAbsent(own.destination, own) == null) ? own : null;
+	long remainingWait(Call call) {
+		return this.maxWait.toNanos() - call.waited;
+	}
+
+	boolean failTogether() {
+		return this.failTogether;
 	}
 
 	/**
-	 * Wait until the call that leads has landed.
-	 * @param waited how long this call has waited before, in nanoseconds
-	 * @return how it landed
+	 * Lead the computation of an answer, or get to know who does.
+	 * @param call the call, which has a key
+	 * @return what this call or another one leads. What this call leads has to be landed,
+	 * whatever happens
 	 */
-	Landing follow(CacheKey key, long generation, long waited) {
-		Flight flight = this.flights.get(new Destination(key, generation));
-		if (flight == null) {
-			return Landing.NOTHING;
+	Flight board(Call call, CacheKey key) {
+		Flight own = new Flight(new Destination(key, call.generation), call);
+		Flight other = this.maxWait.isZero() ? null : this.flights.putIfAbsent(own.destination, own);
+		return (other != null) ? other : own;
+	}
+
+	/**
+	 * Tell others the prompt that a flight will answer, and find one that was told before
+	 * and whose answer will do. Only the later of two ever waits for the other, so that
+	 * no calls wait for each other in a circle.
+	 * @param own the flight; it was not announced before
+	 * @param prompt its prompt
+	 * @param embedding the prompt's embedding
+	 * @param minSimilarity the lowest cosine similarity of the other prompt
+	 * @param accepted decides by the other prompt and its similarity, most similar first
+	 * @return the other flight and its similarity, or {@code null}
+	 */
+	@Nullable Neighbour announce(Flight own, String prompt, float[] embedding, double minSimilarity,
+			BiPredicate<String, Double> accepted) {
+		if (this.maxWait.isZero()) {
+			return null;
 		}
-		if (flight.leader == Thread.currentThread()) {
-			// a method that asks itself
-			return Landing.ALONE;
+		Announcement announced = new Announcement(prompt, embedding, this.announcements.incrementAndGet());
+		own.announcement = announced;
+		List<Neighbour> neighbours = new ArrayList<>(0);
+		for (Flight other : this.flights.values()) {
+			Announcement told = other.announcement;
+			if (told != null && told.number < announced.number && other.destination.isBeside(own.destination)) {
+				double similarity = announced.similarity(told);
+				if (similarity >= minSimilarity) {
+					neighbours.add(new Neighbour(other, told.prompt, similarity));
+				}
+			}
 		}
-		try {
-			return flight.landed.await(this.maxWaitNanos - waited, TimeUnit.NANOSECONDS) ? flight.landing
-					: Landing.ALONE;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return Landing.ALONE;
-		}
+		neighbours.sort(Comparator.comparingDouble(Neighbour::similarity).reversed());
+		return neighbours.stream()
+			.filter((neighbour) -> accepted.test(neighbour.prompt(), neighbour.similarity()))
+			.findFirst()
+			.orElse(null);
 	}
 
 	/**
 	 * How a computation ended for those who waited.
 	 *
 	 * @param hit what they can be served; its value belongs to the call that led
+	 * @param failure what the method threw
 	 * @param alone whether to compute without leading, since waiting for somebody else
 	 * would not help
 	 */
-	record Landing(@Nullable Hit hit, boolean alone) {
+	record Landing(@Nullable Hit hit, @Nullable Throwable failure, boolean alone) {
 
 		/**
-		 * The method failed, or its answer was overtaken, or all was over already: look
-		 * for the answer, and lead if it is not there.
+		 * The answer was overtaken, or was given up, or all was over already: look for
+		 * the answer, and lead if it is not there.
 		 */
-		static final Landing NOTHING = new Landing(null, false);
+		static final Landing NOTHING = new Landing(null, null, false);
 
 		/** There is nothing to be served, and there would not be the next time. */
-		static final Landing ALONE = new Landing(null, true);
+		static final Landing ALONE = new Landing(null, null, true);
 
 		static Landing with(Hit hit) {
-			return new Landing(hit, false);
+			return new Landing(hit, null, false);
+		}
+
+		static Landing failed(Throwable failure) {
+			return new Landing(null, failure, false);
 		}
 
 	}
 
 	/**
-	 * The computation of one answer. Used by the thread that leads, but for waiting.
+	 * The computation of one answer.
 	 */
 	final class Flight {
 
 		private final Destination destination;
 
-		private final Thread leader = Thread.currentThread();
+		private final Call leader;
 
-		private final CountDownLatch landed = new CountDownLatch(1);
+		private final CompletableFuture<Landing> landed = new CompletableFuture<>();
 
-		private volatile Landing landing = Landing.NOTHING;
+		private final CompletableFuture<@Nullable Object> stream = new CompletableFuture<>();
 
-		private Flight(Destination destination) {
+		private volatile @Nullable Announcement announcement;
+
+		private Flight(Destination destination, Call leader) {
 			this.destination = destination;
+			this.leader = leader;
 		}
 
+		CacheKey key() {
+			return this.destination.key();
+		}
+
+		boolean isLedBy(Call call) {
+			return this.leader == call;
+		}
+
+		/**
+		 * Whether the thread of a call would wait for itself, as in a method that asks
+		 * itself.
+		 */
+		boolean blocks(Call call) {
+			return call.thread != null && this.leader.thread == call.thread;
+		}
+
+		/**
+		 * Let others take part in a stream that has begun.
+		 */
+		void share(Object running) {
+			this.stream.complete(running);
+		}
+
+		/**
+		 * Let nobody else take part in the stream, if there is one.
+		 */
 		void land(Landing how) {
-			this.landing = how;
 			SingleFlight.this.flights.remove(this.destination, this);
-			this.landed.countDown();
+			this.landed.complete(how);
+			this.stream.complete(null);
+		}
+
+		/**
+		 * Done when there is something to look at.
+		 * @param streaming whether a stream that has begun will do
+		 */
+		CompletableFuture<?> event(boolean streaming) {
+			return streaming ? this.stream : this.landed;
+		}
+
+		/**
+		 * How it landed, or as if waiting did not help if it has not yet.
+		 */
+		Landing landing() {
+			return this.landed.getNow(Landing.ALONE);
+		}
+
+		@Nullable Object stream() {
+			return this.stream.getNow(null);
+		}
+
+	}
+
+	/**
+	 * The flight of a similar prompt.
+	 */
+	record Neighbour(Flight flight, String prompt, double similarity) {
+
+	}
+
+	private record Announcement(String prompt, float[] embedding, long number) {
+
+		/**
+		 * Cosine similarity, since embeddings have the length 1.
+		 */
+		double similarity(Announcement other) {
+			double sum = 0;
+			for (int i = 0; i < this.embedding.length; i++) {
+				sum += this.embedding[i] * other.embedding[i];
+			}
+			return sum;
 		}
 
 	}
 
 	private record Destination(CacheKey key, long generation) {
+
+		boolean isBeside(Destination other) {
+			return this.key.partition().equals(other.key.partition()) && this.generation == other.generation;
+		}
 
 	}
 

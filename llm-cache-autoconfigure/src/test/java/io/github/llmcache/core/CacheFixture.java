@@ -45,6 +45,8 @@ final class CacheFixture {
 
 	Accuracy accuracy = Accuracy.UNMEASURED;
 
+	Staleness staleness = Staleness.NONE;
+
 	Calibration calibration = Calibration.NONE;
 
 	Executor auditExecutor = Runnable::run;
@@ -84,7 +86,8 @@ final class CacheFixture {
 		Duration ttl = (requested.ttl() != null) ? requested.ttl() : TTL;
 		boolean semantic = (requested.semantic() != null) ? requested.semantic() : true;
 		double minSimilarity = (requested.minSimilarity() != null) ? requested.minSimilarity() : 0.8;
-		return new CachePolicy(ttl, semantic, minSimilarity, this.maxCandidates, this.maxPayload, this.accuracy);
+		return new CachePolicy(ttl, semantic, minSimilarity, this.maxCandidates, this.maxPayload, this.accuracy,
+				this.staleness);
 	}
 
 }

@@ -272,7 +272,7 @@ class SingleFlightTests {
 	}
 
 	/**
-	 * Until so many threads are inside of {@link SingleFlight}.
+	 * Until so many threads are inside of {@link Wait}.
 	 */
 	private void awaitWaiting(int count) throws InterruptedException {
 		this.started.await();
@@ -282,7 +282,7 @@ class SingleFlightTests {
 				.values()
 				.stream()
 				.filter((frames) -> Arrays.stream(frames)
-					.anyMatch((frame) -> frame.getClassName().equals(SingleFlight.class.getName())))
+					.anyMatch((frame) -> frame.getClassName().equals(Wait.class.getName())))
 				.count() >= count);
 	}
 

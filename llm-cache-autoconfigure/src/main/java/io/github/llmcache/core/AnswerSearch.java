@@ -1,0 +1,217 @@
+package io.github.llmcache.core;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.core.Call.Hit;
+import io.github.llmcache.core.LeaseStore.Lease;
+import io.github.llmcache.core.SingleFlight.Flight;
+import io.github.llmcache.core.SingleFlight.Landing;
+import io.github.llmcache.core.SingleFlight.Neighbour;
+
+/**
+ * One call's way to an answer that is there, to one that is being computed, or to the
+ * right to compute it. Where the call has to wait for others, it says for what, so that a
+ * thread waits if the caller is one, and none if the caller wants a future.
+ */
+final class AnswerSearch {
+
+	private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+
+	/** So that a failed computation is noticed within a tenth of a second. */
+	private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(80);
+
+	private final Call call;
+
+	private final AnswerLookup lookup;
+
+	private final SingleFlight flights;
+
+	private final @Nullable InstanceLease leases;
+
+	private final LongSupplier nanoTime;
+
+	private Supplier<@Nullable Wait> next = this::start;
+
+	private @Nullable Hit hit;
+
+	private @Nullable RunningStream stream;
+
+	private @Nullable Throwable failure;
+
+	AnswerSearch(Call call, AnswerLookup lookup, SingleFlight flights, @Nullable InstanceLease leases,
+			LongSupplier nanoTime) {
+		this.call = call;
+		this.lookup = lookup;
+		this.flights = flights;
+		this.leases = leases;
+		this.nanoTime = nanoTime;
+	}
+
+	/**
+	 * Go on.
+	 * @return what to wait for before going on again, or {@code null} if it is decided
+	 */
+	@Nullable Wait advance() {
+		return this.next.get();
+	}
+
+	/**
+	 * Wait no more.
+	 */
+	void giveUp() {
+		this.next = this::alone;
+	}
+
+	/**
+	 * What to serve; with neither this nor one of the next two, the method runs.
+	 */
+	@Nullable Hit hit() {
+		return this.hit;
+	}
+
+	/**
+	 * What to take part in.
+	 */
+	@Nullable RunningStream stream() {
+		return this.stream;
+	}
+
+	/**
+	 * What the method threw that another call ran.
+	 */
+	@Nullable Throwable failure() {
+		return this.failure;
+	}
+
+	private @Nullable Wait start() {
+		Hit exact = this.lookup.exact(this.call);
+		if (!this.call.control.isServed()) {
+			this.lookup.prepare(this.call);
+			return decided(null);
+		}
+		return (exact != null) ? decided(exact) : board();
+	}
+
+	/**
+	 * Lead, or follow who does.
+	 */
+	private @Nullable Wait board() {
+		if (this.call.key == null) {
+			return decided(null);
+		}
+		Flight flight = this.flights.board(this.call, this.call.key);
+		if (flight.isLedBy(this.call)) {
+			this.call.flight = flight;
+			return search();
+		}
+		return flight.blocks(this.call) ? alone() : await(flight.event(this.call.streaming), () -> landed(flight));
+	}
+
+	private @Nullable Wait landed(Flight flight) {
+		Object running = flight.stream();
+		if (this.call.streaming && running != null) {
+			return joined(new RunningStream(running, Outcome.EXACT, flight.key().digest(), null, null));
+		}
+		Landing landing = flight.landing();
+		if (landing.failure() != null && this.flights.failTogether()) {
+			this.failure = landing.failure();
+			return null;
+		}
+		Hit found = (landing.hit() != null) ? this.lookup.handedOver(this.call, landing.hit())
+				: this.lookup.exact(this.call);
+		if (found != null) {
+			return decided(found);
+		}
+		return landing.alone() ? decided(this.lookup.similar(this.call)) : board();
+	}
+
+	private @Nullable Wait alone() {
+		Hit exact = this.lookup.exact(this.call);
+		return decided((exact != null) ? exact : this.lookup.similar(this.call));
+	}
+
+	private @Nullable Wait search() {
+		Hit similar = this.lookup.similar(this.call);
+		return (similar != null) ? decided(similar) : followNeighbour();
+	}
+
+	/**
+	 * Wait for the answer to another wording, if it will do.
+	 */
+	private @Nullable Wait followNeighbour() {
+		Neighbour neighbour = (this.call.flight != null && this.call.embedding != null) ? this.flights.announce(
+				this.call.flight, this.call.prompt, this.call.embedding, this.call.policy.minSimilarity(),
+				(prompt, similarity) -> this.lookup.isSame(this.call, prompt, similarity)) : null;
+		return (neighbour != null)
+				? await(neighbour.flight().event(this.call.streaming), () -> neighbourLanded(neighbour))
+				: askInstances();
+	}
+
+	private @Nullable Wait neighbourLanded(Neighbour neighbour) {
+		Object running = neighbour.flight().stream();
+		if (this.call.streaming && running != null) {
+			return joined(new RunningStream(running, Outcome.SEMANTIC, neighbour.flight().key().digest(),
+					neighbour.similarity(), neighbour.prompt()));
+		}
+		Hit found = this.lookup.exact(this.call);
+		if (found == null) {
+			found = this.lookup.similar(this.call);
+		}
+		return (found != null) ? decided(found) : askInstances();
+	}
+
+	/**
+	 * Compute, unless another instance does: then wait for its answer.
+	 */
+	private @Nullable Wait askInstances() {
+		return (this.leases != null && this.call.key != null)
+				? askInstances(this.leases, this.call.key, this.leases.newOwner(), FIRST_PAUSE) : decided(null);
+	}
+
+	private @Nullable Wait askInstances(InstanceLease instances, CacheKey key, String owner, long pause) {
+		Lease lease = instances.ask(this.call.task(), key, this.call.generation, owner);
+		if (lease == Lease.TAKEN) {
+			this.call.lease = instances.hold(this.call.task(), key, this.call.generation, owner);
+			// nothing can be there if there was nobody to wait for
+			return decided((pause != FIRST_PAUSE) ? this.lookup.exact(this.call) : null);
+		}
+		if (lease == Lease.STORED || remainingWait() <= 0) {
+			return decided(this.lookup.exact(this.call));
+		}
+		return await(Wait.pause(Math.min(pause, remainingWait())),
+				() -> askInstances(instances, key, owner, Math.min(2 * pause, LONGEST_PAUSE)));
+	}
+
+	private long remainingWait() {
+		return this.flights.remainingWait(this.call);
+	}
+
+	private Wait await(CompletableFuture<?> event, Supplier<@Nullable Wait> then) {
+		return await(new Wait(event, remainingWait()), then);
+	}
+
+	private Wait await(Wait wait, Supplier<@Nullable Wait> then) {
+		long start = this.nanoTime.getAsLong();
+		this.next = () -> {
+			this.call.waited += this.nanoTime.getAsLong() - start;
+			return then.get();
+		};
+		return wait;
+	}
+
+	private @Nullable Wait decided(@Nullable Hit found) {
+		this.hit = found;
+		return null;
+	}
+
+	private @Nullable Wait joined(RunningStream running) {
+		this.stream = running;
+		return null;
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.github.llmcache.core;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.core.Lookup.Found;
+import io.github.llmcache.core.Lookup.Missed;
+
+/**
+ * The second half of a call whose answer is a future.
+ *
+ * @param <T> type of the answer
+ */
+final class AsyncAnswer<T> {
+
+	private final CompletableFuture<CachedAnswer<T>> result = new CompletableFuture<>();
+
+	private final Loader<? extends CompletionStage<? extends T>, ?> loader;
+
+	private AsyncAnswer(Loader<? extends CompletionStage<? extends T>, ?> loader) {
+		this.loader = loader;
+	}
+
+	static <T> CompletableFuture<CachedAnswer<T>> of(CompletableFuture<Lookup<T>> lookup,
+			Loader<? extends CompletionStage<? extends T>, ?> loader) {
+		AsyncAnswer<T> answer = new AsyncAnswer<>(loader);
+		lookup.whenComplete(answer::decided);
+		return answer.result;
+	}
+
+	private void decided(Lookup<T> lookup, @Nullable Throwable failure) {
+		if (failure != null) {
+			this.result.completeExceptionally(Futures.unwrap(failure));
+		}
+		else if (lookup instanceof Found<T> found) {
+			this.result.complete(found.answer());
+		}
+		else if (lookup instanceof Missed<T> missed) {
+			load(missed);
+		}
+	}
+
+	private void load(Missed<T> missed) {
+		if (this.result.isDone()) {
+			missed.abandoned();
+			return;
+		}
+		CompletionStage<? extends T> stage;
+		try {
+			stage = missed.run(this.loader);
+		}
+		catch (Throwable ex) {
+			follow(missed.failed(ex));
+			return;
+		}
+		if (stage == null) {
+			follow(missed.succeeded(null));
+			return;
+		}
+		stage.whenComplete((value, failure) -> follow(
+				(failure != null) ? missed.failed(Futures.unwrap(failure)) : missed.succeeded(value)));
+		this.result.whenComplete((answer, failure) -> {
+			if (this.result.isCancelled()) {
+				stage.toCompletableFuture().cancel(true);
+				missed.abandoned();
+			}
+		});
+	}
+
+	private void follow(CompletableFuture<CachedAnswer<T>> end) {
+		end.whenComplete((answer, failure) -> Futures.complete(this.result, answer, failure));
+	}
+
+}

@@ -1,0 +1,100 @@
+package io.github.llmcache.core;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.core.Call.Hit;
+import io.github.llmcache.core.SingleFlight.Landing;
+
+/**
+ * What follows when the cache has no answer: the method runs, and its answer is stored.
+ */
+final class Computation {
+
+	private final Call call;
+
+	private final Parts parts;
+
+	private final long start;
+
+	Computation(Call call, Parts parts) {
+		this.call = call;
+		this.parts = parts;
+		this.start = parts.nanoTime().getAsLong();
+	}
+
+	/**
+	 * The method gave an answer: store it, and hand it over to those who wait.
+	 */
+	<T> CachedAnswer<T> succeeded(@Nullable T value) {
+		Duration loadTime = loaded(false);
+		this.call.tell(this.parts.listener(), this.call.event());
+		CacheKey key = this.call.key;
+		if (key == null) {
+			return CachedAnswer.bypassed(value, this.call.bypassReason);
+		}
+		String rejection = this.parts.writer().store(this.call, key, value, loadTime);
+		this.call.stored = rejection == null;
+		this.call.landing = landing(key, value, rejection);
+		this.parts.listener().onStore(new StoreEvent(this.call.task(), rejection));
+		this.parts.auditor().learn(this.call);
+		return CachedAnswer.of(value);
+	}
+
+	/**
+	 * The method failed.
+	 * @return what was cached before and is served instead, if anything is
+	 */
+	<T> @Nullable CachedAnswer<T> failed(Throwable failure) {
+		loaded(true);
+		this.call.landing = Landing.failed(failure);
+		Hit stale = this.call.policy.staleness().covers(failure) ? this.parts.lookup().stale(this.call) : null;
+		if (stale == null) {
+			this.call.tell(this.parts.listener(), this.call.event());
+			return null;
+		}
+		this.call.tell(this.parts.listener(), this.call.event(stale, this.parts.clock().instant()));
+		this.call.landing = Landing.with(stale);
+		return stale.answer(this.parts.clock().instant());
+	}
+
+	/**
+	 * Nobody wants to know any more.
+	 */
+	void abandoned() {
+		loaded(true);
+		this.call.tell(this.parts.listener(), this.call.event());
+	}
+
+	private Duration loaded(boolean failed) {
+		Duration loadTime = Duration.ofNanos(this.parts.nanoTime().getAsLong() - this.start);
+		this.parts.listener().onLoad(new LoadEvent(this.call.task(), loadTime, failed));
+		return loadTime;
+	}
+
+	/**
+	 * What is computed is handed over, even if the store failed. An answer that was
+	 * invalidated meanwhile has to be computed again, once; one that is not worth
+	 * keeping, by everybody.
+	 */
+	private Landing landing(CacheKey key, @Nullable Object value, @Nullable String rejection) {
+		if (AnswerWriter.INVALIDATED.equals(rejection)) {
+			return Landing.NOTHING;
+		}
+		CacheEntry entry = this.call.computed;
+		return (value != null && entry != null) ? Landing.with(new Hit(Outcome.EXACT, key, entry, value, null))
+				: Landing.ALONE;
+	}
+
+	/**
+	 * What it takes.
+	 */
+	record Parts(AnswerLookup lookup, AnswerWriter writer, Auditor auditor, LlmCacheListener listener, Clock clock,
+			LongSupplier nanoTime) {
+
+	}
+
+}

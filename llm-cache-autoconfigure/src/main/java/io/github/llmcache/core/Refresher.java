@@ -1,0 +1,106 @@
+package io.github.llmcache.core;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.core.Call.Hit;
+import io.github.llmcache.core.FailureEvent.Part;
+import io.github.llmcache.core.LeaseStore.Lease;
+
+/**
+ * Computes answers anew in the background when they are served and no longer young, each
+ * once at a time among all instances.
+ */
+final class Refresher {
+
+	private final AnswerLookup lookup;
+
+	private final AnswerWriter writer;
+
+	private final LlmCacheListener listener;
+
+	private final Clock clock;
+
+	private final LongSupplier nanoTime;
+
+	private final @Nullable InstanceLease leases;
+
+	private final Threads threads;
+
+	private final FailureReporter failures;
+
+	private final Set<CacheKey> refreshed = ConcurrentHashMap.newKeySet();
+
+	Refresher(Computation.Parts parts, @Nullable InstanceLease leases, Threads threads, FailureReporter failures) {
+		this.lookup = parts.lookup();
+		this.writer = parts.writer();
+		this.listener = parts.listener();
+		this.clock = parts.clock();
+		this.nanoTime = parts.nanoTime();
+		this.leases = leases;
+		this.threads = threads;
+		this.failures = failures;
+	}
+
+	/**
+	 * Compute the answer anew if it is old enough and nobody does.
+	 */
+	void refresh(Call call, Hit hit, Loader<?, ?> loader) {
+		CacheKey key = call.key;
+		if (key == null || !call.policy.staleness().isRefreshed(hit.age(this.clock.instant()))
+				|| !this.refreshed.add(key)) {
+			return;
+		}
+		boolean accepted = this.threads.execute(() -> {
+			try {
+				refresh(call, key, loader);
+			}
+			finally {
+				this.refreshed.remove(key);
+			}
+		});
+		if (!accepted) {
+			this.refreshed.remove(key);
+		}
+	}
+
+	private void refresh(Call call, CacheKey key, Loader<?, ?> loader) {
+		InstanceLease.Holding lease = null;
+		if (this.leases != null) {
+			// under a name of its own, since the answer is there
+			CacheKey refresh = new CacheKey(key.partition(), key.digest() + "-refresh");
+			String owner = this.leases.newOwner();
+			if (this.leases.ask(call.task(), refresh, call.generation, owner) != Lease.TAKEN) {
+				return;
+			}
+			lease = this.leases.hold(call.task(), refresh, call.generation, owner);
+		}
+		try {
+			load(call, key, loader);
+		}
+		finally {
+			if (lease != null) {
+				lease.end(false, null);
+			}
+		}
+	}
+
+	private void load(Call call, CacheKey key, Loader<?, ?> loader) {
+		// an exact hit has no embedding yet
+		this.lookup.prepare(call);
+		long start = this.nanoTime.getAsLong();
+		Object fresh = this.failures.<@Nullable Object>attempt(Part.REFRESH, call.task(), () -> Auditor.load(loader),
+				null);
+		Duration loadTime = Duration.ofNanos(this.nanoTime.getAsLong() - start);
+		this.listener.onLoad(new LoadEvent(call.task(), loadTime, fresh == null));
+		if (fresh != null) {
+			this.listener.onStore(new StoreEvent(call.task(), this.writer.store(call, key, fresh, loadTime)));
+		}
+	}
+
+}

@@ -1,0 +1,56 @@
+package io.github.llmcache.core;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.UnaryOperator;
+
+/**
+ * The threads on which the cache works for callers that do not wait.
+ *
+ * @param executor has the threads; may refuse tasks
+ * @param context carries what belongs to a thread, such as a logging context, over to
+ * another one: is given a task on the first, and gives one that is run on the second,
+ * several times perhaps
+ */
+record Threads(Executor executor, UnaryOperator<Runnable> context) {
+
+	/**
+	 * Run a task in the context of this thread.
+	 * @return {@code false} if it was refused
+	 */
+	boolean execute(Runnable task) {
+		try {
+			this.executor.execute(this.context.apply(task));
+			return true;
+		}
+		catch (RejectedExecutionException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * For the steps of one call, one after the other: each is run in the context of this
+	 * thread.
+	 */
+	Executor forCall() {
+		return new CallExecutor();
+	}
+
+	private final class CallExecutor implements Executor {
+
+		private final Runnable inContext = Threads.this.context.apply(() -> this.step.run());
+
+		private volatile Runnable step = () -> {
+		};
+
+		@Override
+		public void execute(Runnable task) {
+			Threads.this.executor.execute(() -> {
+				this.step = task;
+				this.inContext.run();
+			});
+		}
+
+	}
+
+}
