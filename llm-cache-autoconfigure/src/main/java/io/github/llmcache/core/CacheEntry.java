@@ -16,21 +16,41 @@ import org.jspecify.annotations.Nullable;
  * exact-only, and where a store that found the entry leaves it out
  * @param created when the answer was stored
  * @param ttl how long it may be served from then on; positive
+ * @param retention how long it is kept beyond its TTL, for calls whose method fails; zero
+ * for not at all, never negative
  * @param loadTime how long the method took to compute it
  * @param tags the tags that it can be invalidated by
  */
 public record CacheEntry(String prompt, byte[] payload, float @Nullable [] embedding, Instant created, Duration ttl,
-		Duration loadTime, Set<String> tags) {
+		Duration retention, Duration loadTime, Set<String> tags) {
 
 	public CacheEntry {
 		if (ttl.isNegative() || ttl.isZero()) {
 			throw new IllegalArgumentException("The TTL of an entry must be positive");
 		}
+		if (retention.isNegative()) {
+			throw new IllegalArgumentException("The retention of an entry must not be negative");
+		}
 		tags = Set.copyOf(tags);
 	}
 
 	/**
-	 * The first instant at which the entry may no longer be served.
+	 * Create an entry that is not kept beyond its TTL.
+	 * @param prompt the prompt that was answered, normalised
+	 * @param payload the answer as the {@link PayloadCodec} wrote it
+	 * @param embedding the prompt's embedding, of length 1, or {@code null}
+	 * @param created when the answer was stored
+	 * @param ttl how long it may be served from then on; positive
+	 * @param loadTime how long the method took to compute it
+	 * @param tags the tags that it can be invalidated by
+	 */
+	public CacheEntry(String prompt, byte[] payload, float @Nullable [] embedding, Instant created, Duration ttl,
+			Duration loadTime, Set<String> tags) {
+		this(prompt, payload, embedding, created, ttl, Duration.ZERO, loadTime, tags);
+	}
+
+	/**
+	 * The first instant at which the entry may no longer be served as a fresh answer.
 	 * @return {@code created + ttl}
 	 */
 	public Instant expires() {
@@ -38,7 +58,7 @@ public record CacheEntry(String prompt, byte[] payload, float @Nullable [] embed
 	}
 
 	/**
-	 * Whether the entry may no longer be served.
+	 * Whether the entry may no longer be served as a fresh answer.
 	 * @param now the current time
 	 * @return {@code true} from {@link #expires()} on
 	 */
@@ -47,12 +67,29 @@ public record CacheEntry(String prompt, byte[] payload, float @Nullable [] embed
 	}
 
 	/**
+	 * The first instant at which a store no longer has the entry.
+	 * @return {@code created + ttl + retention}; never before {@link #expires()}
+	 */
+	public Instant removal() {
+		return expires().plus(this.retention);
+	}
+
+	/**
+	 * Whether a store still has the entry, expired or not.
+	 * @param now the current time
+	 * @return {@code true} until {@link #removal()}
+	 */
+	public boolean isKept(Instant now) {
+		return now.isBefore(removal());
+	}
+
+	/**
 	 * Sizes and times only: prompt and payload do not appear in log lines.
 	 */
 	@Override
 	public String toString() {
 		return "CacheEntry[payload=" + this.payload.length + " bytes, created=" + this.created + ", ttl=" + this.ttl
-				+ "]";
+				+ ", retention=" + this.retention + "]";
 	}
 
 }

@@ -13,7 +13,8 @@ public interface SemanticCacheStore extends CacheStore {
 	 * @param embedding the embedding of the incoming prompt, of length 1
 	 * @param limit the highest number of candidates; positive
 	 * @param minSimilarity the lowest cosine similarity, between -1 and 1, inclusive
-	 * @return live entries only, most similar first; possibly empty
+	 * @return the entries that are kept, most similar first; possibly empty. Those that
+	 * have expired count towards the limit
 	 */
 	List<Candidate> findSimilar(Partition partition, float[] embedding, int limit, double minSimilarity);
 

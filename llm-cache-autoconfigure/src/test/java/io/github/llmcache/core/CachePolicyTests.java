@@ -55,6 +55,24 @@ class CachePolicyTests {
 	}
 
 	@Test
+	void entryIsNotKeptForLessThanItsTimeToLive() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new CacheEntry("prompt", new byte[0], null, Instant.EPOCH,
+				HOUR, Duration.ofMillis(-1), HOUR, Set.of()));
+	}
+
+	@Test
+	void entryIsKeptForItsTimeToLiveAndItsRetention() {
+		CacheEntry entry = new CacheEntry("prompt", new byte[0], null, Instant.EPOCH, HOUR, Duration.ofMinutes(1), HOUR,
+				Set.of());
+		Instant removal = Instant.EPOCH.plus(HOUR).plusSeconds(60);
+		assertThat(entry.removal()).isEqualTo(removal);
+		assertThat(entry.isKept(removal.minusMillis(1))).isTrue();
+		assertThat(entry.isKept(removal)).isFalse();
+		assertThat(entry.isExpired(Instant.EPOCH.plus(HOUR).minusMillis(1))).isFalse();
+		assertThat(entry.isExpired(Instant.EPOCH.plus(HOUR))).isTrue();
+	}
+
+	@Test
 	void identityWithoutTaskIsRefused() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new CacheIdentity(" ", "type", null, null, null, List.of()));

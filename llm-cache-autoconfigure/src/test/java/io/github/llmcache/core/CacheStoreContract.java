@@ -57,6 +57,10 @@ public abstract class CacheStoreContract extends CacheStoreLookupContract {
 				selection("no pattern", ALL.withPromptPattern("how do i"), Set.of()));
 	}
 
+	static Stream<EvictionSelector> selectionsOfOne() {
+		return Stream.of(ALL, ALL.withTask("support"), ALL.withPrompt("prompt"));
+	}
+
 	@ParameterizedTest
 	@MethodSource("selections")
 	void evictionRemovesWhatMatchesAndNothingElse(Selection selection) {
@@ -119,6 +123,25 @@ public abstract class CacheStoreContract extends CacheStoreLookupContract {
 	void expiredEntriesAreNotCountedAsEvicted() {
 		put(PARTITION, this.entries.entry("old"));
 		elapse(Entries.TTL);
+		put(PARTITION, this.entries.entry("new"));
+		assertThat(this.store.evict(ALL)).isOne();
+		assertThat(entryCount()).isZero();
+	}
+
+	@ParameterizedTest
+	@MethodSource("selectionsOfOne")
+	void keptEntriesAreEvictedAndCounted(EvictionSelector selector) {
+		put(PARTITION, this.entries.keptEntry("prompt", Entries.vector(0)));
+		elapse(Entries.TTL);
+		assertThat(this.store.evict(selector)).isOne();
+		assertThat(find(PARTITION, "prompt")).isNull();
+		assertThat(entryCount()).isZero();
+	}
+
+	@Test
+	void entriesWhoseRetentionIsOverAreNotCountedAsEvicted() {
+		put(PARTITION, this.entries.keptEntry("old", null));
+		elapse(Entries.TTL.plus(Entries.RETENTION));
 		put(PARTITION, this.entries.entry("new"));
 		assertThat(this.store.evict(ALL)).isOne();
 		assertThat(entryCount()).isZero();

@@ -160,6 +160,51 @@ public abstract class CacheStoreLookupContract {
 	}
 
 	@Test
+	void entryWithRetentionIsFoundAfterItsTimeToLive() {
+		CacheEntry entry = this.entries.keptEntry("prompt", null);
+		put(PARTITION, entry);
+		elapse(Entries.TTL.minus(MOMENT));
+		assertThat(find(PARTITION, "prompt").isExpired(this.clock.instant())).isFalse();
+		elapse(MOMENT);
+		CacheEntry found = find(PARTITION, "prompt");
+		assertThat(found).usingRecursiveComparison().isEqualTo(entry);
+		assertThat(found.retention()).isEqualTo(Entries.RETENTION);
+		assertThat(found.isExpired(this.clock.instant())).isTrue();
+		assertThat(entryCount()).isOne();
+	}
+
+	@Test
+	void entryIsGoneWhenItsRetentionIsOver() {
+		put(PARTITION, this.entries.keptEntry("prompt", null));
+		elapse(Entries.TTL.plus(Entries.RETENTION).minus(MOMENT));
+		assertThat(find(PARTITION, "prompt")).isNotNull();
+		elapse(MOMENT);
+		assertThat(find(PARTITION, "prompt")).isNull();
+		assertThat(entryCount()).isZero();
+	}
+
+	@Test
+	void newAnswerReplacesOneThatIsKept() {
+		put(PARTITION, this.entries.keptEntry("prompt", null));
+		elapse(Entries.TTL);
+		put(PARTITION, this.entries.entry("prompt", "new"));
+		assertThat(Entries.answer(find(PARTITION, "prompt"))).isEqualTo("new");
+		assertThat(entryCount()).isOne();
+		elapse(Entries.TTL);
+		assertThat(find(PARTITION, "prompt")).isNull();
+		assertThat(entryCount()).isZero();
+	}
+
+	@Test
+	void keptEntryCanBeRemoved() {
+		put(PARTITION, this.entries.keptEntry("prompt", null));
+		elapse(Entries.TTL);
+		this.store.remove(Entries.key(PARTITION, "prompt"));
+		assertThat(find(PARTITION, "prompt")).isNull();
+		assertThat(entryCount()).isZero();
+	}
+
+	@Test
 	void usageIsToldByTask() {
 		assertThat(this.store.usage().values()).allMatch((usage) -> usage.entries() == 0);
 		put(PARTITION, this.entries.entry("one"));

@@ -18,6 +18,9 @@ public final class Entries {
 	/** How long the entries live that are made here. */
 	public static final Duration TTL = Duration.ofMinutes(10);
 
+	/** How long the entries are kept beyond their TTL that are made here to be kept. */
+	public static final Duration RETENTION = Duration.ofHours(1);
+
 	private final Clock clock;
 
 	public Entries(Clock clock) {
@@ -53,6 +56,15 @@ public final class Entries {
 		Instant now = this.clock.instant();
 		return new CacheEntry(prompt, answer.getBytes(StandardCharsets.UTF_8), embedding, now, TTL,
 				Duration.ofMillis(800), tags);
+	}
+
+	/**
+	 * An entry that is kept beyond its TTL.
+	 */
+	public CacheEntry keptEntry(String prompt, float @Nullable [] embedding) {
+		CacheEntry entry = entry(prompt, embedding);
+		return new CacheEntry(prompt, entry.payload(), embedding, entry.created(), TTL, RETENTION, entry.loadTime(),
+				entry.tags());
 	}
 
 	/**

@@ -119,6 +119,43 @@ public abstract class SemanticCacheStoreContract extends CacheStoreContract {
 	}
 
 	@Test
+	void entryWithRetentionIsACandidateUntilThatIsOver() {
+		CacheEntry entry = this.entries.keptEntry("kept", Entries.vector(0));
+		put(PARTITION, entry);
+		elapse(Entries.TTL);
+		assertThat(similar(PARTITION, 0, 5, -1)).singleElement().satisfies((candidate) -> {
+			assertThat(candidate.entry()).usingRecursiveComparison().ignoringFields("embedding").isEqualTo(entry);
+			assertThat(candidate.entry().isExpired(this.clock.instant())).isTrue();
+		});
+		elapse(Entries.RETENTION.minus(MOMENT));
+		assertThat(prompts(similar(PARTITION, 0, 5, -1))).containsExactly("kept");
+		elapse(MOMENT);
+		assertThat(similar(PARTITION, 0, 5, -1)).isEmpty();
+	}
+
+	@Test
+	void goneEntriesDoNotHideOneThatIsKept() {
+		put(PARTITION, this.entries.keptEntry("kept", Entries.vector(45)));
+		for (int i = 0; i < 5; i++) {
+			put(PARTITION, this.entries.entry("old " + i, Entries.vector(i)));
+		}
+		elapse(Entries.TTL);
+		assertThat(prompts(similar(PARTITION, 0, 5, -1))).containsExactly("kept");
+	}
+
+	@Test
+	void evictedEntryWithRetentionIsNoCandidate() {
+		put(PARTITION, this.entries.keptEntry("kept", Entries.vector(0)));
+		elapse(Entries.TTL);
+		this.store.evict(EvictionSelector.all().withPrompt("kept"));
+		assertThat(similar(PARTITION, 0, 5, -1)).isEmpty();
+		put(PARTITION, this.entries.keptEntry("kept", Entries.vector(0)));
+		elapse(Entries.TTL);
+		this.store.evict(EvictionSelector.task("support"));
+		assertThat(similar(PARTITION, 0, 5, -1)).isEmpty();
+	}
+
+	@Test
 	void removedEntryIsNoCandidate() {
 		put(PARTITION, this.entries.entry("gone", Entries.vector(0)));
 		put(PARTITION, this.entries.entry("there", Entries.vector(45)));

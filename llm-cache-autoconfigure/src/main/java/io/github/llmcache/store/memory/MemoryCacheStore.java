@@ -64,7 +64,7 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 		this.entries = Caffeine.newBuilder()
 			.maximumWeight(limits.maxBytes())
 			.<CacheKey, CacheEntry>weigher((key, entry) -> limits.weightOf(entry))
-			.expireAfter(Expiry.<CacheKey, CacheEntry>writing((key, entry) -> entry.ttl()))
+			.expireAfter(Expiry.<CacheKey, CacheEntry>writing((key, entry) -> entry.ttl().plus(entry.retention())))
 			.ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
 			.executor(Runnable::run)
 			.evictionListener(this::onEviction)
@@ -75,7 +75,7 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 	public Lookup find(CacheKey key) {
 		PartitionState state = this.partitions.getOrCreate(key.partition());
 		long generation = state.generation();
-		return new Lookup(liveEntry(state, key, this.clock.instant()), generation);
+		return new Lookup(keptEntry(state, key, this.clock.instant()), generation);
 	}
 
 	@Override
@@ -118,7 +118,7 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 			List<Neighbour> neighbours = index.search(embedding, limit, minSimilarity);
 			for (Neighbour neighbour : neighbours) {
 				CacheKey key = new CacheKey(partition, neighbour.id());
-				CacheEntry entry = liveEntry(state, key, now);
+				CacheEntry entry = keptEntry(state, key, now);
 				if (entry != null) {
 					candidates.add(new Candidate(key, entry, neighbour.similarity()));
 				}
@@ -160,7 +160,7 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 		long removed = 0;
 		for (Map.Entry<String, CacheEntry> candidate : state.entries().entrySet()) {
 			CacheEntry entry = candidate.getValue();
-			if (selector.matches(entry) && remove(state, candidate.getKey(), entry) && !entry.isExpired(now)) {
+			if (selector.matches(entry) && remove(state, candidate.getKey(), entry) && entry.isKept(now)) {
 				this.evictions.count(state.partition().task(), Cause.INVALIDATED);
 				removed++;
 			}
@@ -192,9 +192,9 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 		return usage;
 	}
 
-	private @Nullable CacheEntry liveEntry(PartitionState state, CacheKey key, Instant now) {
+	private @Nullable CacheEntry keptEntry(PartitionState state, CacheKey key, Instant now) {
 		CacheEntry entry = state.entries().get(key.digest());
-		if (entry == null || entry.isExpired(now)) {
+		if (entry == null || !entry.isKept(now)) {
 			return null;
 		}
 		// tells Caffeine that the entry is of use
@@ -208,7 +208,7 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 	private void removeFromIndex(PartitionState state, CacheKey key) {
 		synchronized (state) {
 			CacheEntry entry = state.entries().get(key.digest());
-			if (entry == null || entry.isExpired(this.clock.instant())) {
+			if (entry == null || !entry.isKept(this.clock.instant())) {
 				state.removeFromIndex(key.digest());
 			}
 		}

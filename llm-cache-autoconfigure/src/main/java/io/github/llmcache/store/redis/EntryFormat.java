@@ -39,9 +39,13 @@ final class EntryFormat {
 		StringBuilder metadata = new StringBuilder().append("created=")
 			.append(entry.created().toEpochMilli())
 			.append("&ttl=")
-			.append(ttlMillis(entry))
-			.append("&load=")
-			.append(entry.loadTime().toNanos());
+			.append(ttlMillis(entry));
+		long retention = entry.retention().toMillis();
+		if (retention > 0) {
+			// scripts read it, too
+			metadata.append("&retention=").append(retention);
+		}
+		metadata.append("&load=").append(entry.loadTime().toNanos());
 		if (!entry.tags().isEmpty()) {
 			metadata.append("&tags=")
 				.append(entry.tags().stream().sorted().map(RedisKeys::encode).collect(Collectors.joining(",")));
@@ -74,13 +78,18 @@ final class EntryFormat {
 	private static CacheEntry entry(byte[] prompt, byte[] payload, Map<String, String> values) {
 		return new CacheEntry(new String(prompt, StandardCharsets.UTF_8), payload, null,
 				Instant.ofEpochMilli(number(values, "created")), Duration.ofMillis(number(values, "ttl")),
+				Duration.ofMillis(Long.parseLong(values.getOrDefault("retention", "0"))),
 				Duration.ofNanos(number(values, "load")), tags(values.getOrDefault("tags", "")));
 	}
 
 	/**
-	 * The TTL in milliseconds, the server's unit; at least one.
+	 * TTL and retention in milliseconds, the server's unit; at least one.
 	 */
-	static long ttlMillis(CacheEntry entry) {
+	static long lifetimeMillis(CacheEntry entry) {
+		return ttlMillis(entry) + entry.retention().toMillis();
+	}
+
+	private static long ttlMillis(CacheEntry entry) {
 		return Math.max(1, entry.ttl().toMillis());
 	}
 

@@ -33,7 +33,7 @@ import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
  * <p>
  * A lookup is one round trip, and so is storing; one more finds similar prompts. Every
  * step is one Lua script on keys of one hash tag, so that it is atomic, and works on a
- * cluster. An entry expires by the server's clock. Entries are returned without their
+ * cluster. An entry is removed by the server's clock. Entries are returned without their
  * embedding.
  * <p>
  * As long as the server does not answer, all methods throw
@@ -55,7 +55,7 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 	/** Additions to an index that a lookup brings along. */
 	private static final int ADDITIONS = 32;
 
-	/** Expired entries that storing another one forgets. */
+	/** Entries that are gone which storing another one forgets. */
 	private static final byte[] SWEEP = number(8);
 
 	private static final byte[] NOTHING = new byte[0];
@@ -135,7 +135,7 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 				partitionKeys.entryPrefix());
 		current.lookedUp(partition, reply.number(1), additions(since, reply.list(3)));
 		CacheEntry entry = this.entries.read(key, reply.list(2));
-		if (entry == null) {
+		if (entry == null || reply.number(4) == 0) {
 			this.registry.register(partition, REGISTRATION);
 		}
 		return new Lookup(entry, reply.number(0));
@@ -150,15 +150,15 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 		Quantization quantization = current.quantization();
 		float[] embedding = entry.embedding();
 		Stored stored = this.format.encode(entry);
-		long ttl = EntryFormat.ttlMillis(entry);
-		this.registry.register(partition, ttl + MAX_COMPUTATION);
+		long lifetime = EntryFormat.lifetimeMillis(entry);
+		this.registry.register(partition, lifetime + MAX_COMPUTATION);
 		Reply reply = this.scripts.run(Script.PUT,
 				List.of(partitionKeys.state(), partitionKeys.entry(key.digest()), partitionKeys.expiries(),
 						partitionKeys.additions(), partitionKeys.vectors(), partitionKeys.lease(key.digest())),
-				number(generation), RedisKeys.bytes(key.digest()), number(ttl), stored.prompt(), stored.payload(),
+				number(generation), RedisKeys.bytes(key.digest()), number(lifetime), stored.prompt(), stored.payload(),
 				stored.metadata(), (embedding != null) ? EntryFormat.bytes(embedding) : NOTHING,
 				(quantization != null) ? RedisKeys.bytes(quantization.option()) : NOTHING,
-				number(ttl + MAX_COMPUTATION), partitionKeys.entryPrefix(), SWEEP);
+				number(lifetime + MAX_COMPUTATION), partitionKeys.entryPrefix(), SWEEP);
 		if (reply.number(0) == 0) {
 			return false;
 		}

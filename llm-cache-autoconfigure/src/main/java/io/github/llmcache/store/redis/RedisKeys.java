@@ -80,7 +80,7 @@ final class RedisKeys {
 			return bytes(this.tagged + ":e:");
 		}
 
-		/** Sorted set of the entries' digests, by time of expiry. */
+		/** Sorted set of the entries' digests, by time of removal. */
 		byte[] expiries() {
 			return bytes(this.tagged + ":x");
 		}

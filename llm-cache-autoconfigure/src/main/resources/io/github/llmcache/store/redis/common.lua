@@ -70,6 +70,12 @@ local function read(entry, cleared)
 	return { fields[2], fields[3], fields[4] }
 end
 
+-- Whether an entry is within its TTL, and not only kept beyond it.
+local function fresh(entry, metadata)
+	local retention = string.match(metadata or '', '&retention=(%d+)')
+	return not retention or redis.call('PTTL', entry) > tonumber(retention)
+end
+
 -- What was added to a partition's index: digest, sequence and embedding of each, oldest first.
 local function since(additions, sequence, limit, prefix)
 	local added = {}

@@ -2,7 +2,8 @@
 -- KEYS entry, lease
 -- ARGV owner, generation, duration
 local stored = own('HGET', KEYS[1], 'generation')
-if stored and tonumber(stored) and tonumber(stored) >= tonumber(ARGV[2]) then
+if stored and tonumber(stored) and tonumber(stored) >= tonumber(ARGV[2])
+		and fresh(KEYS[1], own('HGET', KEYS[1], 'metadata')) then
 	return { 2 }
 end
 local held = own('GET', KEYS[2])

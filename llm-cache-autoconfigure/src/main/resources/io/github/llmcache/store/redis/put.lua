@@ -1,7 +1,8 @@
 -- Store an entry if the partition's generation is still the same.
 -- KEYS state, entry, expiries, additions, vectors, lease
--- ARGV generation, digest, TTL, prompt, payload, metadata, embedding (or empty), quantisation of the vector set (or
---      empty: additions are kept instead), lifetime of the state, prefix of entries, number of old entries to forget
+-- ARGV generation, digest, TTL and retention, prompt, payload, metadata, embedding (or empty), quantisation of the
+--      vector set (or empty: additions are kept instead), lifetime of the state, prefix of entries, number of old
+--      entries to forget
 local state = own('HMGET', KEYS[1], 'generation')
 if state[1] ~= ARGV[1] then
 	return { 0 }

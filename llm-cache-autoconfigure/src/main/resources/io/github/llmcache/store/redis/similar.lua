@@ -23,7 +23,7 @@ for _ = 1, tonumber(ARGV[6]) do
 	if gone == 0 then
 		break
 	end
-	-- a filter doubles the time of a search, so that only a repeated one leaves out what has expired
+	-- a filter doubles the time of a search, so that only a repeated one leaves out what is gone
 	search[8] = 'FILTER'
 	search[9] = '.expires > ' .. whole(millis())
 end

@@ -90,6 +90,18 @@ class MemoryCacheStoreBoundsTests extends MemoryCacheStoreFixture {
 	}
 
 	@Test
+	void expiryOfAnEntryWithRetentionIsToldWhenThatIsOver() {
+		MemoryCacheStore store = store(100, 1 << 20);
+		put(store, PARTITION, this.entries.keptEntry("kept", Entries.vector(0)));
+		this.clock.advance(Entries.TTL.plusMinutes(1));
+		assertThat(usage(store).entries()).isOne();
+		assertThat(this.evictions).isEmpty();
+		this.clock.advance(Entries.RETENTION);
+		assertThat(store.usage()).isEmpty();
+		assertThat(this.evictions).containsExactly(new EvictionEvent("support", Cause.EXPIRED, 1));
+	}
+
+	@Test
 	void invalidationIsToldByTask() {
 		MemoryCacheStore store = store(100, 1 << 20);
 		put(store, PARTITION, this.entries.entry("one"));

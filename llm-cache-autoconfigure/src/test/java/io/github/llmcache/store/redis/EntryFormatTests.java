@@ -40,9 +40,36 @@ class EntryFormatTests {
 		assertThat(stored.payload()).asString(StandardCharsets.UTF_8).isEqualTo("{}");
 	}
 
+	@Test
+	void retentionComesBackAsItWas() {
+		CacheEntry entry = entry(Duration.ofMinutes(5));
+		Stored stored = this.format.encode(entry);
+		assertThat(stored.metadata()).asString(StandardCharsets.UTF_8)
+			.isEqualTo("created=1793491200000&ttl=60000&retention=300000&load=7000000&tags=a%26retention%3D1");
+		CacheEntry read = this.format.decode(stored.prompt(), stored.payload(), stored.metadata());
+		assertThat(read).usingRecursiveComparison().isEqualTo(entry);
+		assertThat(EntryFormat.lifetimeMillis(read)).isEqualTo(360_000);
+	}
+
+	@Test
+	void entryThatWasWrittenWithoutRetentionHasNone() {
+		byte[] metadata = "created=1793491200000&ttl=60000&load=7000000&tags=a,b".getBytes(StandardCharsets.UTF_8);
+		CacheEntry read = this.format.decode("prompt".getBytes(StandardCharsets.UTF_8), new byte[] { 1 }, metadata);
+		assertThat(read.retention()).isZero();
+		assertThat(read.removal()).isEqualTo(read.expires());
+		assertThat(EntryFormat.lifetimeMillis(read)).isEqualTo(60_000);
+	}
+
+	@Test
+	void unknownMetadataIsPassedOver() {
+		byte[] metadata = "created=1793491200000&ttl=60000&later=x&load=7000000".getBytes(StandardCharsets.UTF_8);
+		assertThat(this.format.decodeWithoutPayload(new byte[0], metadata).ttl()).isEqualTo(Duration.ofMinutes(1));
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", "created", "=1", "created=1", "created=x&ttl=1&load=1", "created=1&ttl=0&load=1",
-			"created=1&ttl=1&load=", "created=1&ttl=1&load=1&gzip=x", "created=1&ttl=1&load=1&gzip=4" })
+			"created=1&ttl=1&load=", "created=1&ttl=1&retention=x&load=1", "created=1&ttl=1&retention=-1&load=1",
+			"created=1&ttl=1&load=1&gzip=x", "created=1&ttl=1&load=1&gzip=4" })
 	void otherMetadataIsRefused(String metadata) {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.format.decode(new byte[0], new byte[] { 1, 2, 3, 4 },
 				metadata.getBytes(StandardCharsets.UTF_8)));
@@ -63,6 +90,12 @@ class EntryFormatTests {
 		assertThat(EntryFormat.bytes(new float[] { 1, -0.5f })).containsExactly(0, 0, 0x80, 0x3f, 0, 0, 0, 0xbf);
 		assertThat(EntryFormat.vector(EntryFormat.bytes(new float[] { 0.1f, -2, 3e-9f }))).containsExactly(0.1f, -2,
 				3e-9f);
+	}
+
+	private static CacheEntry entry(Duration retention) {
+		CacheEntry entry = entry(new byte[] { 1 }, Set.of("a&retention=1"));
+		return new CacheEntry(entry.prompt(), entry.payload(), null, entry.created(), entry.ttl(), retention,
+				entry.loadTime(), entry.tags());
 	}
 
 	private static CacheEntry entry(byte[] payload, Set<String> tags) {

@@ -206,6 +206,51 @@ class RedisInstancesTests {
 
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = "AUTO")
+	void entryThatIsKeptIsRemovedByTheClockOfTheServer(SearchMode search) {
+		open(search);
+		CacheEntry entry = new CacheEntry("prompt", new byte[] { 1 }, Entries.vector(0), Clock.systemUTC().instant(),
+				Duration.ofMillis(1), Duration.ofMillis(500), Duration.ofSeconds(1), Set.of());
+		CacheKey key = Entries.key(PARTITION, "prompt");
+		assertThat(this.one.put(key, entry, this.one.find(key).generation())).isTrue();
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(10))
+			.until(() -> this.one.find(key).entry() == null && similar(this.other, 0).isEmpty());
+	}
+
+	@ParameterizedTest
+	@EnumSource(mode = Mode.EXCLUDE, names = "AUTO")
+	void lookupThatFindsAnExpiredEntryRegistersThePartition(SearchMode search) {
+		open(search);
+		CacheKey key = Entries.key(PARTITION, "prompt");
+		long generation = this.one.find(key).generation();
+		assertThat(this.one.put(key, this.entries.keptEntry("prompt", null), generation)).isTrue();
+		this.fixture.deleteKey(":p");
+		assertThat(this.other.find(key).entry()).isNotNull();
+		assertThat(this.fixture.members(":1:{support}:p")).isEmpty();
+		this.fixture.elapse(Entries.TTL);
+		assertThat(this.other.find(key).entry()).isNotNull();
+		assertThat(this.fixture.members(":1:{support}:p")).hasSize(1);
+		assertThat(this.one.evict(EvictionSelector.all())).isOne();
+	}
+
+	@ParameterizedTest
+	@EnumSource(mode = Mode.EXCLUDE, names = "AUTO")
+	void partitionWithKeptEntriesIsThereUntilTheyAreGone(SearchMode search) {
+		open(search);
+		CacheKey key = Entries.key(PARTITION, "prompt");
+		Duration retention = Duration.ofDays(30);
+		CacheEntry entry = new CacheEntry("prompt", new byte[] { 1 }, Entries.vector(0), Clock.systemUTC().instant(),
+				Entries.TTL, retention, Duration.ofSeconds(1), Set.of());
+		assertThat(this.one.put(key, entry, this.one.find(key).generation())).isTrue();
+		this.fixture.elapse(retention);
+		put(this.other, Entries.partition("support", "small", "v1", "tenant-b"), "prompt", 0);
+		assertThat(similar(this.other, 0)).hasSize(1);
+		assertThat(this.other.evict(EvictionSelector.all().withScope("tenant-a"))).isOne();
+		assertThat(similar(this.other, 0)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource(mode = Mode.EXCLUDE, names = "AUTO")
 	void storingForgetsExpiredEntries(SearchMode search) {
 		open(search);
 		for (int i = 0; i < 8; i++) {
