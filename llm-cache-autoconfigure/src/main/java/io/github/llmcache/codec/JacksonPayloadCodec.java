@@ -2,6 +2,8 @@ package io.github.llmcache.codec;
 
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
@@ -18,17 +20,25 @@ import io.github.llmcache.core.PayloadException;
  * <p>
  * The application's own mapper is used, so that its modules and mix-ins apply, but
  * strictly: default typing is off, so that no class is loaded because stored bytes name
- * it, and unknown properties are an error, so that an answer of another version of the
- * type is not half read; and nothing is left out because it is {@code null} or empty. An
- * answer is encoded only if decoding gives objects of the same classes with the same
- * JSON: what cannot come back whole is not stored. Collections and maps may come back as
- * others of equal content.
+ * it, and unknown properties are an error; and nothing is left out because it is
+ * {@code null} or empty. An answer is encoded only if decoding gives objects of the same
+ * classes with the same JSON: what cannot come back whole is not stored. Collections and
+ * maps may come back as others of equal content. An answer of another version of the type
+ * is not half read: a type's shape changes with the fields, constants, permitted
+ * subclasses and Jackson's annotations of all classes that can be reached from it.
  * <p>
- * Immutable and safe for use by many threads.
+ * Safe for use by many threads.
  */
 public final class JacksonPayloadCodec implements PayloadCodec {
 
+	/**
+	 * Far more types than are declared: types made at run time must not fill the heap.
+	 */
+	private static final int MAX_SHAPES = 10_000;
+
 	private final JsonMapper mapper;
+
+	private final Map<Type, String> shapes = new ConcurrentHashMap<>();
 
 	/**
 	 * Create the codec.
@@ -67,6 +77,18 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 			throw new PayloadException("The payload holds no value of type " + type.getTypeName(), null);
 		}
 		return value;
+	}
+
+	@Override
+	public String shape(Type type) {
+		String shape = this.shapes.get(type);
+		if (shape == null) {
+			shape = TypeShape.of(type);
+			if (this.shapes.size() < MAX_SHAPES) {
+				this.shapes.put(type, shape);
+			}
+		}
+		return shape;
 	}
 
 	private byte[] write(Object value, Type type) {

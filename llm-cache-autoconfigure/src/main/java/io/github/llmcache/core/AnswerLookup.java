@@ -151,9 +151,15 @@ final class AnswerLookup {
 			call.bypass("embedder-failure");
 			return;
 		}
+		String shape = this.failures.<@Nullable String>attempt(Part.CODEC, "shape", call.task(),
+				() -> this.codec.shape(call.request.resultType()), null);
+		if (shape == null) {
+			call.bypass("codec-failure");
+			return;
+		}
 		String prompt = call.policy.semantic() ? PromptFolding.fold(call.prompt) : call.prompt;
 		call.key = this.failures.<@Nullable CacheKey>attempt(Part.KEY, call.task(),
-				() -> this.keys.generate(call.request.identity(), fingerprint, prompt), null);
+				() -> this.keys.generate(call.request.identity().withResultType(shape), fingerprint, prompt), null);
 		if (call.key == null) {
 			call.bypass("uncacheable-argument");
 		}

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Everything that has to be equal for an answer to be reusable, the prompt excepted.
  *
  * @param task name of the kind of work; not blank
- * @param resultType the generic type of the answer, as
- * {@link java.lang.reflect.Type#getTypeName()} spells it
+ * @param resultType the generic type of the answer: in a request, as
+ * {@link java.lang.reflect.Type#getTypeName()} spells it; where a key is generated, as
+ * {@link PayloadCodec#shape} describes it
  * @param model the language model that is asked, if it is known
  * @param template the prompt template or its version, if there is one
  * @param scope the tenant or user that the answer belongs to; {@code null} if the answer
@@ -24,6 +25,10 @@ public record CacheIdentity(String task, String resultType, @Nullable String mod
 			throw new IllegalArgumentException("The task must not be blank");
 		}
 		arguments = List.copyOf(arguments);
+	}
+
+	CacheIdentity withResultType(String resultType) {
+		return new CacheIdentity(this.task, resultType, this.model, this.template, this.scope, this.arguments);
 	}
 
 	/**

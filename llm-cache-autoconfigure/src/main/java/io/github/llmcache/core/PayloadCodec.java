@@ -29,4 +29,19 @@ public interface PayloadCodec {
 	 */
 	Object decode(byte[] payload, Type type);
 
+	/**
+	 * Describe a type so that types whose payloads are not interchangeable have different
+	 * descriptions. The description is part of the identity: answers that were stored
+	 * before it changed are not found any more.
+	 * <p>
+	 * The same in every JVM and after every restart as long as the type does not change.
+	 * Called for every request, by many threads at once, so it should be quick. If it
+	 * fails, the call bypasses the cache.
+	 * @param type the generic type that the method declares
+	 * @return the description; the name of the type by default
+	 */
+	default String shape(Type type) {
+		return type.getTypeName();
+	}
+
 }

@@ -149,6 +149,21 @@ class LlmCacheFailureTests {
 	}
 
 	@Test
+	void codecThatCannotDescribeTheTypeMeansThatTheMethodRuns(CapturedOutput output) {
+		this.fixture.codec = new BrokenCodec() {
+
+			@Override
+			public String shape(Type type) {
+				throw new NoClassDefFoundError("of a field");
+			}
+
+		};
+		assertThatTheMethodRunsEachTime("codec-failure");
+		assertThat(this.fixture.events.failedParts()).containsOnly(Part.CODEC).hasSize(3);
+		assertThatOneLineIsLogged(output, "CODEC (shape)", NoClassDefFoundError.class);
+	}
+
+	@Test
 	void brokenAdmissionPolicyMeansThatNothingIsStored(CapturedOutput output) {
 		this.fixture.admission = (task, value) -> {
 			throw new IllegalStateException("" + value);
@@ -221,7 +236,7 @@ class LlmCacheFailureTests {
 		return store;
 	}
 
-	private static final class BrokenCodec implements PayloadCodec {
+	private static class BrokenCodec implements PayloadCodec {
 
 		@Override
 		public byte[] encode(Object value, Type type) {

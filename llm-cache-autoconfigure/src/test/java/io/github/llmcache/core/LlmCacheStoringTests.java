@@ -66,7 +66,7 @@ class LlmCacheStoringTests {
 			.build();
 		CacheRequest<Answer> request = question("jitter").ttl(CacheFixture.TTL).build();
 		jittering.get(request, CountingLoader.answering("answer"));
-		CacheKey key = this.fixture.keys.generate(request.identity(), "", "jitter");
+		CacheKey key = jittering.explain(request).key();
 		assertThat(this.fixture.store.find(key).entry().ttl()).hasMillis(millis);
 	}
 
