@@ -40,10 +40,11 @@ class ArchitectureTests {
 	 * {@code autoconfigure}, which knows everything.
 	 */
 	private static final Map<String, Set<String>> KNOWN = Map.ofEntries(Map.entry("annotation", Set.of()),
-			Map.entry("core", Set.of()), Map.entry("aspect", Set.of("annotation", "core")),
+			Map.entry("core", Set.of()), Map.entry("reactive", Set.of("core")),
+			Map.entry("aspect", Set.of("annotation", "core", "reactive")),
 			Map.entry("key", Set.of("annotation", "core")), Map.entry("codec", Set.of("core")),
 			Map.entry("embedding", Set.of("core")), Map.entry("djl", Set.of("core", "embedding")),
-			Map.entry("springai", Set.of("core", "embedding")), Map.entry("verify", Set.of("core")),
+			Map.entry("springai", Set.of("core", "embedding", "reactive")), Map.entry("verify", Set.of("core")),
 			Map.entry("audit", Set.of("core")), Map.entry("index", Set.of()),
 			Map.entry("store.memory", Set.of("core", "index")), Map.entry("store.redis", Set.of("core", "index")),
 			Map.entry("metrics", Set.of("core")), Map.entry("actuate", Set.of("core")));
@@ -99,8 +100,9 @@ class ArchitectureTests {
 				library("io.lettuce..", "store.redis"), library("io.github.resilience4j..", "store.redis"),
 				library("org.springframework.expression..", "aspect"),
 				library("org.springframework.aop..", "aspect", "springai", "autoconfigure"),
-				library("org.HdrHistogram..", "metrics"), library("reactor.."), library("org.reactivestreams.."),
-				library("com.fasterxml.jackson.databind.."), library("org.slf4j.."), library("ch.qos.logback.."));
+				library("org.HdrHistogram..", "metrics"), library("reactor..", "reactive", "springai"),
+				library("org.reactivestreams..", "reactive"), library("com.fasterxml.jackson.databind.."),
+				library("org.slf4j.."), library("ch.qos.logback.."));
 	}
 
 	@ParameterizedTest

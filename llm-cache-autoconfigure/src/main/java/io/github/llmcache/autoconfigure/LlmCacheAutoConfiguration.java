@@ -17,7 +17,7 @@ import io.github.llmcache.annotation.LlmCached;
 @Import({ AspectConfiguration.class, EngineConfiguration.class, RedisStoreConfiguration.class,
 		MemoryStoreConfiguration.class, DjlEmbeddingConfiguration.class, SpringAiEmbeddingConfiguration.class,
 		VerificationConfiguration.class, ParaphraseConfiguration.class, CalibrationConfiguration.class,
-		StatisticsConfiguration.class })
+		StatisticsConfiguration.class, ReactorConfiguration.class })
 public final class LlmCacheAutoConfiguration {
 
 }

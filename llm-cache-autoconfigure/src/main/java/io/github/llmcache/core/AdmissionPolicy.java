@@ -1,5 +1,6 @@
 package io.github.llmcache.core;
 
+import java.util.Collection;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,8 @@ public interface AdmissionPolicy {
 
 	/**
 	 * Rejects what holds no answer: {@code null} ({@code null-value}) and empty or blank
-	 * text, empty collections, maps, arrays and optionals ({@code empty-value}).
+	 * text, empty maps, arrays and optionals, and collections and streams of nothing else
+	 * ({@code empty-value}).
 	 * @return the policy
 	 */
 	static AdmissionPolicy rejectEmpty() {
@@ -44,15 +46,22 @@ public interface AdmissionPolicy {
 
 	/**
 	 * Rejects an answer that says that it is not complete ({@code incomplete}), also in
-	 * an optional.
+	 * an optional, a collection or a stream.
 	 * @return the policy
 	 * @see Completeness
 	 */
 	static AdmissionPolicy rejectIncomplete() {
-		return (task, value) -> {
-			Object answer = (value instanceof Optional<?> optional) ? optional.orElse(null) : value;
-			return (answer instanceof Completeness completeness && !completeness.complete()) ? "incomplete" : null;
-		};
+		return (task, value) -> isIncomplete(value) ? "incomplete" : null;
+	}
+
+	private static boolean isIncomplete(@Nullable Object value) {
+		if (value instanceof Optional<?> optional) {
+			return isIncomplete(optional.orElse(null));
+		}
+		if (value instanceof Collection<?> collection) {
+			return collection.stream().anyMatch(AdmissionPolicy::isIncomplete);
+		}
+		return value instanceof Completeness completeness && !completeness.complete();
 	}
 
 	/**

@@ -79,7 +79,7 @@ final class AnswerLookup {
 			return null;
 		}
 		Candidate candidate = new Candidate(key, entry, 1);
-		if (entry.isExpired(this.clock.instant())) {
+		if (entry.isStale(this.clock.instant())) {
 			call.expired = List.of(candidate);
 			return null;
 		}

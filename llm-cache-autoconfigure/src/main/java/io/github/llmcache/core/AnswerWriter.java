@@ -62,7 +62,7 @@ final class AnswerWriter {
 			return "payload-too-large";
 		}
 		CacheEntry entry = new CacheEntry(call.prompt, payload, call.embedding, this.clock.instant(), ttl(call),
-				loadTime, call.request.tags());
+				call.policy.staleness().ifError(), loadTime, call.request.tags());
 		call.computed = entry;
 		return this.failures.<@Nullable String>attempt(Part.STORE, "put", call.task(),
 				() -> this.store.put(key, entry, call.generation) ? null : INVALIDATED, STORE_FAILURE);

@@ -67,6 +67,16 @@ public record CacheEntry(String prompt, byte[] payload, float @Nullable [] embed
 	}
 
 	/**
+	 * Whether the entry is kept only for calls whose method fails. An entry that is not
+	 * kept beyond its TTL never is: its store's clock alone decides when it is gone.
+	 * @param now the current time
+	 * @return {@code true} from {@link #expires()} on, if there is a retention
+	 */
+	public boolean isStale(Instant now) {
+		return !this.retention.isZero() && isExpired(now);
+	}
+
+	/**
 	 * The first instant at which a store no longer has the entry.
 	 * @return {@code created + ttl + retention}; never before {@link #expires()}
 	 */

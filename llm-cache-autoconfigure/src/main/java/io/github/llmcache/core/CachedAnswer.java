@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * A method annotated with {@code @LlmCached} may return it: the method wraps its value
  * with {@link #of(Object)}, the caller learns what the cache did. Only the value is
- * stored.
+ * stored. Of a stream, each element is wrapped.
  *
  * @param <T> type of the value
  * @param value the answer
  * @param outcome how the call was answered
- * @param similarity cosine similarity of the two prompts, for {@link Outcome#SEMANTIC}
- * only
+ * @param similarity cosine similarity of the two prompts, for {@link Outcome#SEMANTIC},
+ * and for {@link Outcome#STALE} if the wordings differ
  * @param age time since the answer was stored, for hits only
  * @param entryId digest that identifies the entry, for hits only
- * @param matchedPrompt the wording that the answer was computed for, for
- * {@link Outcome#SEMANTIC} only
+ * @param matchedPrompt the wording that the answer was computed for, if there is a
+ * similarity
  * @param reason why the cache was not consulted, for {@link Outcome#BYPASS} only
  */
 public record CachedAnswer<T>(@Nullable T value, Outcome outcome, @Nullable Double similarity, @Nullable Duration age,
@@ -33,6 +33,17 @@ public record CachedAnswer<T>(@Nullable T value, Outcome outcome, @Nullable Doub
 	 */
 	public static <T> CachedAnswer<T> of(@Nullable T value) {
 		return new CachedAnswer<>(value, Outcome.MISS, null, null, null, null, null);
+	}
+
+	/**
+	 * Say where another value came from: an element of an answer that is a stream.
+	 * @param <U> type of the value
+	 * @param value the value
+	 * @return the value, otherwise as this answer
+	 */
+	public <U> CachedAnswer<U> withValue(@Nullable U value) {
+		return new CachedAnswer<>(value, this.outcome, this.similarity, this.age, this.entryId, this.matchedPrompt,
+				this.reason);
 	}
 
 	static <T> CachedAnswer<T> bypassed(@Nullable T value, @Nullable String reason) {

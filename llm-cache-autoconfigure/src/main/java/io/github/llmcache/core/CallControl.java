@@ -65,7 +65,11 @@ public final class CallControl {
 		return new CallControl(true, true, maxAge);
 	}
 
-	static CallControl current() {
+	/**
+	 * What applies to this thread.
+	 * @return what was applied last and has not ended; else what asks for nothing
+	 */
+	public static CallControl current() {
 		return current.get();
 	}
 

@@ -5,7 +5,7 @@ package io.github.llmcache.core;
  * to accept it first.
  *
  * @param key address of the entry
- * @param entry the entry, alive when it was found
+ * @param entry the entry, there when it was found
  * @param similarity cosine similarity of the two prompts' embeddings, between -1 and 1
  */
 public record Candidate(CacheKey key, CacheEntry entry, double similarity) {

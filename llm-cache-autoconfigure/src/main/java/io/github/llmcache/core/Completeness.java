@@ -6,7 +6,8 @@ package io.github.llmcache.core;
  * stored.
  * <p>
  * May be implemented by the type that a method returns, a record's component
- * {@code complete} for example.
+ * {@code complete} for example. Of a stream or a collection, every element is asked: one
+ * that has nothing to tell is complete.
  */
 public interface Completeness {
 

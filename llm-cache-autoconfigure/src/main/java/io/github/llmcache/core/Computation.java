@@ -45,17 +45,39 @@ final class Computation {
 	}
 
 	/**
+	 * The method gave an answer that is too large to be recorded, or the like.
+	 */
+	<T> CachedAnswer<T> rejected(String reason) {
+		loaded(false);
+		this.call.tell(this.parts.listener(), this.call.event());
+		if (this.call.key == null) {
+			return CachedAnswer.bypassed(null, this.call.bypassReason);
+		}
+		this.call.landing = Landing.ALONE;
+		this.parts.listener().onStore(new StoreEvent(this.call.task(), reason));
+		return CachedAnswer.of(null);
+	}
+
+	/**
+	 * The method failed, and nothing can be served instead.
+	 */
+	void broken(Throwable failure) {
+		loaded(true);
+		this.call.landing = Landing.failed(failure);
+		this.call.tell(this.parts.listener(), this.call.event());
+	}
+
+	/**
 	 * The method failed.
 	 * @return what was cached before and is served instead, if anything is
 	 */
 	<T> @Nullable CachedAnswer<T> failed(Throwable failure) {
-		loaded(true);
-		this.call.landing = Landing.failed(failure);
 		Hit stale = this.call.policy.staleness().covers(failure) ? this.parts.lookup().stale(this.call) : null;
 		if (stale == null) {
-			this.call.tell(this.parts.listener(), this.call.event());
+			broken(failure);
 			return null;
 		}
+		loaded(true);
 		this.call.tell(this.parts.listener(), this.call.event(stale, this.parts.clock().instant()));
 		this.call.landing = Landing.with(stale);
 		return stale.answer(this.parts.clock().instant());

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises values that hold no answer.
+ * Recognises values that hold no answer; a collection holds none if no element does.
  */
 final class EmptyValues {
 
@@ -27,7 +27,7 @@ final class EmptyValues {
 			return text.toString().isBlank();
 		}
 		if (value instanceof Collection<?> collection) {
-			return collection.isEmpty();
+			return collection.stream().allMatch((element) -> element == null || isEmpty(element));
 		}
 		if (value instanceof Map<?, ?> map) {
 			return map.isEmpty();

@@ -17,7 +17,7 @@ public record EvictionEvent(String task, Cause cause, long entries) {
 		/** Somebody invalidated them. */
 		INVALIDATED,
 
-		/** Their TTL ran out. */
+		/** Their TTL ran out, and the time for which they were kept beyond it. */
 		EXPIRED,
 
 		/** There was no more room. */

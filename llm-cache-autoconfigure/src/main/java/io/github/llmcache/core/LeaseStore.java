@@ -38,7 +38,7 @@ public interface LeaseStore extends CacheStore {
 		/** Somebody else computes. */
 		HELD,
 
-		/** The answer is there. */
+		/** The answer is there, and not beyond its TTL. */
 		STORED
 
 	}

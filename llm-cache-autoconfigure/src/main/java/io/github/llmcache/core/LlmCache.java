@@ -165,7 +165,8 @@ public final class LlmCache {
 			}
 			if (search.stream() != null) {
 				call.end(executor);
-				return new Lookup.Running<>(search.stream().stream(), search.stream().answer());
+				return new Lookup.Running<>(search.stream().stream(), search.stream().answer(),
+						this.flights.failTogether());
 			}
 			if (search.failure() != null) {
 				throw new CompletionException(search.failure());

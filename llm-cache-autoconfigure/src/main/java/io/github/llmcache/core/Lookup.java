@@ -31,15 +31,18 @@ public sealed interface Lookup<T> {
 	 * @param <T> type of the answer
 	 * @param stream what the other call shares
 	 * @param answer says where it comes from; without a value
+	 * @param failTogether whether this call fails with the other one; if not, and if it
+	 * has got nothing yet, it looks the answer up again
 	 */
-	record Running<T>(Object stream, CachedAnswer<T> answer) implements Lookup<T> {
+	record Running<T>(Object stream, CachedAnswer<T> answer, boolean failTogether) implements Lookup<T> {
 
 	}
 
 	/**
 	 * The method has to run, and others may be waiting for that: one of
-	 * {@link #succeeded}, {@link #failed} and {@link #abandoned} has to be called,
-	 * whatever happens. Only the first of these calls counts.
+	 * {@link #succeeded}, {@link #rejected}, {@link #failed}, {@link #broken} and
+	 * {@link #abandoned} has to be called, whatever happens. Only the first of these
+	 * calls counts.
 	 *
 	 * @param <T> type of the answer
 	 */
@@ -57,6 +60,30 @@ public sealed interface Lookup<T> {
 			this.call = call;
 			this.computation = computation;
 			this.executor = executor;
+		}
+
+		/**
+		 * Whether the answer may be stored. If not, the call bypasses the cache.
+		 * @return {@code false} if there is no need to record it
+		 */
+		public boolean isStored() {
+			return this.call.key != null;
+		}
+
+		/**
+		 * The largest payload that is stored.
+		 * @return its size in bytes
+		 */
+		public long maxPayload() {
+			return this.call.policy.maxPayload();
+		}
+
+		/**
+		 * Where the answer comes from, for what is passed on before it is complete.
+		 * @return an answer without a value
+		 */
+		public CachedAnswer<T> answer() {
+			return isStored() ? CachedAnswer.of(null) : CachedAnswer.bypassed(null, this.call.bypassReason);
 		}
 
 		/**
@@ -101,7 +128,30 @@ public sealed interface Lookup<T> {
 		 * @return the answer, once it is stored or rejected
 		 */
 		public CompletableFuture<CachedAnswer<T>> succeeded(@Nullable T value) {
-			return end(CachedAnswer.of(value), () -> this.computation.succeeded(value));
+			return end(answer().withValue(value), () -> this.computation.succeeded(value));
+		}
+
+		/**
+		 * The method gave an answer that is not worth keeping. Does not block.
+		 * @param reason why, as one of a small fixed set of words in lower case joined by
+		 * dashes, used as a tag of meters
+		 * @return the answer, without a value
+		 */
+		public CompletableFuture<CachedAnswer<T>> rejected(String reason) {
+			return end(answer(), () -> this.computation.rejected(reason));
+		}
+
+		/**
+		 * The method failed when a part of its answer had been passed on, whose place
+		 * nothing can take. Does not block.
+		 * @param failure what it threw
+		 * @return fails with what the method threw
+		 */
+		public CompletableFuture<CachedAnswer<T>> broken(Throwable failure) {
+			return end(answer(), () -> {
+				this.computation.broken(failure);
+				return answer();
+			}).thenCompose((answer) -> CompletableFuture.failedFuture(failure));
 		}
 
 		/**

@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -63,11 +65,12 @@ final class SemanticMatching {
 	@Nullable Hit find(Call call, Partition partition, Function<Candidate, @Nullable Object> decoder) {
 		List<Candidate> found = search(call, partition, call.policy.minSimilarity());
 		Instant now = this.clock.instant();
-		List<Candidate> fresh = found.stream().filter((candidate) -> !candidate.entry().isExpired(now)).toList();
-		if (fresh.size() < found.size() && call.expired.isEmpty()) {
-			call.expired = found.stream().filter((candidate) -> candidate.entry().isExpired(now)).toList();
+		Map<Boolean, List<Candidate>> byStaleness = found.stream()
+			.collect(Collectors.partitioningBy((candidate) -> candidate.entry().isStale(now)));
+		if (call.expired.isEmpty()) {
+			call.expired = byStaleness.get(true);
 		}
-		return choose(call, fresh, decoder);
+		return choose(call, byStaleness.get(false), decoder);
 	}
 
 	/**

@@ -1,0 +1,167 @@
+package io.github.llmcache.reactive;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
+
+import io.github.llmcache.core.CacheRequest;
+import io.github.llmcache.core.CachedAnswer;
+import io.github.llmcache.core.CallControl;
+import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.core.Loader;
+import io.github.llmcache.core.Lookup;
+import io.github.llmcache.core.Lookup.Found;
+import io.github.llmcache.core.Lookup.Missed;
+import io.github.llmcache.core.Lookup.Running;
+import io.github.llmcache.core.Outcome;
+
+/**
+ * The cache for answers that are a {@code Mono} or a {@code Flux}:
+ *
+ * <pre class="code">
+ * CacheRequest&lt;List&lt;String&gt;&gt; request = CacheRequest
+ *     .forTask("support-answer", new ParameterizedTypeReference&lt;List&lt;String&gt;&gt;() {
+ *     })
+ *     .prompt(prompt)
+ *     .build();
+ * Flux&lt;CachedAnswer&lt;String&gt;&gt; tokens = cache.flux(request, () -&gt; client.stream(prompt));
+ * </pre>
+ *
+ * <p>
+ * Nothing is looked up before somebody subscribes, and each subscription is a call of its
+ * own. The cache works on threads of its executor, never on the subscriber's, and signals
+ * come on these threads or on the method's own. A {@link CallControl} applies that was
+ * applied to the thread when the method of this class was called, or that the Reactor
+ * context holds as {@code CallControl.class}.
+ */
+public final class ReactiveLlmCache {
+
+	private final LlmCache cache;
+
+	/**
+	 * Create it.
+	 * @param cache the cache
+	 */
+	public ReactiveLlmCache(LlmCache cache) {
+		this.cache = cache;
+	}
+
+	/**
+	 * Answer from the cache, or else by the method, whose value is then stored. Other
+	 * subscribers with the same prompt wait for the value; if the subscription is
+	 * cancelled, nothing is stored, and one of them takes over.
+	 * @param <T> type of the answer
+	 * @param request the question
+	 * @param method gives a publisher of at most one value; called at most once for each
+	 * subscription, unless the answer is audited or refreshed
+	 * @return the answer and where it came from; without a value if the method gave none
+	 */
+	public <T> Mono<CachedAnswer<T>> mono(CacheRequest<T> request, Loader<? extends Publisher<? extends T>, ?> method) {
+		CallControl control = CallControl.current();
+		return Mono.deferContextual((context) -> {
+			Loader<T, ?> again = () -> Mono.<T>from(load(method)).contextWrite(context).block();
+			return lookup(request, control(context, control), false, again).flatMap((lookup) -> mono(lookup, method));
+		});
+	}
+
+	/**
+	 * Answer from the cache, or else by the method, whose elements pass as they come and
+	 * are stored when its stream is complete. A hit has the same elements. Other
+	 * subscribers with the same prompt take part in the stream; it is cancelled when all
+	 * of them have cancelled, and nothing is stored then, and neither if it fails.
+	 * <p>
+	 * The method's stream is read as fast as it comes, whatever the subscribers request:
+	 * it has to be kept anyway. If it outgrows the largest payload, it is passed on and
+	 * not stored.
+	 * @param <E> type of the elements
+	 * @param request the question; the answer is the list of the elements
+	 * @param method gives the stream; called at most once for each subscription, unless
+	 * the answer is audited or refreshed
+	 * @return the elements and where they came from
+	 */
+	public <E> Flux<CachedAnswer<E>> flux(CacheRequest<List<E>> request,
+			Loader<? extends Publisher<? extends E>, ?> method) {
+		CallControl control = CallControl.current();
+		return Flux.deferContextual((context) -> flux(request, control(context, control), method, context));
+	}
+
+	private <E> Flux<CachedAnswer<E>> flux(CacheRequest<List<E>> request, CallControl control,
+			Loader<? extends Publisher<? extends E>, ?> method, ContextView context) {
+		Loader<List<E>, ?> again = () -> Flux.<E>from(load(method)).collectList().contextWrite(context).block();
+		return lookup(request, control, true, again).flatMapMany((lookup) -> {
+			if (lookup instanceof Running<List<E>> running) {
+				return takePart(running, Flux.defer(() -> flux(request, control, method, context)));
+			}
+			return (lookup instanceof Missed<List<E>> missed) ? new StreamRecording<>(missed, method).record()
+					: elements(((Found<List<E>>) lookup).answer());
+		});
+	}
+
+	private static <T> Mono<CachedAnswer<T>> mono(Lookup<T> lookup,
+			Loader<? extends Publisher<? extends T>, ?> method) {
+		if (lookup instanceof Found<T> found) {
+			return Mono.just(found.answer());
+		}
+		Missed<T> missed = (Missed<T>) lookup;
+		return Mono.<T>defer(() -> Mono.from(load(() -> missed.run(method)))).materialize().flatMap((signal) -> {
+			Throwable failure = signal.getThrowable();
+			CompletableFuture<CachedAnswer<T>> end = (failure != null) ? missed.failed(failure)
+					: missed.succeeded(signal.get());
+			return Mono.fromFuture(end, true);
+		}).doOnCancel(missed::abandoned);
+	}
+
+	/**
+	 * Take part in a stream that another call has begun.
+	 * @param instead what to do if that call has cancelled it, or if it failed before
+	 * there was anything
+	 */
+	@SuppressWarnings("unchecked")
+	private static <E> Flux<CachedAnswer<E>> takePart(Running<List<E>> running, Flux<CachedAnswer<E>> instead) {
+		SharedStream<CachedAnswer<E>> stream = (SharedStream<CachedAnswer<E>>) running.stream();
+		if (!stream.join()) {
+			return instead;
+		}
+		AtomicBoolean begun = new AtomicBoolean();
+		return stream.read().map((element) -> {
+			begun.set(true);
+			return (element.outcome() == Outcome.MISS) ? running.answer().withValue(element.value()) : element;
+		}).onErrorResume((failure) -> (running.failTogether() || begun.get()) ? Flux.error(failure) : instead);
+	}
+
+	static <E> Flux<CachedAnswer<E>> elements(CachedAnswer<List<E>> answer) {
+		List<E> elements = answer.value();
+		return (elements != null) ? Flux.fromIterable(elements).map(answer::withValue) : Flux.empty();
+	}
+
+	/**
+	 * The method has to end even if nobody waits any more when it is known to have to
+	 * run.
+	 */
+	private <T> Mono<Lookup<T>> lookup(CacheRequest<T> request, CallControl control, boolean streaming,
+			Loader<? extends T, ?> again) {
+		return Mono.fromFuture(() -> this.cache.lookup(request, control, streaming, again), true)
+			.doOnDiscard(Missed.class, (missed) -> missed.abandoned());
+	}
+
+	private static CallControl control(ContextView context, CallControl applied) {
+		return context.getOrDefault(CallControl.class, applied);
+	}
+
+	private static <T> Publisher<T> load(Loader<? extends Publisher<? extends T>, ?> method) {
+		try {
+			Publisher<? extends T> publisher = method.load();
+			return (publisher != null) ? Flux.from(publisher) : Mono.empty();
+		}
+		catch (Throwable ex) {
+			return Mono.error(ex);
+		}
+	}
+
+}
