@@ -102,7 +102,7 @@ class ArchitectureTests {
 				library("org.springframework.aop..", "aspect", "springai", "autoconfigure"),
 				library("org.HdrHistogram..", "metrics"), library("reactor..", "reactive", "springai"),
 				library("org.reactivestreams..", "reactive"), library("com.fasterxml.jackson.databind.."),
-				library("org.slf4j.."), library("ch.qos.logback.."));
+				library("org.slf4j..", "autoconfigure"), library("ch.qos.logback.."));
 	}
 
 	@ParameterizedTest

@@ -107,6 +107,10 @@ public record TaskDescriptor(long requests, long hits, double hitRate, Map<Strin
 	 * How a task is cached.
 	 *
 	 * @param ttlMillis how long an answer may be served
+	 * @param refreshAfterMillis age from which on an answer is computed anew in the
+	 * background; 0 for never
+	 * @param staleIfErrorMillis how long beyond its TTL an answer is served if the method
+	 * fails
 	 * @param semantic whether another wording of the prompt may be served
 	 * @param minSimilarity the lowest cosine similarity of a candidate, between 0 and 1
 	 * @param maxCandidates how many candidates are verified at most
@@ -116,11 +120,13 @@ public record TaskDescriptor(long requests, long hits, double hitRate, Map<Strin
 	 * @param errorBudget the highest share of wrong semantic hits
 	 * @param auditRate the share of semantic hits that the method answers, too
 	 */
-	public record PolicyDescriptor(long ttlMillis, boolean semantic, double minSimilarity, int maxCandidates,
-			long maxPayloadBytes, String evidence, double errorBudget, double auditRate) {
+	public record PolicyDescriptor(long ttlMillis, long refreshAfterMillis, long staleIfErrorMillis, boolean semantic,
+			double minSimilarity, int maxCandidates, long maxPayloadBytes, String evidence, double errorBudget,
+			double auditRate) {
 
 		static PolicyDescriptor of(CachePolicy policy) {
-			return new PolicyDescriptor(policy.ttl().toMillis(), policy.semantic(), policy.minSimilarity(),
+			return new PolicyDescriptor(policy.ttl().toMillis(), policy.staleness().refreshAfter().toMillis(),
+					policy.staleness().ifError().toMillis(), policy.semantic(), policy.minSimilarity(),
 					policy.maxCandidates(), policy.maxPayload(), word(policy.accuracy().evidence()),
 					policy.accuracy().errorBudget(), policy.accuracy().auditRate());
 		}

@@ -37,8 +37,15 @@ import org.springframework.core.annotation.AliasFor;
  *
  * <p>
  * What cannot be decided, such as two texts of which none is the prompt, or a type that
- * cannot be cached ({@code void}, streams, futures, reactive types), fails when the bean
- * is created.
+ * cannot be cached ({@code void}, {@link java.util.stream.Stream}, {@code Object}), fails
+ * when the bean is created.
+ *
+ * <h2>Asynchronous methods</h2> A method may return a
+ * {@link java.util.concurrent.CompletableFuture}, a
+ * {@link java.util.concurrent.CompletionStage}, a {@code Mono} or a {@code Flux}. The
+ * cache works on threads of its own then, and the caller's is never blocked. The elements
+ * of a {@code Flux} pass as they come and are stored when it is complete; a hit has the
+ * same elements.
  *
  * @see LlmCacheEvict
  */
@@ -114,6 +121,32 @@ public @interface LlmCached {
 	String ttl() default "";
 
 	/**
+	 * Age from which on an answer is served and computed anew in the background, such as
+	 * {@code 10m}; has to be below the TTL. Property placeholders are resolved. The
+	 * property {@code llm-cache.tasks.<task>.refresh-after} decides if it is set.
+	 * @return the age; {@code 0} for never, empty for the default of
+	 * {@code llm-cache.refresh-after}
+	 */
+	String refreshAfter() default "";
+
+	/**
+	 * How long beyond its TTL an answer is kept, such as {@code 1h}, to be served when
+	 * the method throws one of {@link #staleOn()}. Property placeholders are resolved.
+	 * The property {@code llm-cache.tasks.<task>.stale-if-error} decides if it is set.
+	 * @return the time; {@code 0} for not at all, empty for the default of
+	 * {@code llm-cache.stale-if-error}
+	 */
+	String staleIfError() default "";
+
+	/**
+	 * The exceptions for which an answer is served beyond its TTL, subclasses included.
+	 * The property {@code llm-cache.tasks.<task>.stale-on} decides if it is set.
+	 * @return the exceptions; empty for the default of {@code llm-cache.stale-on}, which
+	 * is every {@link Exception}
+	 */
+	Class<? extends Throwable>[] staleOn() default {};
+
+	/**
 	 * Expression that has to be {@code true} before the call for the cache to be used.
 	 * @return an expression, or empty for always
 	 */
@@ -121,7 +154,8 @@ public @interface LlmCached {
 
 	/**
 	 * Expression that must not be {@code true} after the call for the answer to be
-	 * stored; the answer is {@code #result}.
+	 * stored; the answer is {@code #result}: of a future or a {@code Mono} its value, of
+	 * a {@code Flux} the list of its elements.
 	 * @return an expression, or empty for never
 	 */
 	String unless() default "";

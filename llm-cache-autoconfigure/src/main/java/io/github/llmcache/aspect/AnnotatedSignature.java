@@ -88,6 +88,13 @@ final class AnnotatedSignature {
 		return indexes;
 	}
 
+	/**
+	 * Whether it is a function of Kotlin that returns later than the method does.
+	 */
+	boolean isSuspending() {
+		return size() > 0 && type(size() - 1).getName().equals("kotlin.coroutines.Continuation");
+	}
+
 	InvalidOperationException invalid(String problem, String remedy) {
 		return new InvalidOperationException(this.method, problem, remedy);
 	}

@@ -38,7 +38,10 @@ record CachedOperation(AnswerType answerType, TaskName task, MethodExpression pr
 		CacheRequest.Builder<Object> builder = CacheRequest.forTask(taskName, this.answerType.type())
 			.semantic(this.policy.semantic())
 			.minSimilarity(this.policy.minSimilarity())
-			.ttl(this.policy.ttl());
+			.ttl(this.policy.ttl())
+			.refreshAfter(this.policy.refreshAfter())
+			.staleIfError(this.policy.staleIfError())
+			.staleOn(this.policy.staleOn());
 		if (this.condition != null && !this.condition.isTrue(call)) {
 			return builder.bypass("condition").build();
 		}

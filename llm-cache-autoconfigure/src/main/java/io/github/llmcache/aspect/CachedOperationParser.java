@@ -63,26 +63,30 @@ final class CachedOperationParser {
 			throw signature.invalid("has 'minSimilarity = " + minSimilarity + "'",
 					"Give a cosine similarity between 0 and 1, or leave it out for the default.");
 		}
-		return new RequestedPolicy(ttl(annotation, signature), annotation.semantic(),
-				(minSimilarity >= 0) ? minSimilarity : null);
+		Class<? extends Throwable>[] staleOn = annotation.staleOn();
+		return new RequestedPolicy(duration("ttl", annotation.ttl(), "not caching", signature), annotation.semantic(),
+				(minSimilarity >= 0) ? minSimilarity : null,
+				duration("refreshAfter", annotation.refreshAfter(), "never", signature),
+				duration("staleIfError", annotation.staleIfError(), "not at all", signature),
+				(staleOn.length != 0) ? List.of(staleOn) : null);
 	}
 
-	private @Nullable Duration ttl(LlmCached annotation, AnnotatedSignature signature) {
-		String text = resolve(annotation.ttl()).strip();
+	private @Nullable Duration duration(String attribute, String value, String zero, AnnotatedSignature signature) {
+		String text = resolve(value).strip();
 		if (text.isEmpty()) {
 			return null;
 		}
 		try {
-			Duration ttl = DurationFormatterUtils.detectAndParse(text);
-			if (!ttl.isNegative()) {
-				return ttl;
+			Duration duration = DurationFormatterUtils.detectAndParse(text);
+			if (!duration.isNegative()) {
+				return duration;
 			}
 		}
 		catch (IllegalArgumentException ex) {
 			// told below
 		}
-		throw signature.invalid("has 'ttl = \"" + text + "\"', which is no duration",
-				"Write a duration such as 30m, 12h or P7D, or 0 for not caching.");
+		throw signature.invalid("has '" + attribute + " = \"" + text + "\"', which is no duration",
+				"Write a duration such as 30m, 12h or P7D, or 0 for " + zero + ".");
 	}
 
 	/**

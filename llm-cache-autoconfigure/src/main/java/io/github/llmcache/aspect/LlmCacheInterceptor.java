@@ -1,11 +1,15 @@
 package io.github.llmcache.aspect;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.aop.interceptor.ExposeInvocationInterceptor;
 import org.springframework.aop.support.AopUtils;
 
 import io.github.llmcache.aspect.LlmCacheOperationSource.MethodOperations;
@@ -15,6 +19,8 @@ import io.github.llmcache.core.EvictionSelector;
 import io.github.llmcache.core.FailureEvent.Part;
 import io.github.llmcache.core.FailureReporter;
 import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.core.Loader;
+import io.github.llmcache.reactive.ReactiveMethods;
 
 /**
  * Carries annotated methods to the engine and back.
@@ -51,40 +57,127 @@ public final class LlmCacheInterceptor implements MethodInterceptor {
 		}
 		MethodCall call = new MethodCall(this.operations.expressions(), target, found.method(),
 				invocation.getArguments());
+		Loader<Object, Throwable> method = () -> proceed(invocation);
+		return switch (found.form()) {
+			case VALUE -> blocking(found, call, method);
+			case FUTURE -> future(found, call, method);
+			case MONO, FLUX -> reactive(found, call, method);
+		};
+	}
+
+	/**
+	 * Proceed as often as it takes and on any thread, where advice further inside may ask
+	 * for the current invocation.
+	 */
+	private static @Nullable Object proceed(MethodInvocation invocation) throws Throwable {
+		return (invocation instanceof ProxyMethodInvocation proxied)
+				? ExposeInvocationInterceptor.INSTANCE.invoke(proxied.invocableClone()) : invocation.proceed();
+	}
+
+	private @Nullable Object blocking(MethodOperations found, MethodCall call, Loader<Object, Throwable> method)
+			throws Throwable {
 		EvictOperation evict = found.evict();
 		if (evict != null && evict.beforeInvocation()) {
 			evict(evict, call);
 		}
 		CachedOperation cached = found.cached();
-		Object result = (cached != null) ? answer(cached, call, invocation) : invocation.proceed();
+		Object result = (cached != null) ? answer(cached, call, method) : method.load();
 		if (evict != null && !evict.beforeInvocation()) {
 			evict(evict, call);
 		}
 		return result;
 	}
 
-	private @Nullable Object answer(CachedOperation operation, MethodCall call, MethodInvocation invocation)
+	private @Nullable Object answer(CachedOperation operation, MethodCall call, Loader<Object, Throwable> method)
 			throws Throwable {
+		boolean wrapped = operation.answerType().wrapped();
+		CachedAnswer<Object> answer = this.cache.get().get(request(operation, call), () -> {
+			Object result = method.load();
+			return wrapped ? unwrap(result) : result;
+		});
+		return wrapped ? answer : answer.value();
+	}
+
+	private CompletionStage<Object> future(MethodOperations found, MethodCall call, Loader<Object, Throwable> method)
+			throws Throwable {
+		EvictOperation evict = found.evict();
+		CachedOperation cached = found.cached();
+		Loader<CompletionStage<Object>, Throwable> answer = (cached != null)
+				? () -> answerAsync(cached, call, stage(method)) : stage(method);
+		if (evict == null) {
+			return answer.load();
+		}
+		return evict.beforeInvocation() ? Stages.compose(evictAsync(evict, call), (nothing) -> answer.load())
+				: Stages.compose(answer.load(), (value) -> evictAsync(evict, call).thenApply((nothing) -> value));
+	}
+
+	private CompletionStage<Object> answerAsync(CachedOperation operation, MethodCall call,
+			Loader<CompletionStage<Object>, Throwable> method) {
+		boolean wrapped = operation.answerType().wrapped();
+		CompletableFuture<CachedAnswer<Object>> answer = this.cache.get()
+			.getAsync(request(operation, call), wrapped ? () -> {
+				CompletionStage<Object> result = method.load();
+				return (result != null) ? Stages.map(result, LlmCacheInterceptor::unwrap) : null;
+			} : method);
+		return Stages.map(answer, (found) -> wrapped ? found : found.value());
+	}
+
+	private Object reactive(MethodOperations found, MethodCall call, Loader<Object, Throwable> method)
+			throws Throwable {
+		EvictOperation evict = found.evict();
+		CachedOperation cached = found.cached();
+		boolean many = found.form() == AnswerForm.FLUX;
+		Loader<Object, Throwable> answer = method;
+		if (cached != null) {
+			ReactiveMethods methods = new ReactiveMethods(this.cache.get());
+			CacheRequest<Object> request = request(cached, call);
+			boolean wrapped = cached.answerType().wrapped();
+			answer = () -> many ? methods.flux(request, wrapped, method) : methods.mono(request, wrapped, method);
+		}
+		if (evict == null) {
+			return answer.load();
+		}
+		return evict.beforeInvocation() ? ReactiveMethods.after(many, () -> evictAsync(evict, call), answer)
+				: ReactiveMethods.before(many, answer, () -> evictAsync(evict, call));
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Loader<CompletionStage<Object>, Throwable> stage(Loader<Object, Throwable> method) {
+		return () -> (CompletionStage<Object>) method.load();
+	}
+
+	private static @Nullable Object unwrap(@Nullable Object result) {
+		return (result instanceof CachedAnswer<?> wrapper) ? wrapper.value() : result;
+	}
+
+	private CacheRequest<Object> request(CachedOperation operation, MethodCall call) {
 		CacheRequest<Object> request = this.failures.get()
 			.<@Nullable CacheRequest<Object>>attempt(Part.EXPRESSION, operation.task().fallback(),
 					() -> operation.request(call), null);
-		if (request == null) {
-			request = operation.failedRequest();
-		}
-		CachedAnswer<Object> answer = this.cache.get().get(request, () -> {
-			Object result = invocation.proceed();
-			return (result instanceof CachedAnswer<?> wrapper && operation.answerType().wrapped()) ? wrapper.value()
-					: result;
-		});
-		return operation.answerType().wrapped() ? answer : answer.value();
+		return (request != null) ? request : operation.failedRequest();
 	}
 
 	private void evict(EvictOperation operation, MethodCall call) {
 		EvictionSelector selector = operation.selector(call);
 		if (selector != null) {
-			String task = (selector.task() != null) ? selector.task() : "all";
-			this.failures.get().attempt(Part.STORE, task, () -> this.cache.get().evict(selector), 0L);
+			this.failures.get().attempt(Part.STORE, task(selector), () -> this.cache.get().evict(selector), 0L);
 		}
+	}
+
+	private CompletableFuture<Long> evictAsync(EvictOperation operation, MethodCall call) {
+		EvictionSelector selector = operation.selector(call);
+		if (selector == null) {
+			return CompletableFuture.completedFuture(0L);
+		}
+		return this.cache.get()
+			.evictAsync(selector)
+			.exceptionally((failure) -> this.failures.get().attempt(Part.STORE, task(selector), () -> {
+				throw new IllegalStateException(failure);
+			}, 0L));
+	}
+
+	private static String task(EvictionSelector selector) {
+		return (selector.task() != null) ? selector.task() : "all";
 	}
 
 }

@@ -122,7 +122,7 @@ public final class LlmCacheOperationSource {
 					new DeclaredTask(method, cachedOperation.task().isConstant() ? cachedOperation.task().text() : null,
 							cachedOperation.policy()));
 		}
-		return new MethodOperations(method, cachedOperation,
+		return new MethodOperations(method, AnswerForm.of(method.getReturnType()), cachedOperation,
 				(evict != null) ? this.evictParser.parse(evict, signature) : null);
 	}
 
@@ -156,10 +156,12 @@ public final class LlmCacheOperationSource {
 	 *
 	 * @param method the method of the target's class, whose parameter names expressions
 	 * use
+	 * @param form how it gives its answer
 	 * @param cached how it is cached, if it is
 	 * @param evict what it invalidates, if anything
 	 */
-	record MethodOperations(Method method, @Nullable CachedOperation cached, @Nullable EvictOperation evict) {
+	record MethodOperations(Method method, AnswerForm form, @Nullable CachedOperation cached,
+			@Nullable EvictOperation evict) {
 
 	}
 

@@ -21,6 +21,19 @@ final class Checks {
 		}
 	}
 
+	static void refreshAfter(String property, Duration value) {
+		if (value.isNegative()) {
+			throw new InvalidPropertyException(property, value,
+					"Give an age below the TTL, such as 10m, or 0 for never.");
+		}
+	}
+
+	static void staleIfError(String property, Duration value) {
+		if (value.isNegative()) {
+			throw new InvalidPropertyException(property, value, "Give a duration such as 1h, or 0 for not at all.");
+		}
+	}
+
 	static void positive(String property, Duration value) {
 		if (value.toMillis() < 1) {
 			throw new InvalidPropertyException(property, value, "Give a duration such as 250ms or 5s.");

@@ -1,5 +1,6 @@
 package io.github.llmcache.autoconfigure;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +17,7 @@ import io.github.llmcache.core.TextEmbedder;
 
 /**
  * The tasks that were found in the code. Refuses semantic ones where nothing can embed
- * prompts.
+ * prompts, and those whose answers would expire before they are refreshed.
  */
 final class DeclaredTasks {
 
@@ -33,8 +34,15 @@ final class DeclaredTasks {
 
 	void add(DeclaredTask declared) {
 		String task = (declared.task() != null) ? declared.task() : "";
-		boolean semantic = new PropertyCachePolicies(this.properties.get()).resolve(task, declared.policy()).semantic();
-		if (semantic && !isEmbedderDefined()) {
+		CachePolicy policy = new PropertyCachePolicies(this.properties.get()).resolve(task, declared.policy());
+		Duration refreshAfter = policy.staleness().refreshAfter();
+		if (!policy.ttl().isZero() && refreshAfter.compareTo(policy.ttl()) >= 0) {
+			throw new InvalidOperationException(declared.method(),
+					"has answers that are refreshed after " + refreshAfter + ", which is not below their TTL of "
+							+ policy.ttl(),
+					"Give a shorter refreshAfter or a longer ttl, in @LlmCached or the property of that name.");
+		}
+		if (policy.semantic() && !isEmbedderDefined()) {
 			throw new InvalidOperationException(declared.method(),
 					"asks for semantic matching, but there is no TextEmbedder to embed prompts with",
 					"Add the dependency llm-cache-spring-boot-starter, which brings an embedding model, or define a"

@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.function.SingletonSupplier;
 
+import io.github.llmcache.autoconfigure.LlmCacheProperties.OnFailure;
 import io.github.llmcache.autoconfigure.LlmCacheProperties.Store;
 import io.github.llmcache.codec.JacksonPayloadCodec;
 import io.github.llmcache.core.AdmissionPolicy;
@@ -46,7 +47,7 @@ class EngineConfiguration {
 			ObjectProvider<MatchVerifier> verifier, ObjectProvider<AdmissionPolicy> admission, LlmCacheEvents events,
 			ObjectProvider<Clock> clock, ObjectProvider<Calibration> calibration,
 			ObjectProvider<AnswerEquivalence> equivalence, ObjectProvider<AuditExecutor> audits,
-			ObjectProvider<ParaphraseModel> paraphrases) {
+			ObjectProvider<ParaphraseModel> paraphrases, LlmCacheExecutor executor, CallContext context) {
 		CacheStore cacheStore = store.getIfAvailable();
 		if (cacheStore == null) {
 			throw (properties.store() == Store.REDIS) ? MissingCacheStoreException.redis()
@@ -58,6 +59,8 @@ class EngineConfiguration {
 			.ttlJitter(properties.ttlJitter(), () -> ThreadLocalRandom.current().nextDouble())
 			.maxWait(properties.singleFlight().maxWait())
 			.lease(properties.singleFlight().lease())
+			.failTogether(properties.singleFlight().onFailure() == OnFailure.FAIL_TOGETHER)
+			.executor(executor, context)
 			.admissionPolicy(admission.orderedStream().reduce(AdmissionPolicy.standard(), AdmissionPolicy::and))
 			.time(clock.getIfUnique(Clock::systemUTC), System::nanoTime);
 		TextEmbedder textEmbedder = embedder.getIfAvailable();

@@ -14,10 +14,10 @@ import io.github.llmcache.annotation.LlmCached;
 		"org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration" })
 @ConditionalOnBooleanProperty(name = "llm-cache.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(LlmCacheProperties.class)
-@Import({ AspectConfiguration.class, EngineConfiguration.class, RedisStoreConfiguration.class,
-		MemoryStoreConfiguration.class, DjlEmbeddingConfiguration.class, SpringAiEmbeddingConfiguration.class,
-		VerificationConfiguration.class, ParaphraseConfiguration.class, CalibrationConfiguration.class,
-		StatisticsConfiguration.class, ReactorConfiguration.class })
+@Import({ AspectConfiguration.class, EngineConfiguration.class, ExecutorConfiguration.class,
+		RedisStoreConfiguration.class, MemoryStoreConfiguration.class, DjlEmbeddingConfiguration.class,
+		SpringAiEmbeddingConfiguration.class, VerificationConfiguration.class, ParaphraseConfiguration.class,
+		CalibrationConfiguration.class, StatisticsConfiguration.class, ReactorConfiguration.class })
 public final class LlmCacheAutoConfiguration {
 
 }

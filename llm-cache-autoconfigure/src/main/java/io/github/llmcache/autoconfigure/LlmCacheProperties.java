@@ -2,6 +2,7 @@ package io.github.llmcache.autoconfigure;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,12 @@ import io.github.llmcache.store.redis.SearchMode;
  * nothing is cached
  * @param ttlJitter by which share of it each TTL is shortened at most, by chance, so that
  * answers that were stored together do not expire together; between 0 and 1
+ * @param refreshAfter age from which on an answer is served and computed anew in the
+ * background; 0 for never
+ * @param staleIfError how long beyond its TTL an answer is kept, to be served if the
+ * method fails; 0 for not at all
+ * @param staleOn exceptions of the method for which an answer is served beyond its TTL,
+ * subclasses included
  * @param maxPayload largest answer that is stored, as JSON
  * @param store where answers are stored; by default on Redis if there is a connection
  * factory for it, else in the memory of this JVM
@@ -35,13 +42,18 @@ import io.github.llmcache.store.redis.SearchMode;
  */
 @ConfigurationProperties(prefix = "llm-cache", ignoreUnknownFields = false)
 public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue("24h") Duration ttl,
-		@DefaultValue("0") double ttlJitter, @DefaultValue("1MB") DataSize maxPayload, @Nullable Store store,
-		@DefaultValue SingleFlight singleFlight, @DefaultValue Semantic semantic, @DefaultValue Embedding embedding,
-		@DefaultValue Memory memory, @DefaultValue Redis redis, @DefaultValue Map<String, Task> tasks) {
+		@DefaultValue("0") double ttlJitter, @DefaultValue("0") Duration refreshAfter,
+		@DefaultValue("0") Duration staleIfError,
+		@DefaultValue("java.lang.Exception") List<Class<? extends Throwable>> staleOn,
+		@DefaultValue("1MB") DataSize maxPayload, @Nullable Store store, @DefaultValue SingleFlight singleFlight,
+		@DefaultValue Semantic semantic, @DefaultValue Embedding embedding, @DefaultValue Memory memory,
+		@DefaultValue Redis redis, @DefaultValue Map<String, Task> tasks) {
 
 	public LlmCacheProperties {
 		Checks.ttl("llm-cache.ttl", ttl);
 		Checks.share("llm-cache.ttl-jitter", ttlJitter);
+		Checks.refreshAfter("llm-cache.refresh-after", refreshAfter);
+		Checks.staleIfError("llm-cache.stale-if-error", staleIfError);
 		Checks.size("llm-cache.max-payload", maxPayload);
 		tasks.forEach((name, task) -> task.check("llm-cache.tasks." + name));
 	}
@@ -54,8 +66,10 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * waiting
 	 * @param lease how long other instances wait for one that has died, if the store is
 	 * shared; 0 for waiting for calls of the same instance only
+	 * @param onFailure what the others do if the method fails
 	 */
-	public record SingleFlight(@DefaultValue("30s") Duration maxWait, @DefaultValue("10s") Duration lease) {
+	public record SingleFlight(@DefaultValue("30s") Duration maxWait, @DefaultValue("10s") Duration lease,
+			@DefaultValue("take-over") OnFailure onFailure) {
 
 		public SingleFlight {
 			if (lease.isNegative()) {
@@ -205,18 +219,31 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param ttl how long an answer may be served; 0 means that the task is not cached
 	 * @param semantic whether other wordings of a prompt are matched
 	 * @param minSimilarity lowest cosine similarity, between 0 and 1
+	 * @param refreshAfter age from which on an answer is served and computed anew in the
+	 * background; 0 for never
+	 * @param staleIfError how long beyond its TTL an answer is kept, to be served if the
+	 * method fails; 0 for not at all
+	 * @param staleOn exceptions of the method for which an answer is served beyond its
+	 * TTL, subclasses included
 	 * @param maxPayload largest answer that is stored, as JSON
 	 * @param threshold what is served, see llm-cache.semantic.threshold
 	 * @param errorBudget highest share of wrong answers among the semantic hits
 	 * @param auditRate share of semantic hits that the method answers, too
 	 */
 	public record Task(@Nullable Duration ttl, @Nullable Boolean semantic, @Nullable Double minSimilarity,
-			@Nullable DataSize maxPayload, @Nullable Threshold threshold, @Nullable Double errorBudget,
-			@Nullable Double auditRate) {
+			@Nullable Duration refreshAfter, @Nullable Duration staleIfError,
+			@Nullable List<Class<? extends Throwable>> staleOn, @Nullable DataSize maxPayload,
+			@Nullable Threshold threshold, @Nullable Double errorBudget, @Nullable Double auditRate) {
 
 		private void check(String prefix) {
 			if (this.ttl != null) {
 				Checks.ttl(prefix + ".ttl", this.ttl);
+			}
+			if (this.refreshAfter != null) {
+				Checks.refreshAfter(prefix + ".refresh-after", this.refreshAfter);
+			}
+			if (this.staleIfError != null) {
+				Checks.staleIfError(prefix + ".stale-if-error", this.staleIfError);
 			}
 			if (this.minSimilarity != null) {
 				Checks.similarity(prefix + ".min-similarity", this.minSimilarity);
@@ -244,6 +271,19 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 
 		/** On Redis or Valkey, for all instances of the application. */
 		REDIS
+
+	}
+
+	/**
+	 * What calls do that wait for another one whose method fails.
+	 */
+	public enum OnFailure {
+
+		/** One of them runs the method, the others wait for it. */
+		TAKE_OVER,
+
+		/** All of them get the exception, if they are of the same instance. */
+		FAIL_TOGETHER
 
 	}
 

@@ -30,7 +30,8 @@ final class PropertyCachePolicies implements CachePolicies {
 		this.properties = properties;
 		Semantic semantic = properties.semantic();
 		this.defaults = new CachePolicy(properties.ttl(), false, semantic.minSimilarity(), semantic.maxCandidates(),
-				properties.maxPayload().toBytes(), accuracy(semantic, null), Staleness.NONE);
+				properties.maxPayload().toBytes(), accuracy(semantic, null),
+				new Staleness(properties.refreshAfter(), properties.staleIfError(), properties.staleOn()));
 	}
 
 	@Override
@@ -38,7 +39,8 @@ final class PropertyCachePolicies implements CachePolicies {
 		CachePolicy policy = requested.applyTo(this.defaults);
 		Task operator = this.properties.tasks().get(task);
 		if (operator != null) {
-			policy = new RequestedPolicy(operator.ttl(), operator.semantic(), operator.minSimilarity())
+			policy = new RequestedPolicy(operator.ttl(), operator.semantic(), operator.minSimilarity(),
+					operator.refreshAfter(), operator.staleIfError(), operator.staleOn())
 				.applyTo(withLimits(policy, operator));
 		}
 		return (policy.semantic() && !this.properties.semantic().enabled()) ? withoutSemantic(policy) : policy;

@@ -39,7 +39,8 @@ public final class CacheRequest<T> {
 				builder.template, builder.scope, builder.arguments);
 		this.prompt = builder.prompt;
 		this.resultType = builder.resultType;
-		this.policy = new RequestedPolicy(builder.ttl, builder.semantic, builder.minSimilarity);
+		this.policy = new RequestedPolicy(builder.ttl, builder.semantic, builder.minSimilarity, builder.refreshAfter,
+				builder.staleIfError, builder.staleOn);
 		this.tags = Set.copyOf(builder.tags);
 		this.bypassReason = builder.bypassReason;
 		this.unless = builder.unless;
@@ -155,6 +156,12 @@ public final class CacheRequest<T> {
 
 		private @Nullable Double minSimilarity;
 
+		private @Nullable Duration refreshAfter;
+
+		private @Nullable Duration staleIfError;
+
+		private @Nullable List<Class<? extends Throwable>> staleOn;
+
 		private @Nullable String bypassReason;
 
 		private Predicate<@Nullable Object> unless = (value) -> false;
@@ -262,6 +269,37 @@ public final class CacheRequest<T> {
 		 */
 		public Builder<T> minSimilarity(@Nullable Double minSimilarity) {
 			this.minSimilarity = minSimilarity;
+			return this;
+		}
+
+		/**
+		 * From which age on the answer is served and computed anew in the background.
+		 * @param refreshAfter the age; zero for never, {@code null} for the default
+		 * @return this builder
+		 */
+		public Builder<T> refreshAfter(@Nullable Duration refreshAfter) {
+			this.refreshAfter = refreshAfter;
+			return this;
+		}
+
+		/**
+		 * How long beyond its TTL the answer is kept, and served if the method fails.
+		 * @param staleIfError the time; zero for not at all, {@code null} for the default
+		 * @return this builder
+		 */
+		public Builder<T> staleIfError(@Nullable Duration staleIfError) {
+			this.staleIfError = staleIfError;
+			return this;
+		}
+
+		/**
+		 * For which exceptions the answer is served beyond its TTL.
+		 * @param staleOn the exceptions, subclasses included; {@code null} for the
+		 * default
+		 * @return this builder
+		 */
+		public Builder<T> staleOn(@Nullable List<Class<? extends Throwable>> staleOn) {
+			this.staleOn = staleOn;
 			return this;
 		}
 

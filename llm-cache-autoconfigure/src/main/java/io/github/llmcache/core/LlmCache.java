@@ -203,6 +203,27 @@ public final class LlmCache {
 		return this.store.evict(selector);
 	}
 
+	/**
+	 * Invalidate all entries that match, without keeping this thread.
+	 * @param selector what to invalidate
+	 * @return the number of entries that were removed; fails if the store failed
+	 */
+	public CompletableFuture<Long> evictAsync(EvictionSelector selector) {
+		CompletableFuture<Long> removed = new CompletableFuture<>();
+		Runnable task = () -> {
+			try {
+				removed.complete(evict(selector));
+			}
+			catch (Throwable ex) {
+				removed.completeExceptionally(ex);
+			}
+		};
+		if (!this.threads.execute(task)) {
+			task.run();
+		}
+		return removed;
+	}
+
 	private CachePolicy policy(CacheRequest<?> request) {
 		return this.policies.resolve(request.task(), request.policy());
 	}

@@ -1,6 +1,7 @@
 package io.github.llmcache.core;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param semantic whether to match semantically, or {@code null} for the default
  * @param minSimilarity the lowest cosine similarity, between 0 and 1, or {@code null} for
  * the default
+ * @param refreshAfter the age from which on an answer is computed anew in the background,
+ * zero for never, or {@code null} for the default
+ * @param staleIfError how long beyond its TTL an answer is served if the method fails, or
+ * {@code null} for the default
+ * @param staleOn the exceptions for which it is, or {@code null} for the default
  */
-public record RequestedPolicy(@Nullable Duration ttl, @Nullable Boolean semantic, @Nullable Double minSimilarity) {
+public record RequestedPolicy(@Nullable Duration ttl, @Nullable Boolean semantic, @Nullable Double minSimilarity,
+		@Nullable Duration refreshAfter, @Nullable Duration staleIfError,
+		@Nullable List<Class<? extends Throwable>> staleOn) {
 
 	public RequestedPolicy {
 		if (ttl != null && ttl.isNegative()) {
@@ -22,6 +30,18 @@ public record RequestedPolicy(@Nullable Duration ttl, @Nullable Boolean semantic
 			throw new IllegalArgumentException(
 					"The minimum similarity must be between 0 and 1 but is " + minSimilarity);
 		}
+		staleOn = (staleOn != null) ? List.copyOf(staleOn) : null;
+	}
+
+	/**
+	 * A request that says nothing about staleness.
+	 * @param ttl the TTL, or {@code null} for the default
+	 * @param semantic whether to match semantically, or {@code null} for the default
+	 * @param minSimilarity the lowest cosine similarity, between 0 and 1, or {@code null}
+	 * for the default
+	 */
+	public RequestedPolicy(@Nullable Duration ttl, @Nullable Boolean semantic, @Nullable Double minSimilarity) {
+		this(ttl, semantic, minSimilarity, null, null, null);
 	}
 
 	/**
@@ -38,7 +58,10 @@ public record RequestedPolicy(@Nullable Duration ttl, @Nullable Boolean semantic
 		return new CachePolicy((this.ttl != null) ? this.ttl : defaults.ttl(),
 				(this.semantic != null) ? this.semantic : defaults.semantic(),
 				(this.minSimilarity != null) ? this.minSimilarity : defaults.minSimilarity(), defaults.maxCandidates(),
-				defaults.maxPayload(), defaults.accuracy(), defaults.staleness());
+				defaults.maxPayload(), defaults.accuracy(),
+				new Staleness((this.refreshAfter != null) ? this.refreshAfter : defaults.staleness().refreshAfter(),
+						(this.staleIfError != null) ? this.staleIfError : defaults.staleness().ifError(),
+						(this.staleOn != null) ? this.staleOn : defaults.staleness().onError()));
 	}
 
 }

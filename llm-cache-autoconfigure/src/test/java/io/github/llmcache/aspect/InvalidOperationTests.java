@@ -2,13 +2,16 @@ package io.github.llmcache.aspect;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import kotlin.coroutines.Continuation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -18,6 +21,7 @@ import io.github.llmcache.annotation.LlmCacheEvict;
 import io.github.llmcache.annotation.LlmCachePrompt;
 import io.github.llmcache.annotation.LlmCacheScope;
 import io.github.llmcache.annotation.LlmCached;
+import io.github.llmcache.core.CachedAnswer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -47,10 +51,16 @@ class InvalidOperationTests {
 				Arguments.of(ReturnsObject.class, "java.lang.Object", "concrete type"),
 				Arguments.of(ReturnsRawList.class, "java.util.List", "concrete type"),
 				Arguments.of(ReturnsWildcard.class, "java.util.List<?>", "concrete type"),
-				Arguments.of(ReturnsFuture.class, "CompletableFuture", "finished answer"),
+				Arguments.of(ReturnsFuture.class, "java.util.concurrent.Future", "finished answer"),
 				Arguments.of(ReturnsStream.class, "Stream", "finished answer"),
-				Arguments.of(ReturnsMono.class, "Mono", "finished answer"),
-				Arguments.of(ReturnsFlux.class, "Flux", "finished answer"),
+				Arguments.of(ReturnsVoidMono.class, "returns nothing", "Return the answer"),
+				Arguments.of(ReturnsObjectFlux.class, "java.lang.Object", "concrete type"),
+				Arguments.of(ReturnsPublisher.class, "Publisher", "finished answer"),
+				Arguments.of(ReturnsWrappedMono.class, "CachedAnswer around", "Mono<CachedAnswer<Answer>>"),
+				Arguments.of(ReturnsListOfFutures.class, "CompletableFuture", "finished answer"),
+				Arguments.of(Suspends.class, "suspend function", "Return a Mono"),
+				Arguments.of(BrokenRefresh.class, "refreshAfter = \"often\"", "30m"),
+				Arguments.of(BrokenStale.class, "staleIfError = \"-1h\"", "30m"),
 				Arguments.of(TwoTexts.class, "[question, context]", "@LlmCachePrompt"),
 				Arguments.of(NoText.class, "no text parameter", "@LlmCachePrompt"),
 				Arguments.of(PromptIsNoText.class, "'prompt' of type", "#prompt.text"),
@@ -130,7 +140,7 @@ class InvalidOperationTests {
 	static class ReturnsFuture {
 
 		@LlmCached("task")
-		public CompletableFuture<String> ask(String prompt) {
+		public Future<String> ask(String prompt) {
 			return CompletableFuture.completedFuture(prompt);
 		}
 
@@ -145,20 +155,74 @@ class InvalidOperationTests {
 
 	}
 
-	static class ReturnsMono {
+	static class ReturnsVoidMono {
 
 		@LlmCached("task")
-		public Mono<String> ask(String prompt) {
-			return Mono.just(prompt);
+		public Mono<Void> ask(String prompt) {
+			return Mono.empty();
 		}
 
 	}
 
-	static class ReturnsFlux {
+	static class ReturnsObjectFlux {
 
 		@LlmCached("task")
-		public Flux<String> ask(String prompt) {
+		public Flux<Object> ask(String prompt) {
 			return Flux.just(prompt);
+		}
+
+	}
+
+	static class ReturnsPublisher {
+
+		@LlmCached("task")
+		public Publisher<String> ask(String prompt) {
+			return Flux.just(prompt);
+		}
+
+	}
+
+	static class ReturnsWrappedMono {
+
+		@LlmCached("task")
+		public CachedAnswer<Mono<String>> ask(String prompt) {
+			return CachedAnswer.of(Mono.just(prompt));
+		}
+
+	}
+
+	static class ReturnsListOfFutures {
+
+		@LlmCached("task")
+		public List<CompletableFuture<String>> ask(String prompt) {
+			return List.of(CompletableFuture.completedFuture(prompt));
+		}
+
+	}
+
+	static class Suspends {
+
+		@LlmCached("task")
+		public Object ask(String prompt, Continuation<? super String> continuation) {
+			return prompt;
+		}
+
+	}
+
+	static class BrokenRefresh {
+
+		@LlmCached(task = "task", refreshAfter = "often")
+		public String ask(String prompt) {
+			return prompt;
+		}
+
+	}
+
+	static class BrokenStale {
+
+		@LlmCached(task = "task", staleIfError = "-1h")
+		public String ask(String prompt) {
+			return prompt;
 		}
 
 	}

@@ -1,0 +1,58 @@
+package io.github.llmcache.autoconfigure;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.TaskDecorator;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+
+/**
+ * The threads on which the cache works for callers that do not wait.
+ */
+@Configuration(proxyBeanMethods = false)
+class ExecutorConfiguration {
+
+	private static final String THREAD_NAME = "llm-cache-";
+
+	/** As many as Reactor has for work that may block. */
+	private static final int THREADS = 10 * Runtime.getRuntime().availableProcessors();
+
+	private static final int LONGEST_QUEUE = 100_000;
+
+	/**
+	 * Has no threads as long as there is nothing to do.
+	 */
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnThreading(Threading.PLATFORM)
+	LlmCacheExecutor llmCacheExecutor() {
+		ThreadPoolExecutor threads = new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(LONGEST_QUEUE), (task) -> {
+					Thread thread = new Thread(task, THREAD_NAME + "worker");
+					thread.setDaemon(true);
+					return thread;
+				});
+		threads.allowCoreThreadTimeOut(true);
+		return new LlmCacheExecutor(threads);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnThreading(Threading.VIRTUAL)
+	LlmCacheExecutor llmCacheVirtualThreadExecutor() {
+		return new LlmCacheExecutor(new VirtualThreadTaskExecutor(THREAD_NAME));
+	}
+
+	@Bean
+	CallContext llmCacheCallContext(ObjectProvider<TaskDecorator> decorators) {
+		return new CallContext(decorators.orderedStream().toList());
+	}
+
+}
