@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * A store whose operations fail one by one, as the test wants.
  */
-final class FailingStore implements SemanticCacheStore {
+public final class FailingStore implements SemanticCacheStore {
 
 	private final SemanticCacheStore store;
 
@@ -18,16 +18,29 @@ final class FailingStore implements SemanticCacheStore {
 
 	boolean failRemove;
 
-	FailingStore(SemanticCacheStore store) {
+	public FailingStore(SemanticCacheStore store) {
 		this.store = store;
 	}
 
-	FailingStore failing() {
+	/**
+	 * Let everything fail.
+	 */
+	public FailingStore failing() {
 		this.failFind = true;
 		this.failPut = true;
 		this.failSearch = true;
 		this.failRemove = true;
 		return this;
+	}
+
+	/**
+	 * Let nothing fail any more.
+	 */
+	public void recover() {
+		this.failFind = false;
+		this.failPut = false;
+		this.failSearch = false;
+		this.failRemove = false;
 	}
 
 	@Override

@@ -71,6 +71,15 @@ public final class RecordingListener implements LlmCacheListener {
 		return this.failures.stream().map(FailureEvent::part).toList();
 	}
 
+	/**
+	 * Forget what happened so far.
+	 */
+	public void clear() {
+		List.of(this.lookups, this.waits, this.loads, this.stores, this.evictions, this.failures, this.audits,
+				this.reliabilities)
+			.forEach(List::clear);
+	}
+
 	public LookupEvent lastLookup() {
 		return this.lookups.get(this.lookups.size() - 1);
 	}
