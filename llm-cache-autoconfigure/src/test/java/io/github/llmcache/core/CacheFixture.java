@@ -2,6 +2,7 @@ package io.github.llmcache.core;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,6 +52,8 @@ final class CacheFixture {
 
 	Executor auditExecutor = Runnable::run;
 
+	Executor executor = Runnable::run;
+
 	@Nullable ParaphraseModel paraphrases;
 
 	int maxCandidates = 3;
@@ -62,6 +65,7 @@ final class CacheFixture {
 			.policies((task, requested) -> policy(requested))
 			.listener(this.listener)
 			.admissionPolicy(this.admission)
+			.executor(this.executor, UnaryOperator.identity())
 			.time(this.clock, () -> this.clock.millis() * 1_000_000);
 		if (this.embedder != null) {
 			builder.semantic(this.embedder, this.verifier)

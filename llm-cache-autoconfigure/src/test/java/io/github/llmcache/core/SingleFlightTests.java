@@ -1,6 +1,5 @@
 package io.github.llmcache.core;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,14 +17,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import tools.jackson.databind.json.JsonMapper;
 
-import io.github.llmcache.codec.JacksonPayloadCodec;
 import io.github.llmcache.core.MatchVerifier.Verdict;
-import io.github.llmcache.index.VectorIndexFactory;
-import io.github.llmcache.key.DigestPromptKeyGenerator;
-import io.github.llmcache.store.memory.MemoryCacheStore;
-import io.github.llmcache.store.memory.MemoryLimits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -45,6 +38,11 @@ class SingleFlightTests {
 	private final List<WaitEvent> waits = this.events.waits;
 
 	private final AtomicInteger loads = new AtomicInteger();
+
+	private final AngleEmbedder embedder = new AngleEmbedder("angles").at(0, "prompt")
+		.at(90, "other")
+		.at(180, "wording")
+		.at(181, "other wording");
 
 	private FailingStore store;
 
@@ -114,6 +112,92 @@ class SingleFlightTests {
 		}
 		assertThat(failed).isOne();
 		assertThat(this.loads).hasValue(2);
+	}
+
+	@Test
+	void allFailTogetherIfThatIsWanted() throws Exception {
+		this.cache = builder(Duration.ofSeconds(30)).failTogether(true).build();
+		IllegalStateException overloaded = new IllegalStateException("overloaded");
+		List<Future<CachedAnswer<String>>> answers = ask(20, "prompt", () -> {
+			slowAnswer();
+			throw overloaded;
+		});
+		awaitWaiting(19);
+		this.finish.countDown();
+		for (Future<CachedAnswer<String>> answer : answers) {
+			assertThatExceptionOfType(ExecutionException.class).isThrownBy(answer::get)
+				.satisfies((ex) -> assertThat(ex.getCause()).isSameAs(overloaded));
+		}
+		assertThat(this.loads).hasValue(1);
+		assertThat(this.waits).hasSize(19).noneMatch(WaitEvent::answered);
+	}
+
+	@Test
+	void failureIsKnownToAllAtOnce() throws Exception {
+		AtomicReference<Long> failed = new AtomicReference<>();
+		List<Future<CachedAnswer<String>>> answers = ask(CALLERS, "prompt", () -> {
+			if (this.loads.incrementAndGet() == 1) {
+				this.started.countDown();
+				this.finish.await();
+				failed.set(System.nanoTime());
+				throw new IllegalStateException("overloaded");
+			}
+			return "answer";
+		});
+		awaitWaiting(CALLERS - 1);
+		this.finish.countDown();
+		for (Future<CachedAnswer<String>> answer : answers) {
+			try {
+				answer.get();
+			}
+			catch (ExecutionException ex) {
+				assertThat(ex).hasRootCauseMessage("overloaded");
+			}
+		}
+		System.out.println("Single flight: " + (CALLERS - 1) + " calls were answered within "
+				+ TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - failed.get()) + " ms after the method had failed");
+		assertThat(this.loads).hasValue(2);
+	}
+
+	@Test
+	void similarPromptsInFlightAreComputedOnce() throws Exception {
+		List<Future<CachedAnswer<String>>> answers = new ArrayList<>();
+		answers.addAll(ask(20, "wording", this::slowAnswer));
+		this.started.await();
+		answers.addAll(ask(20, "other wording", this::slowAnswer));
+		awaitWaiting(39);
+		this.finish.countDown();
+		for (Future<CachedAnswer<String>> answer : answers) {
+			assertThat(answer.get().value()).isEqualTo("answer 1");
+		}
+		assertThat(this.loads).hasValue(1);
+		assertThat(this.events.lookups).extracting(LookupEvent::outcome).contains(Outcome.SEMANTIC, Outcome.EXACT);
+	}
+
+	@Test
+	void similarPromptsThatStartTogetherDoNotWaitForEachOther() throws Exception {
+		this.finish.countDown();
+		for (int i = 0; i < 50; i++) {
+			this.cache.evict(EvictionSelector.all());
+			List<Future<CachedAnswer<String>>> answers = new ArrayList<>();
+			for (int j = 0; j < 10; j++) {
+				answers.addAll(ask(1, "wording", this::slowAnswer));
+				answers.addAll(ask(1, "other wording", this::slowAnswer));
+			}
+			for (Future<CachedAnswer<String>> answer : answers) {
+				answer.get();
+			}
+		}
+		assertThat(this.waits).allMatch((wait) -> wait.waitTime().toSeconds() < 20);
+	}
+
+	@Test
+	void similarPromptInFlightIsNotWaitedForIfTheVerifierRefusesIt() throws Exception {
+		this.cache = builder(Duration.ofSeconds(30)).semantic(this.embedder, (match) -> Verdict.refuse("antonym", null))
+			.build();
+		ask(1, "wording", this::slowAnswer);
+		this.started.await();
+		assertThat(this.cache.get(request("other wording"), () -> "own").value()).isEqualTo("own");
 	}
 
 	@Test
@@ -291,19 +375,12 @@ class SingleFlightTests {
 	}
 
 	private LlmCache cache(Duration maxWait) {
-		AngleEmbedder embedder = new AngleEmbedder("angles").at(0, "prompt")
-			.at(90, "other")
-			.at(180, "wording")
-			.at(181, "other wording");
-		MemoryCacheStore memory = new MemoryCacheStore(new MemoryLimits(100, 1 << 20),
-				new VectorIndexFactory(1_000, Runnable::run), Clock.systemUTC(), LlmCacheListener.NO_OP);
-		this.store = new FailingStore(memory);
-		return LlmCache
-			.builder(this.store, new JacksonPayloadCodec(JsonMapper.builder().build()), new DigestPromptKeyGenerator())
-			.semantic(embedder, (match) -> Verdict.accept())
-			.listener(this.events)
-			.maxWait(maxWait)
-			.build();
+		return builder(maxWait).build();
+	}
+
+	private LlmCacheBuilder builder(Duration maxWait) {
+		this.store = new FailingStore(TestCaches.store());
+		return TestCaches.builder(this.store, this.embedder, this.events, Runnable::run).maxWait(maxWait);
 	}
 
 	/**
