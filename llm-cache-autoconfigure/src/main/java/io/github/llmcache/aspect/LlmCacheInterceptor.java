@@ -98,31 +98,31 @@ public final class LlmCacheInterceptor implements MethodInterceptor {
 		return wrapped ? answer : answer.value();
 	}
 
-	private CompletionStage<Object> future(MethodOperations found, MethodCall call, Loader<Object, Throwable> method)
-			throws Throwable {
+	private @Nullable CompletionStage<?> future(MethodOperations found, MethodCall call,
+			Loader<Object, Throwable> method) throws Throwable {
 		EvictOperation evict = found.evict();
 		CachedOperation cached = found.cached();
-		Loader<CompletionStage<Object>, Throwable> answer = (cached != null)
-				? () -> answerAsync(cached, call, stage(method)) : stage(method);
-		if (evict == null) {
-			return answer.load();
+		Loader<CompletionStage<?>, Throwable> answer = (cached != null) ? () -> answerAsync(cached, call, method)
+				: () -> (CompletionStage<?>) method.load();
+		if (evict != null && evict.beforeInvocation()) {
+			return Stages.compose(evictAsync(evict, call), (nothing) -> answer.load());
 		}
-		return evict.beforeInvocation() ? Stages.compose(evictAsync(evict, call), (nothing) -> answer.load())
-				: Stages.compose(answer.load(), (value) -> evictAsync(evict, call).thenApply((nothing) -> value));
+		CompletionStage<?> result = answer.load();
+		return (evict != null && result != null)
+				? Stages.compose(result, (value) -> Stages.map(evictAsync(evict, call), (nothing) -> value)) : result;
 	}
 
-	private CompletionStage<Object> answerAsync(CachedOperation operation, MethodCall call,
-			Loader<CompletionStage<Object>, Throwable> method) {
+	private CompletionStage<?> answerAsync(CachedOperation operation, MethodCall call,
+			Loader<Object, Throwable> method) {
 		boolean wrapped = operation.answerType().wrapped();
-		CompletableFuture<CachedAnswer<Object>> answer = this.cache.get()
-			.getAsync(request(operation, call), wrapped ? () -> {
-				CompletionStage<Object> result = method.load();
-				return (result != null) ? Stages.map(result, LlmCacheInterceptor::unwrap) : null;
-			} : method);
-		return Stages.map(answer, (found) -> wrapped ? found : found.value());
+		CompletableFuture<CachedAnswer<Object>> answer = this.cache.get().getAsync(request(operation, call), () -> {
+			CompletionStage<?> result = (CompletionStage<?>) method.load();
+			return (result != null && wrapped) ? Stages.map(result, LlmCacheInterceptor::unwrap) : result;
+		});
+		return wrapped ? answer : Stages.map(answer, LlmCacheInterceptor::unwrap);
 	}
 
-	private Object reactive(MethodOperations found, MethodCall call, Loader<Object, Throwable> method)
+	private @Nullable Object reactive(MethodOperations found, MethodCall call, Loader<Object, Throwable> method)
 			throws Throwable {
 		EvictOperation evict = found.evict();
 		CachedOperation cached = found.cached();
@@ -139,11 +139,6 @@ public final class LlmCacheInterceptor implements MethodInterceptor {
 		}
 		return evict.beforeInvocation() ? ReactiveMethods.after(many, () -> evictAsync(evict, call), answer)
 				: ReactiveMethods.before(many, answer, () -> evictAsync(evict, call));
-	}
-
-	@SuppressWarnings("unchecked")
-	private static Loader<CompletionStage<Object>, Throwable> stage(Loader<Object, Throwable> method) {
-		return () -> (CompletionStage<Object>) method.load();
 	}
 
 	private static @Nullable Object unwrap(@Nullable Object result) {

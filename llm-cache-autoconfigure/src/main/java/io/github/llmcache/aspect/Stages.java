@@ -3,11 +3,8 @@ package io.github.llmcache.aspect;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
-
-import io.github.llmcache.core.Loader;
 
 /**
  * What is made of futures: failures stay as they were thrown, and cancelling what is made
@@ -21,24 +18,28 @@ final class Stages {
 	/**
 	 * A future of what a function makes of another one's value.
 	 */
-	static <T extends @Nullable Object, R extends @Nullable Object> CompletableFuture<R> map(CompletionStage<T> stage,
-			Function<? super T, ? extends R> function) {
-		return compose(stage, (value) -> CompletableFuture.completedFuture(function.apply(value)));
+	static CompletableFuture<@Nullable Object> map(CompletionStage<?> stage, Mapping mapping) {
+		return compose(stage, (value) -> CompletableFuture.<@Nullable Object>completedFuture(mapping.apply(value)));
 	}
 
 	/**
 	 * A future of what comes after another one.
 	 */
-	static <T extends @Nullable Object, R extends @Nullable Object> CompletableFuture<R> compose(
-			CompletionStage<T> stage, Continuation<? super T, R> next) {
-		CompletableFuture<R> result = new CompletableFuture<>();
+	static CompletableFuture<@Nullable Object> compose(CompletionStage<?> stage, Continuation next) {
+		CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
 		stage.whenComplete((value, failure) -> {
 			if (failure != null) {
-				result.completeExceptionally(unwrap(failure));
+				complete(result, null, failure);
 				return;
 			}
 			try {
-				next.after(value).whenComplete((last, lastFailure) -> complete(result, last, lastFailure));
+				CompletionStage<?> last = next.after(value);
+				if (last != null) {
+					last.whenComplete((lastValue, lastFailure) -> complete(result, lastValue, lastFailure));
+				}
+				else {
+					result.complete(null);
+				}
 			}
 			catch (Throwable ex) {
 				result.completeExceptionally(ex);
@@ -52,27 +53,34 @@ final class Stages {
 		return result;
 	}
 
-	private static <R extends @Nullable Object> void complete(CompletableFuture<R> result, R value,
+	private static void complete(CompletableFuture<@Nullable Object> result, @Nullable Object value,
 			@Nullable Throwable failure) {
-		if (failure != null) {
-			result.completeExceptionally(unwrap(failure));
-		}
-		else {
+		if (failure == null) {
 			result.complete(value);
 		}
-	}
-
-	private static Throwable unwrap(Throwable failure) {
-		return (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure;
+		else {
+			result.completeExceptionally((failure instanceof CompletionException && failure.getCause() != null)
+					? failure.getCause() : failure);
+		}
 	}
 
 	/**
-	 * What comes after a value, as a {@link Loader} that is given it.
+	 * Makes another value of a value.
 	 */
 	@FunctionalInterface
-	interface Continuation<T extends @Nullable Object, R extends @Nullable Object> {
+	interface Mapping {
 
-		CompletionStage<R> after(T value) throws Throwable;
+		@Nullable Object apply(@Nullable Object value);
+
+	}
+
+	/**
+	 * Goes on with a value.
+	 */
+	@FunctionalInterface
+	interface Continuation {
+
+		@Nullable CompletionStage<?> after(@Nullable Object value) throws Throwable;
 
 	}
 

@@ -17,14 +17,14 @@ final class AsyncAnswer<T> {
 
 	private final CompletableFuture<CachedAnswer<T>> result = new CompletableFuture<>();
 
-	private final Loader<? extends CompletionStage<? extends T>, ?> loader;
+	private final Loader<? extends CompletionStage<? extends @Nullable T>, ?> loader;
 
-	private AsyncAnswer(Loader<? extends CompletionStage<? extends T>, ?> loader) {
+	private AsyncAnswer(Loader<? extends CompletionStage<? extends @Nullable T>, ?> loader) {
 		this.loader = loader;
 	}
 
 	static <T> CompletableFuture<CachedAnswer<T>> of(CompletableFuture<Lookup<T>> lookup,
-			Loader<? extends CompletionStage<? extends T>, ?> loader) {
+			Loader<? extends CompletionStage<? extends @Nullable T>, ?> loader) {
 		AsyncAnswer<T> answer = new AsyncAnswer<>(loader);
 		lookup.whenComplete(answer::decided);
 		return answer.result;
@@ -47,7 +47,7 @@ final class AsyncAnswer<T> {
 			missed.abandoned();
 			return;
 		}
-		CompletionStage<? extends T> stage;
+		CompletionStage<? extends @Nullable T> stage;
 		try {
 			stage = missed.run(this.loader);
 		}

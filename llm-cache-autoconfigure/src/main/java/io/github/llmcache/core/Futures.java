@@ -36,7 +36,7 @@ final class Futures {
 	/**
 	 * Wait for a stage, on a thread that may block.
 	 */
-	static <T> @Nullable T join(@Nullable CompletionStage<? extends T> stage) {
+	static <T> @Nullable T join(@Nullable CompletionStage<? extends @Nullable T> stage) {
 		return (stage != null) ? stage.toCompletableFuture().join() : null;
 	}
 

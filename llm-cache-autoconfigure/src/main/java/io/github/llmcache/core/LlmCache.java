@@ -132,7 +132,7 @@ public final class LlmCache {
 	 * with what its stage failed with. Cancelling it cancels the loader's future
 	 */
 	public <T> CompletableFuture<CachedAnswer<T>> getAsync(CacheRequest<T> request,
-			Loader<? extends CompletionStage<? extends T>, ?> loader) {
+			Loader<? extends CompletionStage<? extends @Nullable T>, ?> loader) {
 		return AsyncAnswer.of(lookup(request, CallControl.current(), false, () -> Futures.join(loader.load())), loader);
 	}
 

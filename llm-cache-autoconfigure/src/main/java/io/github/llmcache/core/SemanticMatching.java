@@ -4,10 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -65,12 +63,14 @@ final class SemanticMatching {
 	@Nullable Hit find(Call call, Partition partition, Function<Candidate, @Nullable Object> decoder) {
 		List<Candidate> found = search(call, partition, call.policy.minSimilarity());
 		Instant now = this.clock.instant();
-		Map<Boolean, List<Candidate>> byStaleness = found.stream()
-			.collect(Collectors.partitioningBy((candidate) -> candidate.entry().isStale(now)));
+		List<Candidate> fresh = new ArrayList<>(found);
+		fresh.removeIf((candidate) -> candidate.entry().isStale(now));
 		if (call.expired.isEmpty()) {
-			call.expired = byStaleness.get(true);
+			List<Candidate> expired = new ArrayList<>(found);
+			expired.removeAll(fresh);
+			call.expired = expired;
 		}
-		return choose(call, byStaleness.get(false), decoder);
+		return choose(call, fresh, decoder);
 	}
 
 	/**

@@ -151,7 +151,7 @@ public final class ReactiveLlmCache {
 	}
 
 	private static CallControl control(ContextView context, CallControl applied) {
-		return context.getOrDefault(CallControl.class, applied);
+		return context.<CallControl>getOrEmpty(CallControl.class).orElse(applied);
 	}
 
 	private static <T> Publisher<T> load(Loader<? extends Publisher<? extends T>, ?> method) {
