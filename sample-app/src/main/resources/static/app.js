@@ -18,6 +18,7 @@ const prompt = byId("prompt");
 const task = byId("task");
 const tenant = byId("tenant");
 const submit = byId("submit");
+const stream = byId("stream");
 
 function element(name, className, text) {
 	const created = document.createElement(name);
@@ -45,6 +46,8 @@ function badgeText(reply) {
 	switch (reply.outcome) {
 		case "exact":
 			return `exact ${millis(reply.lookupMillis)}`;
+		case "stale":
+			return `stale ${millis(reply.lookupMillis)}`;
 		case "semantic":
 			return `semantic ${reply.similarity.toFixed(2)} in ${millis(reply.lookupMillis)}`;
 		default:
@@ -52,17 +55,37 @@ function badgeText(reply) {
 	}
 }
 
-async function call(method, path, body) {
+async function send(method, path, body) {
 	const response = await fetch(path, {
 		method,
 		headers: body ? { "Content-Type": "application/json" } : {},
 		body: body ? JSON.stringify(body) : undefined
 	});
-	const json = await response.json().catch(() => ({}));
 	if (!response.ok) {
-		throw new Error(json.detail || `The server answered with status ${response.status}.`);
+		const problem = await response.json().catch(() => ({}));
+		throw new Error(problem.detail || `The server answered with status ${response.status}.`);
 	}
-	return json;
+	return response;
+}
+
+async function call(method, path, body) {
+	return (await send(method, path, body)).json();
+}
+
+/* The server-sent events of a response, as they come. */
+async function* serverSentEvents(response) {
+	const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+	let buffer = "";
+	for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+		buffer += chunk.value;
+		const blocks = buffer.split(/\r?\n\r?\n/);
+		buffer = blocks.pop();
+		for (const block of blocks) {
+			const field = (name) => block.split(/\r?\n/).filter((line) => line.startsWith(`${name}:`))
+				.map((line) => line.slice(name.length + 1).trim()).join("\n");
+			yield { name: field("event"), data: JSON.parse(field("data")) };
+		}
+	}
 }
 
 async function refreshFigures() {
@@ -73,7 +96,7 @@ async function refreshFigures() {
 	byId("time-saved").textContent = seconds(stats.timeSavedSeconds);
 	byId("money-saved").textContent = dollars(stats.moneySaved);
 	const shares = byId("shares");
-	const names = ["exact", "semantic", "miss", "bypass"];
+	const names = ["exact", "semantic", "stale", "miss", "bypass"];
 	shares.replaceChildren(...names.map((name) => {
 		const share = element("span", name, "");
 		share.style.flexGrow = stats.outcomes[name];
@@ -119,6 +142,33 @@ function showAnswer(reply, asked) {
 	byId("empty").hidden = true;
 }
 
+function showWriting() {
+	byId("badge").textContent = "writing";
+	byId("badge").className = "badge writing";
+	byId("meta").textContent = "";
+	byId("text").textContent = "";
+	byId("matched").hidden = true;
+	byId("answer").hidden = false;
+}
+
+/* Shows each part as it comes; gives what the server says at the end. */
+async function watch(asked) {
+	const response = await send("POST", "api/stream", asked);
+	showWriting();
+	for await (const event of serverSentEvents(response)) {
+		if (event.name === "text") {
+			byId("text").textContent += event.data.text;
+		}
+		else if (event.name === "end") {
+			return event.data;
+		}
+		else {
+			throw new Error(event.data.detail);
+		}
+	}
+	throw new Error("The answer broke off.");
+}
+
 function showFailure(message) {
 	byId("badge").textContent = "failed";
 	byId("badge").className = "badge failed";
@@ -128,12 +178,13 @@ function showFailure(message) {
 	byId("answer").hidden = false;
 }
 
-async function ask() {
+async function ask(answer) {
 	const asked = { task: task.value, prompt: prompt.value, tenant: tenant.value || null };
 	submit.disabled = true;
+	stream.disabled = true;
 	form.setAttribute("aria-busy", "true");
 	try {
-		showAnswer(await call("POST", "api/ask", asked), asked);
+		showAnswer(await answer(asked), asked);
 		byId("answer").scrollIntoView({ block: "nearest" });
 		await refreshFigures();
 	}
@@ -142,6 +193,7 @@ async function ask() {
 	}
 	finally {
 		submit.disabled = false;
+		stream.disabled = false;
 		form.setAttribute("aria-busy", "false");
 	}
 }
@@ -161,9 +213,11 @@ async function invalidate(name) {
 form.addEventListener("submit", (event) => {
 	event.preventDefault();
 	if (!submit.disabled) {
-		ask();
+		ask((asked) => call("POST", "api/ask", asked));
 	}
 });
+
+stream.addEventListener("click", () => ask(watch));
 
 prompt.addEventListener("keydown", (event) => {
 	if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {

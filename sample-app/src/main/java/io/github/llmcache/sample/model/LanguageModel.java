@@ -1,5 +1,7 @@
 package io.github.llmcache.sample.model;
 
+import reactor.core.publisher.Flux;
+
 /**
  * A language model. Safe for use by many threads.
  */
@@ -18,5 +20,13 @@ public interface LanguageModel {
 	 * @throws ModelException if there is none
 	 */
 	ModelReply ask(String prompt);
+
+	/**
+	 * Ask it, and get the answer while it is being written.
+	 * @param prompt the prompt
+	 * @return the parts of the answer; fails with a {@link ModelException} if there is
+	 * none, or if it breaks off
+	 */
+	Flux<ReplyPart> stream(String prompt);
 
 }

@@ -1,14 +1,23 @@
 package io.github.llmcache.sample.model;
 
+import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.util.StringUtils;
@@ -23,19 +32,25 @@ import org.springframework.web.client.RestClientResponseException;
  */
 public final class OpenAiProvider implements ModelProvider {
 
+	private static final JsonMapper JSON = JsonMapper.builder().build();
+
+	private static final String PATH = "/v1/chat/completions";
+
 	private static final Set<String> INCOMPLETE = Set.of("length", "content_filter");
 
 	private final OpenAiProperties properties;
+
+	private final HttpClient http;
 
 	private final RestClient client;
 
 	public OpenAiProvider(OpenAiProperties properties) {
 		this.properties = properties;
-		this.client = client(properties);
+		this.http = HttpClient.newBuilder().connectTimeout(properties.connectTimeout()).build();
+		this.client = client(properties, this.http);
 	}
 
-	private static RestClient client(OpenAiProperties properties) {
-		HttpClient http = HttpClient.newBuilder().connectTimeout(properties.connectTimeout()).build();
+	private static RestClient client(OpenAiProperties properties, HttpClient http) {
 		JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(http);
 		requests.setReadTimeout(properties.readTimeout());
 		RestClient.Builder builder = RestClient.builder()
@@ -58,7 +73,7 @@ public final class OpenAiProvider implements ModelProvider {
 				List.of(Map.of("role", "user", "content", prompt)));
 		try {
 			Completion completion = this.client.post()
-				.uri("/v1/chat/completions")
+				.uri(PATH)
 				.contentType(MediaType.APPLICATION_JSON)
 				.body(request)
 				.retrieve()
@@ -66,19 +81,58 @@ public final class OpenAiProvider implements ModelProvider {
 			return (completion != null) ? completion : new Completion(null, null);
 		}
 		catch (RestClientResponseException ex) {
-			throw new ModelException(
-					"Model " + model + " answered with HTTP status " + ex.getStatusCode().value() + advice(ex), ex);
+			throw failure(model, ex.getStatusCode().value(), ex);
 		}
 		catch (ResourceAccessException ex) {
-			throw new ModelException("Model " + model + " cannot be reached at " + this.properties.baseUrl(), ex);
+			throw unreachable(model, ex);
 		}
 		catch (RestClientException ex) {
 			throw new ModelException("Model " + model + " gave an answer that cannot be read", ex);
 		}
 	}
 
-	private static String advice(RestClientResponseException ex) {
-		return switch (ex.getStatusCode().value()) {
+	/**
+	 * The lines of a response that comes bit by bit.
+	 */
+	private Flux<String> lines(String model, String prompt) {
+		String body = JSON.writeValueAsString(Map.of("model", model, "stream", true, "stream_options",
+				Map.of("include_usage", true), "messages", List.of(Map.of("role", "user", "content", prompt))));
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.properties.baseUrl() + PATH))
+			.timeout(this.properties.readTimeout())
+			.header("Content-Type", MediaType.APPLICATION_JSON_VALUE)
+			.header("Accept", MediaType.TEXT_EVENT_STREAM_VALUE)
+			.POST(HttpRequest.BodyPublishers.ofString(body));
+		if (StringUtils.hasText(this.properties.apiKey())) {
+			request.header("Authorization", "Bearer " + this.properties.apiKey());
+		}
+		return Mono.fromFuture(() -> this.http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofLines()))
+			.flatMapMany((response) -> {
+				if (response.statusCode() != HttpStatus.OK.value()) {
+					response.body().close();
+					return Flux.error(failure(model, response.statusCode(), null));
+				}
+				return Flux.fromStream(response.body()).subscribeOn(Schedulers.boundedElastic());
+			})
+			.onErrorMap(IOException.class, (ex) -> unreachable(model, ex));
+	}
+
+	/**
+	 * Whether the model was neither stopped by a limit nor by a filter.
+	 */
+	static boolean isComplete(@Nullable String finishReason) {
+		return !INCOMPLETE.contains(String.valueOf(finishReason));
+	}
+
+	private ModelException unreachable(String model, Exception ex) {
+		return new ModelException("Model " + model + " cannot be reached at " + this.properties.baseUrl(), ex);
+	}
+
+	private static ModelException failure(String model, int status, @Nullable Exception ex) {
+		return new ModelException("Model " + model + " answered with HTTP status " + status + advice(status), ex);
+	}
+
+	private static String advice(int status) {
+		return switch (status) {
 			case 401, 403 -> ": check sample.openai.api-key";
 			case 404 -> ": check sample.openai.base-url and sample.models.<name>.provider-model";
 			case 429 -> ": too many requests";
@@ -102,11 +156,21 @@ public final class OpenAiProvider implements ModelProvider {
 			return this.name;
 		}
 
+		private String providerModel() {
+			String providerModel = this.settings.providerModel();
+			return (providerModel != null) ? providerModel : this.name;
+		}
+
+		@Override
+		public Flux<ReplyPart> stream(String prompt) {
+			return Flux
+				.defer(() -> new OpenAiStream(this.name, this.settings, prompt).read(lines(providerModel(), prompt)));
+		}
+
 		@Override
 		public ModelReply ask(String prompt) {
-			String providerModel = this.settings.providerModel();
 			long start = System.nanoTime();
-			Completion completion = complete((providerModel != null) ? providerModel : this.name, prompt);
+			Completion completion = complete(providerModel(), prompt);
 			Duration latency = Duration.ofNanos(System.nanoTime() - start);
 			String text = completion.text();
 			if (text == null) {
@@ -128,12 +192,9 @@ public final class OpenAiProvider implements ModelProvider {
 			return (choice != null && choice.message() != null) ? choice.message().content() : null;
 		}
 
-		/**
-		 * Whether the model was neither stopped by a limit nor by a filter.
-		 */
 		boolean isComplete() {
 			Choice choice = choice();
-			return choice != null && !INCOMPLETE.contains(String.valueOf(choice.finishReason()));
+			return choice != null && OpenAiProvider.isComplete(choice.finishReason());
 		}
 
 		private @Nullable Choice choice() {

@@ -3,9 +3,15 @@ package io.github.llmcache.sample.model;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * Models that work offline: they take as long and cost as much as real ones, and their
@@ -83,6 +89,13 @@ public final class SimulatedProvider implements ModelProvider {
 
 	}
 
+	/**
+	 * A text in pieces of about the length of a token.
+	 */
+	private static List<String> tokens(String text) {
+		return Pattern.compile("\\s*\\S{1,6}").matcher(text).results().map(MatchResult::group).toList();
+	}
+
 	private final class SimulatedModel implements LanguageModel {
 
 		private final String name;
@@ -110,6 +123,24 @@ public final class SimulatedProvider implements ModelProvider {
 				Thread.currentThread().interrupt();
 				throw new ModelException("Interrupted while waiting for model " + this.name, ex);
 			}
+		}
+
+		/**
+		 * The first token comes after the latency of the settings, the others with the
+		 * speed of the rest.
+		 */
+		@Override
+		public Flux<ReplyPart> stream(String prompt) {
+			ModelReply reply = draft(this.name, this.settings, prompt);
+			List<String> tokens = tokens(reply.text());
+			Duration first = this.settings.latency();
+			Duration each = reply.latency().minus(first).dividedBy(tokens.size());
+			Duration pause = each.isNegative() ? Duration.ZERO : each;
+			return Flux.fromIterable(tokens)
+				.index()
+				.concatMap((token) -> Mono.just(ReplyPart.text(token.getT2()))
+					.delayElement((token.getT1() == 0) ? first : pause))
+				.concatWithValues(ReplyPart.end(reply));
 		}
 
 	}

@@ -1,6 +1,7 @@
 package io.github.llmcache.sample.router;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 import org.springframework.stereotype.Component;
 
@@ -8,6 +9,7 @@ import io.github.llmcache.annotation.LlmCacheScope;
 import io.github.llmcache.annotation.LlmCached;
 import io.github.llmcache.core.CachedAnswer;
 import io.github.llmcache.sample.model.ModelReply;
+import io.github.llmcache.sample.model.ReplyPart;
 
 /**
  * Asks a model, unless the answer is in the cache. The model was chosen before: it is an
@@ -58,6 +60,49 @@ public class CachedAssistant {
 	@LlmCached(task = "code")
 	public CachedAnswer<ModelReply> code(String prompt, String model, @LlmCacheScope @Nullable String tenant) {
 		return ask(prompt, model);
+	}
+
+	/**
+	 * The same as {@link #support}, while it is being written.
+	 * @param prompt the question
+	 * @param model name of the model to ask
+	 * @param tenant whose answers, or {@code null} for those of everybody
+	 * @return the parts of the answer, and where they came from
+	 */
+	@LlmCached(task = "support", semantic = true, ttl = "12h")
+	public Flux<CachedAnswer<ReplyPart>> streamSupport(String prompt, String model,
+			@LlmCacheScope @Nullable String tenant) {
+		return stream(prompt, model);
+	}
+
+	/**
+	 * The same as {@link #knowledge}, while it is being written.
+	 * @param prompt the question
+	 * @param model name of the model to ask
+	 * @param tenant whose answers, or {@code null} for those of everybody
+	 * @return the parts of the answer, and where they came from
+	 */
+	@LlmCached(task = "knowledge", semantic = true)
+	public Flux<CachedAnswer<ReplyPart>> streamKnowledge(String prompt, String model,
+			@LlmCacheScope @Nullable String tenant) {
+		return stream(prompt, model);
+	}
+
+	/**
+	 * The same as {@link #code}, while it is being written.
+	 * @param prompt what to write
+	 * @param model name of the model to ask
+	 * @param tenant whose answers, or {@code null} for those of everybody
+	 * @return the parts of the answer, and where they came from
+	 */
+	@LlmCached(task = "code")
+	public Flux<CachedAnswer<ReplyPart>> streamCode(String prompt, String model,
+			@LlmCacheScope @Nullable String tenant) {
+		return stream(prompt, model);
+	}
+
+	private Flux<CachedAnswer<ReplyPart>> stream(String prompt, String model) {
+		return this.router.model(model).stream(prompt).map(CachedAnswer::of);
 	}
 
 	private CachedAnswer<ModelReply> ask(String prompt, String model) {

@@ -1,5 +1,10 @@
 package io.github.llmcache.sample.router;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -7,10 +12,11 @@ import io.github.llmcache.audit.DefaultAnswerEquivalence;
 import io.github.llmcache.core.AnswerEquivalence;
 import io.github.llmcache.core.TextEmbedder;
 import io.github.llmcache.sample.model.ModelReply;
+import io.github.llmcache.sample.model.ReplyPart;
 
 /**
- * Two replies are the same if their texts say the same, whatever they cost and how long
- * they took. Anything else has to be equal.
+ * Two replies, or two streams of them, are the same if their texts say the same, whatever
+ * they cost and how long they took. Anything else has to be equal.
  */
 @Component
 class ReplyEquivalence implements AnswerEquivalence {
@@ -25,8 +31,17 @@ class ReplyEquivalence implements AnswerEquivalence {
 
 	@Override
 	public boolean isEquivalent(String task, Object fresh, Object cached) {
-		return (fresh instanceof ModelReply one && cached instanceof ModelReply other)
-				? this.texts.isEquivalent(task, one.text(), other.text()) : fresh.equals(cached);
+		String one = text(fresh);
+		String other = text(cached);
+		return (one != null && other != null) ? this.texts.isEquivalent(task, one, other) : fresh.equals(cached);
+	}
+
+	private static @Nullable String text(Object answer) {
+		if (answer instanceof List<?> parts && !parts.isEmpty()
+				&& parts.stream().allMatch(ReplyPart.class::isInstance)) {
+			return parts.stream().map((part) -> ((ReplyPart) part).text()).collect(Collectors.joining());
+		}
+		return (answer instanceof ModelReply reply) ? reply.text() : null;
 	}
 
 }

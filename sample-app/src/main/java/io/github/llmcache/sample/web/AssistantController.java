@@ -1,14 +1,18 @@
 package io.github.llmcache.sample.web;
 
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,8 +28,10 @@ import io.github.llmcache.core.EvictionSelector;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.ReliabilitySource;
 import io.github.llmcache.sample.model.ModelException;
+import io.github.llmcache.sample.router.AssistantPart;
 import io.github.llmcache.sample.router.AssistantReply;
 import io.github.llmcache.sample.router.AssistantService;
+import io.github.llmcache.sample.router.AssistantTask;
 import io.github.llmcache.sample.router.Ledger;
 
 /**
@@ -54,21 +60,43 @@ class AssistantController {
 	@PostMapping("/ask")
 	ResponseEntity<AskResponse> ask(@RequestBody AskRequest request,
 			@RequestHeader(name = HttpHeaders.CACHE_CONTROL, defaultValue = "") String cacheControl) {
-		AssistantReply reply = answer(request, CacheControlHeader.parse(cacheControl));
+		AssistantTask task = request.requiredTask();
+		String prompt = request.requiredPrompt();
+		AssistantReply reply = controlled(cacheControl, () -> this.assistant.ask(task, prompt, request.tenantOrNull()));
 		return ResponseEntity.ok().headers(CacheStatusHeaders.of(reply)).body(AskResponse.of(reply));
 	}
 
-	private AssistantReply answer(AskRequest request, @Nullable CallControl control) {
-		if (control == null) {
-			return answer(request);
-		}
-		try (CallControl.Scope scope = control.apply()) {
-			return answer(request);
-		}
+	/**
+	 * Server-sent events: {@code text} for each part of the answer as it comes, and
+	 * {@code end} with the same as {@link #ask}; or {@code error}.
+	 */
+	@PostMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+	Flux<ServerSentEvent<Object>> stream(@RequestBody AskRequest request,
+			@RequestHeader(name = HttpHeaders.CACHE_CONTROL, defaultValue = "") String cacheControl) {
+		AssistantTask task = request.requiredTask();
+		String prompt = request.requiredPrompt();
+		return controlled(cacheControl, () -> this.assistant.stream(task, prompt, request.tenantOrNull()))
+			.map(AssistantController::event)
+			.onErrorResume(ModelException.class, (ex) -> Flux.just(event("error", noAnswer(ex))));
 	}
 
-	private AssistantReply answer(AskRequest request) {
-		return this.assistant.ask(request.requiredTask(), request.requiredPrompt(), request.tenantOrNull());
+	private static ServerSentEvent<Object> event(AssistantPart part) {
+		return (part.reply() != null) ? event("end", AskResponse.of(part.reply()))
+				: event("text", Map.of("text", part.text()));
+	}
+
+	private static ServerSentEvent<Object> event(String name, Object data) {
+		return ServerSentEvent.builder(data).event(name).build();
+	}
+
+	private static <T> T controlled(String cacheControl, Supplier<T> call) {
+		CallControl control = CacheControlHeader.parse(cacheControl);
+		if (control == null) {
+			return call.get();
+		}
+		try (CallControl.Scope scope = control.apply()) {
+			return call.get();
+		}
 	}
 
 	@GetMapping("/stats")

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -120,6 +121,68 @@ class OpenAiProviderTests {
 		this.response = body;
 		assertThatExceptionOfType(ModelException.class).isThrownBy(() -> model(null).ask("x"))
 			.withMessageContaining(problem);
+	}
+
+	@Test
+	void streamedAnswerComesInParts() throws Exception {
+		this.response = """
+				: comment
+
+				data: {"choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}
+
+				data: {"choices": [{"index": 0, "delta": {"content": "Can"}, "finish_reason": null}]}
+
+				data: {"choices": [{"index": 0, "delta": {"content": "berra."}, "finish_reason": null}]}
+
+				data: {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}
+
+				data: {"choices": [], "usage": {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10}}
+
+				data: [DONE]
+
+				""";
+		List<ReplyPart> parts = model("secret").stream("What is the \"capital\"?").collectList().block();
+		assertThat(parts).extracting(ReplyPart::text).containsExactly("Can", "berra.", "");
+		ReplyPart.End end = parts.get(2).end();
+		assertThat(end.inputTokens()).isEqualTo(7);
+		assertThat(end.cost()).isCloseTo((7 * 2 + 3 * 10) / 1e6, within(1e-12));
+		assertThat(parts).allMatch(ReplyPart::complete);
+		assertThat(this.authorization).isEqualTo("Bearer secret");
+		JSONAssert.assertEquals("""
+				{"model": "gpt-4o", "stream": true, "stream_options": {"include_usage": true},
+				"messages": [{"role": "user", "content": "What is the \\"capital\\"?"}]}""", this.request, true);
+	}
+
+	@Test
+	void streamedAnswerThatWasCutOffIsNotComplete() {
+		this.response = """
+				data: {"choices": [{"delta": {"content": "Can"}, "finish_reason": "length"}]}
+
+				data: [DONE]
+
+				""";
+		List<ReplyPart> parts = model(null).stream("x").collectList().block();
+		assertThat(AdmissionPolicy.standard().rejectionReason("knowledge", parts)).isEqualTo("incomplete");
+		assertThat(parts.get(1).end().outputTokens()).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "data: {\"choices\": [{\"delta\": {\"content\": \"Can\"}}]}|broke off",
+			"data: nonsense|cannot be read" })
+	void streamedAnswerThatBreaksOffIsAnError(String line, String problem) {
+		this.response = line + "\n\n";
+		assertThatExceptionOfType(ModelException.class).isThrownBy(() -> model(null).stream("x").blockLast())
+			.withMessageContaining(problem);
+	}
+
+	@Test
+	void errorOfTheProviderIsToldForAStream() {
+		this.status = 429;
+		assertThatExceptionOfType(ModelException.class).isThrownBy(() -> model("secret").stream("private").blockLast())
+			.withMessage("Model gpt-4o answered with HTTP status 429: too many requests");
+		this.server.stop(0);
+		assertThatExceptionOfType(ModelException.class).isThrownBy(() -> model(null).stream("x").blockLast())
+			.withMessage("Model gpt-4o cannot be reached at " + address());
 	}
 
 	@Test

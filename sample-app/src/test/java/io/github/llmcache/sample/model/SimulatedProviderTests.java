@@ -6,6 +6,8 @@ import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -44,6 +46,20 @@ class SimulatedProviderTests {
 		assertThat(reply)
 			.isEqualTo(new ModelReply("Choose Dark.", "small", 3, 3, Duration.ofMillis(800), (3 + 4 * 3) / 1e6, true));
 		assertThat(this.pauses).containsExactly(Duration.ofMillis(800));
+	}
+
+	@Test
+	void streamGivesTheSameAnswerInTheSameTime() {
+		Flux<ReplyPart> stream = provider(0).create("small", SETTINGS).stream("dark mode");
+		StepVerifier.withVirtualTime(() -> stream)
+			.expectSubscription()
+			.expectNoEvent(SETTINGS.latency())
+			.expectNext(ReplyPart.text("Choose"))
+			.thenAwait(Duration.ofMillis(800).minus(SETTINGS.latency()))
+			.expectNext(ReplyPart.text(" Dark."))
+			.expectNextMatches((
+					part) -> part.end().reply("Choose Dark.").equals(provider(0).draft("small", SETTINGS, "dark mode")))
+			.verifyComplete();
 	}
 
 	@Test

@@ -105,6 +105,20 @@ class PageTests {
 	}
 
 	@Test
+	void answerIsShownWhileItIsBeingWritten() {
+		new Select(find("task")).selectByValue("code");
+		find("prompt").sendKeys("Reverse a string in Java");
+		find("stream").click();
+		await((browser) -> find("badge").getText().equals("writing") && find("text").getText().startsWith("In Java"));
+		assertThat(badgeAfter(1)).matches("miss \\d.* ms");
+		String written = find("text").getText();
+		assertThat(written).endsWith("is needed.");
+		find("stream").click();
+		assertThat(badgeAfter(2)).matches("exact \\d.* ms");
+		assertThat(find("text").getText()).isEqualTo(written);
+	}
+
+	@Test
 	void emptyPromptIsToldWhatToDo() {
 		find("submit").click();
 		await(ExpectedConditions.textToBe(By.id("badge"), "failed"));
