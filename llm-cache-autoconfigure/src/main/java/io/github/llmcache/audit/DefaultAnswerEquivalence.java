@@ -1,20 +1,23 @@
 package io.github.llmcache.audit;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.core.AnswerEquivalence;
 import io.github.llmcache.core.TextEmbedder;
+import io.github.llmcache.core.TextualAnswer;
 
 /**
- * Two answers say the same if they are equal, or if they are texts that differ in case,
- * punctuation and blanks only, or whose embeddings are very similar while numbers and
- * negations are the same.
+ * Two answers say the same if they are equal, or if they are texts (or say that they are
+ * {@linkplain TextualAnswer texts at heart}) that differ in case, punctuation and blanks
+ * only, or whose embeddings are very similar while numbers and negations are the same.
  * <p>
  * For free texts this is a guess, and a strict one: what is not recognised as the same
  * counts as wrong. A judge model as {@link AnswerEquivalence} bean is better.
@@ -45,8 +48,22 @@ public final class DefaultAnswerEquivalence implements AnswerEquivalence {
 		if (fresh.equals(cached)) {
 			return true;
 		}
-		return fresh instanceof CharSequence one && cached instanceof CharSequence other
-				&& isSameText(one.toString().toLowerCase(Locale.ROOT), other.toString().toLowerCase(Locale.ROOT));
+		String one = text(fresh);
+		String other = text(cached);
+		return one != null && other != null && isSameText(one.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT));
+	}
+
+	private static @Nullable String text(Object answer) {
+		if (answer instanceof CharSequence text) {
+			return text.toString();
+		}
+		if (answer instanceof TextualAnswer textual) {
+			return textual.text();
+		}
+		if (answer instanceof Collection<?> parts && parts.stream().allMatch(TextualAnswer.class::isInstance)) {
+			return parts.stream().map((part) -> ((TextualAnswer) part).text()).collect(Collectors.joining());
+		}
+		return null;
 	}
 
 	private boolean isSameText(String one, String other) {
