@@ -1,5 +1,6 @@
 /**
- * Embeds texts with the embedding model of Spring AI that an application has already.
+ * The cache for applications that use Spring AI: an advisor for its {@code ChatClient},
+ * and embeddings by the model that an application has already.
  */
 @NullMarked
 package io.github.llmcache.springai;

@@ -1,0 +1,32 @@
+package io.github.llmcache.springai;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.metadata.DefaultUsage;
+import org.springframework.ai.chat.metadata.EmptyUsage;
+import org.springframework.ai.chat.metadata.Usage;
+
+/**
+ * How many tokens a call of the model took. What the provider tells beyond these numbers,
+ * as an object of its own, is not kept.
+ *
+ * @param promptTokens tokens of the prompt
+ * @param completionTokens tokens of the answer
+ * @param totalTokens tokens of both
+ * @param cacheReadInputTokens tokens that the provider had cached
+ * @param cacheWriteInputTokens tokens that the provider has cached
+ */
+record StoredUsage(@Nullable Integer promptTokens, @Nullable Integer completionTokens, @Nullable Integer totalTokens,
+		@Nullable Long cacheReadInputTokens, @Nullable Long cacheWriteInputTokens) {
+
+	static @Nullable StoredUsage of(@Nullable Usage usage) {
+		return (usage == null || usage instanceof EmptyUsage) ? null
+				: new StoredUsage(usage.getPromptTokens(), usage.getCompletionTokens(), usage.getTotalTokens(),
+						usage.getCacheReadInputTokens(), usage.getCacheWriteInputTokens());
+	}
+
+	Usage restore() {
+		return new DefaultUsage(this.promptTokens, this.completionTokens, this.totalTokens, null,
+				this.cacheReadInputTokens, this.cacheWriteInputTokens);
+	}
+
+}
