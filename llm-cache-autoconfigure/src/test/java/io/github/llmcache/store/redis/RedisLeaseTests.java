@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +37,7 @@ import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Simultaneous calls with one prompt on two instances: one computes, the others wait.
@@ -86,6 +88,66 @@ class RedisLeaseTests {
 		assertThat(this.loads).hasValue(1);
 		assertThat(this.events.failures).isEmpty();
 		assertThat(this.fixture.keys()).noneMatch((key) -> key.contains("}:l:"));
+	}
+
+	@Test
+	void methodRunsOnceForAsynchronousCallersOfAllInstances() {
+		CompletableFuture<String> model = new CompletableFuture<>();
+		List<CompletableFuture<CachedAnswer<String>>> answers = new ArrayList<>();
+		for (int i = 0; i < CALLERS; i++) {
+			for (LlmCache instance : List.of(this.one, this.other)) {
+				answers.add(instance.getAsync(request(), () -> {
+					this.loads.incrementAndGet();
+					return model;
+				}));
+			}
+		}
+		Awaitility.await().during(Duration.ofMillis(300)).until(() -> this.loads.get() == 1);
+		model.complete("answer");
+		assertThat(answers).allMatch((answer) -> answer.join().value().equals("answer"));
+		assertThat(this.loads).hasValue(1);
+		assertThat(this.events.failures).isEmpty();
+		assertThat(this.fixture.keys()).noneMatch((key) -> key.contains("}:l:"));
+	}
+
+	@Test
+	void answerIsRefreshedByOneInstance() throws Exception {
+		CacheRequest<String> refreshed = CacheRequest.forTask("support", String.class)
+			.prompt("prompt")
+			.refreshAfter(Duration.ofMillis(1))
+			.build();
+		this.one.get(refreshed, () -> "old");
+		Awaitility.await().until(() -> this.one.get(refreshed, this::slowAnswer).age().toMillis() > 0);
+		this.started.await();
+		for (int i = 0; i < 10; i++) {
+			assertThat(this.other.get(refreshed, this::slowAnswer).value()).isEqualTo("old");
+			assertThat(this.one.get(refreshed, this::slowAnswer).value()).isEqualTo("old");
+		}
+		Awaitility.await().during(Duration.ofMillis(300)).until(() -> this.loads.get() == 1);
+		this.finish.countDown();
+		Awaitility.await().until(() -> this.other.get(request(), () -> "unused").value().startsWith("answer"));
+		Awaitility.await().until(() -> this.fixture.keys().stream().noneMatch((key) -> key.contains("}:l:")));
+	}
+
+	@Test
+	void answerBeyondItsTtlIsServedToAnInstanceWhoseMethodFails() {
+		CacheRequest<String> kept = CacheRequest.forTask("support", String.class)
+			.prompt("prompt")
+			.ttl(Duration.ofMillis(50))
+			.staleIfError(Duration.ofHours(1))
+			.build();
+		this.one.get(kept, () -> "old");
+		Awaitility.await().until(() -> {
+			CachedAnswer<String> answer = this.other.get(kept, () -> {
+				throw new IllegalStateException("overloaded");
+			});
+			assertThat(answer.value()).isEqualTo("old");
+			return answer.outcome() == Outcome.STALE;
+		});
+		this.other.evict(EvictionSelector.all());
+		assertThatIllegalStateException().isThrownBy(() -> this.one.get(kept, () -> {
+			throw new IllegalStateException("overloaded");
+		}));
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package io.github.llmcache.sample.model;
 import java.time.Duration;
 
 import io.github.llmcache.core.Completeness;
+import io.github.llmcache.core.TextualAnswer;
 
 /**
  * What a model answered, and what it took.
@@ -16,6 +17,6 @@ import io.github.llmcache.core.Completeness;
  * @param complete whether the model came to its end; if not, the answer is not cached
  */
 public record ModelReply(String text, String model, int inputTokens, int outputTokens, Duration latency, double cost,
-		boolean complete) implements Completeness {
+		boolean complete) implements Completeness, TextualAnswer {
 
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.core.Completeness;
+import io.github.llmcache.core.TextualAnswer;
 
 /**
  * A part of what a model answers, as it comes.
@@ -12,7 +13,7 @@ import io.github.llmcache.core.Completeness;
  * @param text what to add to the answer; empty in the last part
  * @param end what it took, in the last part only
  */
-public record ReplyPart(String text, @Nullable End end) implements Completeness {
+public record ReplyPart(String text, @Nullable End end) implements Completeness, TextualAnswer {
 
 	/**
 	 * A part of the text.

@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import io.github.llmcache.annotation.LlmCacheScope;
 import io.github.llmcache.annotation.LlmCached;
 import io.github.llmcache.core.CachedAnswer;
+import io.github.llmcache.sample.model.ModelException;
 import io.github.llmcache.sample.model.ModelReply;
 import io.github.llmcache.sample.model.ReplyPart;
 
@@ -38,13 +39,15 @@ public class CachedAssistant {
 	}
 
 	/**
-	 * Questions of general knowledge.
+	 * Questions of general knowledge: an answer is renewed while it is served, and an old
+	 * one is better than none if the model fails.
 	 * @param prompt the question
 	 * @param model name of the model to ask
 	 * @param tenant whose answers, or {@code null} for those of everybody
 	 * @return the answer, and where it came from
 	 */
-	@LlmCached(task = "knowledge", semantic = true)
+	@LlmCached(task = "knowledge", semantic = true, refreshAfter = "12h", staleIfError = "7d",
+			staleOn = ModelException.class)
 	public CachedAnswer<ModelReply> knowledge(String prompt, String model, @LlmCacheScope @Nullable String tenant) {
 		return ask(prompt, model);
 	}
@@ -82,7 +85,8 @@ public class CachedAssistant {
 	 * @param tenant whose answers, or {@code null} for those of everybody
 	 * @return the parts of the answer, and where they came from
 	 */
-	@LlmCached(task = "knowledge", semantic = true)
+	@LlmCached(task = "knowledge", semantic = true, refreshAfter = "12h", staleIfError = "7d",
+			staleOn = ModelException.class)
 	public Flux<CachedAnswer<ReplyPart>> streamKnowledge(String prompt, String model,
 			@LlmCacheScope @Nullable String tenant) {
 		return stream(prompt, model);
