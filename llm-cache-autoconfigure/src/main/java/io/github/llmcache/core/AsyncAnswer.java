@@ -19,20 +19,17 @@ final class AsyncAnswer<T> {
 
 	private final Loader<? extends CompletionStage<? extends @Nullable T>, ?> loader;
 
-	private AsyncAnswer(Loader<? extends CompletionStage<? extends @Nullable T>, ?> loader) {
+	AsyncAnswer(Loader<? extends CompletionStage<? extends @Nullable T>, ?> loader) {
 		this.loader = loader;
 	}
 
-	static <T> CompletableFuture<CachedAnswer<T>> of(CompletableFuture<Lookup<T>> lookup,
-			Loader<? extends CompletionStage<? extends @Nullable T>, ?> loader) {
-		AsyncAnswer<T> answer = new AsyncAnswer<>(loader);
-		lookup.whenComplete(answer::decided);
-		return answer.result;
+	CompletableFuture<CachedAnswer<T>> future() {
+		return this.result;
 	}
 
-	private void decided(Lookup<T> lookup, @Nullable Throwable failure) {
+	void decided(@Nullable Lookup<T> lookup, @Nullable Throwable failure) {
 		if (failure != null) {
-			this.result.completeExceptionally(Futures.unwrap(failure));
+			this.result.completeExceptionally(failure);
 		}
 		else if (lookup instanceof Found<T> found) {
 			this.result.complete(found.answer());

@@ -1,12 +1,11 @@
 package io.github.llmcache.core;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Lets a search go on until it is decided: on threads of an executor, and on none while
- * it waits. If the executor refuses, the cache is not consulted.
+ * it waits. If the executor refuses, or if the search itself fails, the method runs.
  */
 final class AsyncSearch {
 
@@ -16,46 +15,44 @@ final class AsyncSearch {
 
 	private final Executor executor;
 
-	private final CompletableFuture<Void> decided = new CompletableFuture<>();
+	private final Runnable decided;
 
-	private AsyncSearch(Call call, AnswerSearch search, Executor executor) {
+	/**
+	 * Create it.
+	 * @param decided what to do then, on the thread on which it was decided
+	 */
+	AsyncSearch(Call call, AnswerSearch search, Executor executor, Runnable decided) {
 		this.call = call;
 		this.search = search;
 		this.executor = executor;
+		this.decided = decided;
 	}
 
-	/**
-	 * Start it.
-	 * @return done when it is decided
-	 */
-	static CompletableFuture<Void> start(Call call, AnswerSearch search, Executor executor) {
-		AsyncSearch started = new AsyncSearch(call, search, executor);
-		started.schedule();
-		return started.decided;
-	}
-
-	private void schedule() {
+	void start() {
 		try {
 			this.executor.execute(this::advance);
 		}
 		catch (RejectedExecutionException ex) {
 			this.call.bypass("executor-failure");
-			this.decided.complete(null);
+			this.decided.run();
 		}
 	}
 
 	private void advance() {
+		Wait wait;
 		try {
-			Wait wait = this.search.advance();
-			if (wait != null) {
-				wait.future().thenRun(this::schedule);
-			}
-			else {
-				this.decided.complete(null);
-			}
+			wait = this.search.advance();
 		}
 		catch (Throwable ex) {
-			this.decided.completeExceptionally(ex);
+			this.call.bypass("executor-failure");
+			this.decided.run();
+			throw ex;
+		}
+		if (wait != null) {
+			wait.future().thenRun(this::start);
+		}
+		else {
+			this.decided.run();
 		}
 	}
 

@@ -4,9 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -133,13 +133,14 @@ public final class LlmCache {
 	 */
 	public <T> CompletableFuture<CachedAnswer<T>> getAsync(CacheRequest<T> request,
 			Loader<? extends CompletionStage<? extends @Nullable T>, ?> loader) {
-		return AsyncAnswer.of(lookup(request, CallControl.current(), false, () -> Futures.join(loader.load())), loader);
+		AsyncAnswer<T> answer = new AsyncAnswer<>(loader);
+		lookup(request, CallControl.current(), false, () -> Futures.join(loader.load()), answer::decided);
+		return answer.future();
 	}
 
 	/**
 	 * Look an answer up, as the first half of a call whose second half is the caller's:
-	 * for adapters of asynchronous types. Does not block; what the future gives has to be
-	 * dealt with, even if nobody waits for it any more.
+	 * for adapters of asynchronous types. Does not block.
 	 * @param <T> type of the answer
 	 * @param request the question
 	 * @param control what this call wants of the cache
@@ -147,32 +148,40 @@ public final class LlmCache {
 	 * {@linkplain Lookup.Missed#share shared}
 	 * @param again computes the answer on a thread that may block, for audits and
 	 * refreshes
-	 * @return what came of it; fails only with what the method threw for another call, if
-	 * calls are to fail together
+	 * @param decided is given what came of it, once, and has to deal with it even if
+	 * nobody waits for it any more; or else what the method threw for another call, if
+	 * calls are to fail together. Called on a thread of the executor, or on this one if
+	 * the executor refuses
 	 */
-	public <T> CompletableFuture<Lookup<T>> lookup(CacheRequest<T> request, CallControl control, boolean streaming,
-			Loader<? extends T, ?> again) {
+	public <T> void lookup(CacheRequest<T> request, CallControl control, boolean streaming,
+			Loader<? extends T, ?> again, BiConsumer<@Nullable Lookup<T>, @Nullable Throwable> decided) {
 		Call call = Call.asynchronous(request, policy(request), control, streaming);
 		Executor executor = this.threads.forCall();
 		AnswerSearch search = search(call);
 		long start = this.nanoTime.getAsLong();
-		return AsyncSearch.start(call, search, executor).handle((nothing, defect) -> {
+		new AsyncSearch(call, search, executor, () -> {
 			decided(call, search, start);
-			if (search.hit() != null) {
-				CachedAnswer<T> answer = served(call, search.hit(), again);
-				call.end(executor);
-				return new Lookup.Found<>(answer);
-			}
-			if (search.stream() != null) {
-				call.end(executor);
-				return new Lookup.Running<>(search.stream().stream(), search.stream().answer(),
-						this.flights.failTogether());
-			}
 			if (search.failure() != null) {
-				throw new CompletionException(search.failure());
+				decided.accept(null, search.failure());
 			}
-			return new Lookup.Missed<>(call, new Computation(call, this.parts), executor);
-		});
+			else {
+				decided.accept(result(call, search, again, executor), null);
+			}
+		}).start();
+	}
+
+	private <T> Lookup<T> result(Call call, AnswerSearch search, Loader<? extends T, ?> again, Executor executor) {
+		if (search.hit() != null) {
+			CachedAnswer<T> answer = served(call, search.hit(), again);
+			call.end(executor);
+			return new Lookup.Found<>(answer);
+		}
+		if (search.stream() != null) {
+			call.end(executor);
+			return new Lookup.Running<>(search.stream().stream(), search.stream().answer(),
+					this.flights.failTogether());
+		}
+		return new Lookup.Missed<>(call, new Computation(call, this.parts), executor);
 	}
 
 	/**

@@ -141,13 +141,24 @@ public final class ReactiveLlmCache {
 	}
 
 	/**
-	 * The method has to end even if nobody waits any more when it is known to have to
-	 * run.
+	 * If the method has to run, and nobody waits any more, that has to be told.
 	 */
 	private <T> Mono<Lookup<T>> lookup(CacheRequest<T> request, CallControl control, boolean streaming,
 			Loader<? extends T, ?> again) {
-		return Mono.fromFuture(() -> this.cache.lookup(request, control, streaming, again), true)
-			.doOnDiscard(Missed.class, (missed) -> missed.abandoned());
+		return Mono.create((sink) -> {
+			AtomicBoolean cancelled = new AtomicBoolean();
+			sink.onCancel(() -> cancelled.set(true));
+			this.cache.lookup(request, control, streaming, again, (lookup, failure) -> {
+				if (failure != null) {
+					sink.error(failure);
+					return;
+				}
+				sink.success(lookup);
+				if (cancelled.get() && lookup instanceof Missed<T> missed) {
+					missed.abandoned();
+				}
+			});
+		});
 	}
 
 	private static CallControl control(ContextView context, CallControl applied) {
