@@ -1,8 +1,10 @@
-package io.github.llmcache.springai;
+package io.github.llmcache.readme;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.model.ChatModel;
+
+import io.github.llmcache.springai.LlmCacheChatAdvisor;
 
 /**
  * What the documentation shows.
@@ -22,10 +24,7 @@ class ChatClientSnippets {
 				.param(LlmCacheChatAdvisor.SCOPE, tenant))
 			.call()
 			.chatClientResponse();
-		Object outcome = response.context().get(LlmCacheChatAdvisor.OUTCOME); // EXACT,
-																				// SEMANTIC,
-																				// MISS,
-																				// ...
+		Object outcome = response.context().get(LlmCacheChatAdvisor.OUTCOME); // EXACT
 		System.out.println(outcome);
 		return response;
 	}

@@ -1,0 +1,214 @@
+package io.github.llmcache.readme;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+import io.github.llmcache.core.CachedAnswer;
+import io.github.llmcache.core.EvictionSelector;
+import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.core.MutableClock;
+import io.github.llmcache.core.Outcome;
+import io.github.llmcache.core.RecordingListener;
+import io.github.llmcache.springai.LlmCacheChatAdvisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the README shows is in the classes of this package, word for word, and works.
+ */
+@SpringBootTest(properties = "llm-cache.store=memory")
+class ReadmeTests {
+
+	private static final Path SNIPPETS = Path.of("src/test/java/io/github/llmcache/readme");
+
+	private static final String PROMPT = "How do I turn on dark mode?";
+
+	private static final String REWORDED = "how can i turn dark mode on";
+
+	@Autowired
+	private LlmCache cache;
+
+	@Autowired
+	private ModelClient client;
+
+	@Autowired
+	private SupportService supportService;
+
+	@Autowired
+	private Assistant assistant;
+
+	@Autowired
+	private EngineSnippets engine;
+
+	@Autowired
+	private ChatClientSnippets chatClient;
+
+	@Autowired
+	private MutableClock clock;
+
+	@Autowired
+	private RecordingListener events;
+
+	@BeforeEach
+	void reset() {
+		this.cache.evict(EvictionSelector.all());
+		this.client.calls.set(0);
+		this.client.broken = false;
+	}
+
+	@Test
+	void everySnippetIsCompiled() throws IOException {
+		String readme = Files.readString(Path.of("../README.md"));
+		List<String> snippets = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+			.matcher(readme)
+			.results()
+			.map((MatchResult result) -> result.group(1))
+			.toList();
+		String sources = sources();
+		assertThat(snippets).hasSizeGreaterThan(8);
+		assertThat(snippets).allSatisfy((snippet) -> assertThat(sources).contains(bare(snippet)));
+	}
+
+	@Test
+	void threeSteps() {
+		String first = this.supportService.ask(PROMPT, "small", "a").text();
+		assertThat(this.supportService.ask(REWORDED, "small", "a").text()).isEqualTo(first);
+		assertThat(this.supportService.ask(PROMPT, "small", "b").text()).isNotEqualTo(first);
+		this.supportService.knowledgeBaseChanged("a");
+		assertThat(this.supportService.ask(PROMPT, "small", "a").text()).isNotEqualTo(first);
+		assertThat(this.assistant.ask(PROMPT, "small")).isEqualTo(this.assistant.ask(REWORDED, "small"));
+	}
+
+	@Test
+	void futuresAndStreams() {
+		List<String> tokens = this.assistant.stream(PROMPT, "small").collectList().block();
+		assertThat(this.assistant.stream(REWORDED, "small").collectList().block()).isEqualTo(tokens).hasSize(3);
+		assertThat(this.assistant.askAsync(PROMPT, "small").join())
+			.isEqualTo(this.assistant.askAsync(REWORDED, "small").join());
+		assertThat(this.assistant.askReactive(PROMPT, "small").block().outcome()).isEqualTo(Outcome.EXACT);
+		assertThat(this.client.calls).hasValue(2);
+	}
+
+	@Test
+	void callsWithoutAMethodToAnnotate() {
+		assertThat(this.engine.get(PROMPT, "small").outcome()).isEqualTo(Outcome.MISS);
+		assertThat(this.engine.get(REWORDED, "small").outcome()).isEqualTo(Outcome.SEMANTIC);
+		this.engine.getAsync(PROMPT, "small").join();
+		assertThat(this.engine.getAsync(PROMPT, "small").join().outcome()).isEqualTo(Outcome.EXACT);
+		this.engine.flux(PROMPT, "small").blockLast();
+		assertThat(this.engine.flux(PROMPT, "small").collectList().block()).hasSize(3)
+			.extracting(CachedAnswer::outcome)
+			.containsOnly(Outcome.EXACT);
+	}
+
+	@Test
+	void singleCallsCanBeRefreshed() {
+		String first = this.supportService.ask(PROMPT, "small", "a").text();
+		String refreshed = this.engine.refresh(PROMPT, "small", "a").text();
+		assertThat(refreshed).isNotEqualTo(first);
+		assertThat(this.supportService.ask(PROMPT, "small", "a").text()).isEqualTo(refreshed);
+		this.assistant.askReactive(PROMPT, "small").block();
+		assertThat(this.engine.refreshReactive(PROMPT, "small").block().outcome()).isEqualTo(Outcome.MISS);
+	}
+
+	@Test
+	void oldAnswersAreServedByChoice() throws IOException {
+		String first = this.assistant.priceList(PROMPT);
+		this.clock.advance(Duration.ofHours(2));
+		this.client.broken = true;
+		assertThat(this.assistant.priceList(PROMPT)).isEqualTo(first);
+		assertThat(this.events.lastLookup().outcome()).isEqualTo(Outcome.STALE);
+	}
+
+	@Test
+	void answerThatWasCutOffIsNotStored() {
+		this.assistant.reply(PROMPT);
+		assertThat(this.events.lastStore().rejection()).isEqualTo("incomplete");
+	}
+
+	@Test
+	void chatClient() {
+		ChatClientResponse first = this.chatClient.ask(PROMPT, "a");
+		ChatClientResponse second = this.chatClient.ask(PROMPT, "a");
+		assertThat(second.context().get(LlmCacheChatAdvisor.OUTCOME)).isEqualTo(Outcome.EXACT);
+		assertThat(second.chatResponse().getResult().getOutput().getText())
+			.isEqualTo(first.chatResponse().getResult().getOutput().getText());
+	}
+
+	private static String sources() throws IOException {
+		try (Stream<Path> files = Files.list(SNIPPETS)) {
+			StringBuilder all = new StringBuilder();
+			for (Path file : files.sorted().toList()) {
+				all.append(bare(Files.readString(file)));
+			}
+			return all.toString();
+		}
+	}
+
+	/**
+	 * Without comments and white space.
+	 */
+	private static String bare(String source) {
+		return source.replaceAll("//.*", "").replaceAll("\\s+", "");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import({ ModelClient.class, SupportService.class, Assistant.class, EngineSnippets.class,
+			ChatClientSnippets.class })
+	static class Application {
+
+		@Bean
+		MutableClock clock() {
+			return new MutableClock();
+		}
+
+		@Bean
+		RecordingListener events() {
+			return new RecordingListener();
+		}
+
+		@Bean
+		ChatModel chatModel(ModelClient client) {
+			return new ChatModel() {
+
+				@Override
+				public ChatResponse call(Prompt prompt) {
+					return new ChatResponse(
+							List.of(new Generation(new AssistantMessage(client.ask(prompt.getContents(), "local")))));
+				}
+
+				@Override
+				public ChatOptions getOptions() {
+					return ChatOptions.builder().model("local").build();
+				}
+
+			};
+		}
+
+	}
+
+}
