@@ -5,12 +5,10 @@ import java.util.concurrent.ExecutorService;
 
 /**
  * Runs what is done to learn from answers: comparisons, and audits, which run the method
- * once more. A type of its own, so that an application's executors are not taken for it.
- * A bean of this type takes the place of the default, which has up to four threads.
+ * once more. A bean of this type takes the place of the default, which has up to four
+ * threads.
  */
-public final class AuditExecutor implements Executor, AutoCloseable {
-
-	private final Executor executor;
+public final class AuditExecutor extends OwnExecutor {
 
 	/**
 	 * Use an executor.
@@ -18,19 +16,7 @@ public final class AuditExecutor implements Executor, AutoCloseable {
 	 * down with the application, and tasks that wait then are dropped
 	 */
 	public AuditExecutor(Executor executor) {
-		this.executor = executor;
-	}
-
-	@Override
-	public void execute(Runnable task) {
-		this.executor.execute(task);
-	}
-
-	@Override
-	public void close() {
-		if (this.executor instanceof ExecutorService service) {
-			service.shutdownNow();
-		}
+		super(executor);
 	}
 
 }

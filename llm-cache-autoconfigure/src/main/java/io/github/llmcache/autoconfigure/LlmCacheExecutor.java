@@ -5,13 +5,11 @@ import java.util.concurrent.ExecutorService;
 
 /**
  * Runs lookups and stores for methods that return a future or a reactive type, these
- * methods themselves until they return, and refreshes. A type of its own, so that an
- * application's executors are not taken for it. A bean of this type takes the place of
- * the default.
+ * methods themselves until they return, and refreshes. A bean of this type takes the
+ * place of the default, which has ten threads for each processor, or virtual threads if
+ * {@code spring.threads.virtual.enabled} is set.
  */
-public final class LlmCacheExecutor implements Executor, AutoCloseable {
-
-	private final Executor executor;
+public final class LlmCacheExecutor extends OwnExecutor {
 
 	/**
 	 * Use an executor.
@@ -20,19 +18,7 @@ public final class LlmCacheExecutor implements Executor, AutoCloseable {
 	 * application
 	 */
 	public LlmCacheExecutor(Executor executor) {
-		this.executor = executor;
-	}
-
-	@Override
-	public void execute(Runnable task) {
-		this.executor.execute(task);
-	}
-
-	@Override
-	public void close() {
-		if (this.executor instanceof ExecutorService service) {
-			service.shutdown();
-		}
+		super(executor);
 	}
 
 }
