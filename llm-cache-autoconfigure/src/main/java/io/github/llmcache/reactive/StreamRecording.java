@@ -29,7 +29,8 @@ final class StreamRecording<E> {
 
 	private final Loader<? extends Publisher<? extends E>, ?> method;
 
-	private @Nullable List<E> elements = new ArrayList<>();
+	/** What is to be stored, if it still is. */
+	private @Nullable List<E> elements;
 
 	private boolean begun;
 
@@ -38,6 +39,7 @@ final class StreamRecording<E> {
 	StreamRecording(Missed<List<E>> missed, Loader<? extends Publisher<? extends E>, ?> method) {
 		this.missed = missed;
 		this.method = method;
+		this.elements = missed.isStored() ? new ArrayList<>() : null;
 	}
 
 	/**
@@ -53,7 +55,8 @@ final class StreamRecording<E> {
 		if (!this.missed.isStored()) {
 			return stream;
 		}
-		SharedStream<CachedAnswer<E>> shared = new SharedStream<>(stream, MOST_ELEMENTS);
+		// twice as many, so that nobody who has joined before misses the first ones
+		SharedStream<CachedAnswer<E>> shared = new SharedStream<>(stream, 2 * MOST_ELEMENTS);
 		this.missed.share(shared);
 		return shared.begin();
 	}
@@ -75,7 +78,7 @@ final class StreamRecording<E> {
 			return;
 		}
 		this.size += SMALLEST_ELEMENT + ((element instanceof CharSequence text) ? text.length() : 0);
-		if (!this.missed.isStored() || this.size > this.missed.maxPayload() || recorded.size() == MOST_ELEMENTS) {
+		if (this.size > this.missed.maxPayload() || recorded.size() == MOST_ELEMENTS) {
 			this.elements = null;
 			this.missed.unshare();
 			return;
