@@ -15,6 +15,7 @@ import org.springframework.aop.support.AopUtils;
 import io.github.llmcache.aspect.LlmCacheOperationSource.MethodOperations;
 import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.CachedAnswer;
+import io.github.llmcache.core.CallControl;
 import io.github.llmcache.core.EvictionSelector;
 import io.github.llmcache.core.FailureEvent.Part;
 import io.github.llmcache.core.FailureReporter;
@@ -105,7 +106,8 @@ public final class LlmCacheInterceptor implements MethodInterceptor {
 		Loader<CompletionStage<?>, Throwable> answer = (cached != null) ? () -> answerAsync(cached, call, method)
 				: () -> (CompletionStage<?>) method.load();
 		if (evict != null && evict.beforeInvocation()) {
-			return Stages.compose(evictAsync(evict, call), (nothing) -> answer.load());
+			Loader<CompletionStage<?>, Throwable> later = later(answer);
+			return Stages.compose(evictAsync(evict, call), (nothing) -> later.load());
 		}
 		CompletionStage<?> result = answer.load();
 		return (evict != null && result != null)
@@ -137,8 +139,20 @@ public final class LlmCacheInterceptor implements MethodInterceptor {
 		if (evict == null) {
 			return answer.load();
 		}
-		return evict.beforeInvocation() ? ReactiveMethods.after(many, () -> evictAsync(evict, call), answer)
+		return evict.beforeInvocation() ? ReactiveMethods.after(many, () -> evictAsync(evict, call), later(answer))
 				: ReactiveMethods.before(many, answer, () -> evictAsync(evict, call));
+	}
+
+	/**
+	 * What this thread wants of the cache goes for what is done on another one.
+	 */
+	private static <R> Loader<R, Throwable> later(Loader<R, Throwable> answer) {
+		CallControl control = CallControl.current();
+		return () -> {
+			try (CallControl.Scope scope = control.apply()) {
+				return answer.load();
+			}
+		};
 	}
 
 	private static @Nullable Object unwrap(@Nullable Object result) {

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>
- * Immutable. It applies to the thread that applied it only.
+ * Immutable. It applies to calls that the thread makes that applied it: a method that
+ * returns a future or a reactive type is called when it is called, wherever and whenever
+ * its answer comes. In a Reactor context, it is looked for as {@code CallControl.class}.
  */
 public final class CallControl {
 

@@ -28,6 +28,7 @@ import io.github.llmcache.annotation.LlmCacheEvict;
 import io.github.llmcache.annotation.LlmCached;
 import io.github.llmcache.autoconfigure.LlmCacheAutoConfiguration;
 import io.github.llmcache.core.CachedAnswer;
+import io.github.llmcache.core.CallControl;
 import io.github.llmcache.core.Outcome;
 import io.github.llmcache.core.RecordingListener;
 
@@ -121,6 +122,17 @@ class AsyncMethodTests {
 	}
 
 	@Test
+	void controlAppliesToACallThatEvictsFirst() {
+		run((context) -> {
+			Assistant assistant = context.getBean(Assistant.class);
+			try (CallControl.Scope scope = CallControl.bypass().apply()) {
+				assertThat(assistant.evictAndAsk("prompt").join().outcome()).isEqualTo(Outcome.BYPASS);
+			}
+			assertThat(assistant.evictAndAsk("prompt").join().outcome()).isEqualTo(Outcome.MISS);
+		});
+	}
+
+	@Test
 	void cancellingTheFutureCancelsTheMethod() {
 		run((context) -> {
 			Assistant assistant = context.getBean(Assistant.class);
@@ -209,6 +221,12 @@ class AsyncMethodTests {
 		public CompletableFuture<String> evictFirst(boolean fail) {
 			return fail ? CompletableFuture.failedFuture(new IllegalStateException("failed"))
 					: CompletableFuture.completedFuture("done");
+		}
+
+		@LlmCached("both")
+		@LlmCacheEvict(task = "mono", beforeInvocation = true)
+		public CompletableFuture<CachedAnswer<String>> evictAndAsk(String prompt) {
+			return CompletableFuture.completedFuture(CachedAnswer.of("answer"));
 		}
 
 		@LlmCacheEvict(task = "mono")
