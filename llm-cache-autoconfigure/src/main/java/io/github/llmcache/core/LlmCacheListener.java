@@ -3,8 +3,9 @@ package io.github.llmcache.core;
 /**
  * Learns what the cache does. Every bean of this type is told.
  * <p>
- * Called on the thread of the call, by many threads at once, so it should be quick. What
- * it throws is logged once and otherwise ignored.
+ * Called on the thread of the call, or on those of the cache for methods that return a
+ * future or a reactive type, by many threads at once, so it should be quick. What it
+ * throws is logged once and otherwise ignored.
  */
 public interface LlmCacheListener {
 
@@ -15,7 +16,8 @@ public interface LlmCacheListener {
 	};
 
 	/**
-	 * A lookup ended. If it was no hit, the method runs next.
+	 * A lookup ended. If it was no hit, the method runs next; or has run, if an answer
+	 * beyond its TTL could have taken the place of its failure.
 	 * @param event what was found
 	 */
 	default void onLookup(LookupEvent event) {

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param task the task
  * @param loadTime how long it took
- * @param failed whether it threw
+ * @param failed whether it threw, or nobody wanted its answer any more
  */
 public record LoadEvent(String task, Duration loadTime, boolean failed) {
 
