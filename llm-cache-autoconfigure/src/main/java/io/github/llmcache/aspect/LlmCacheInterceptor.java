@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.aop.interceptor.ExposeInvocationInterceptor;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 
 import io.github.llmcache.aspect.LlmCacheOperationSource.MethodOperations;
 import io.github.llmcache.core.CacheRequest;
@@ -26,7 +27,7 @@ import io.github.llmcache.reactive.ReactiveMethods;
 /**
  * Carries annotated methods to the engine and back.
  */
-public final class LlmCacheInterceptor implements MethodInterceptor {
+public final class LlmCacheInterceptor implements MethodInterceptor, SmartInitializingSingleton {
 
 	private final LlmCacheOperationSource operations;
 
@@ -37,8 +38,8 @@ public final class LlmCacheInterceptor implements MethodInterceptor {
 	/**
 	 * Create the interceptor.
 	 * @param operations what the annotations say
-	 * @param cache the engine, asked for at every call, so that advising a bean does not
-	 * start it
+	 * @param cache the engine, asked for when all beans are there, so that advising a
+	 * bean does not start it
 	 * @param failures is told what fails outside of the engine
 	 */
 	public LlmCacheInterceptor(LlmCacheOperationSource operations, Supplier<LlmCache> cache,
@@ -46,6 +47,15 @@ public final class LlmCacheInterceptor implements MethodInterceptor {
 		this.operations = operations;
 		this.cache = cache;
 		this.failures = failures;
+	}
+
+	/**
+	 * So that no event loop has to wait for the engine at its first call.
+	 */
+	@Override
+	public void afterSingletonsInstantiated() {
+		this.cache.get();
+		this.failures.get();
 	}
 
 	@Override

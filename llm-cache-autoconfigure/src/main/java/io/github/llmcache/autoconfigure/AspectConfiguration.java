@@ -47,7 +47,7 @@ class AspectConfiguration {
 	static LlmCacheInterceptor llmCacheInterceptor(LlmCacheOperationSource operations, ObjectProvider<LlmCache> cache,
 			ObjectProvider<LlmCacheEvents> events) {
 		return new LlmCacheInterceptor(operations, SingletonSupplier.of(cache::getObject),
-				() -> events.getObject().failures());
+				SingletonSupplier.of(() -> events.getObject().failures()));
 	}
 
 	@Bean

@@ -1,6 +1,7 @@
 package io.github.llmcache.sample.web;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -9,11 +10,14 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.BlockingOperationError;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -46,18 +50,21 @@ class WebFluxTests {
 	@Autowired
 	private LlmCache cache;
 
-	/**
-	 * Locks that are held for microseconds are not what is looked for: those of a queue,
-	 * and of Jackson when it sees a type for the first time.
-	 */
 	@BeforeAll
 	static void watch() {
 		BlockHound.install((builder) -> builder
-			.allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "execute")
-			.allowBlockingCallsInside("tools.jackson.databind.deser.DeserializerCache",
-					"_createAndCacheValueDeserializer")
-			.allowBlockingCallsInside("tools.jackson.databind.ser.SerializerCache", "addAndResolveNonTypedSerializer")
 			.blockingMethodCallback((method) -> BLOCKED.add(new BlockingOperationError(method))));
+	}
+
+	@BeforeEach
+	void forget() {
+		BLOCKED.clear();
+	}
+
+	@Test
+	void blockingIsNoticed() {
+		Mono.fromRunnable(WebFluxTests::sleep).subscribeOn(Schedulers.parallel()).block();
+		assertThat(blockedByUs(WebFluxTests.class.getName() + ".sleep")).isNotEmpty();
 	}
 
 	@Test
@@ -79,7 +86,32 @@ class WebFluxTests {
 			assertThat(outcomes).contains(outcome);
 		}
 		callers.shutdown();
-		assertThat(BLOCKED).isEmpty();
+		assertThat(blockedByUs("io.github.llmcache.")).isEmpty();
+	}
+
+	/**
+	 * Where a thread waited that must not, with a class of ours on its stack: others may
+	 * wait for a lock that is held for microseconds, as Jackson does when it sees a type
+	 * for the first time.
+	 */
+	private static List<String> blockedByUs(String frame) {
+		return BLOCKED.stream()
+			.map((blocked) -> Arrays.stream(blocked.getStackTrace())
+				.map(StackTraceElement::toString)
+				.filter((line) -> !line.contains("WebFluxTests.lambda$watch"))
+				.collect(Collectors.joining("\n")))
+			.filter((stack) -> stack.contains(frame)
+					&& !stack.contains("java.util.concurrent.ThreadPoolExecutor.execute"))
+			.toList();
+	}
+
+	private static void sleep() {
+		try {
+			Thread.sleep(1);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private List<Event> ask(String prompt) {
