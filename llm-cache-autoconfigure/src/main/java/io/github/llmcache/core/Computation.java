@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.core.Call.Hit;
+import io.github.llmcache.core.LoadEvent.Result;
 import io.github.llmcache.core.SingleFlight.Landing;
 
 /**
@@ -30,7 +31,7 @@ final class Computation {
 	 * The method gave an answer: store it, and hand it over to those who wait.
 	 */
 	<T> CachedAnswer<T> succeeded(@Nullable T value) {
-		Duration loadTime = loaded(false);
+		Duration loadTime = loaded(Result.SUCCESS);
 		this.call.tell(this.parts.listener(), this.call.event());
 		CacheKey key = this.call.key;
 		if (key == null) {
@@ -48,7 +49,7 @@ final class Computation {
 	 * The method gave an answer that is too large to be recorded, or the like.
 	 */
 	<T> CachedAnswer<T> rejected(String reason) {
-		loaded(false);
+		loaded(Result.SUCCESS);
 		this.call.tell(this.parts.listener(), this.call.event());
 		if (this.call.key == null) {
 			return CachedAnswer.bypassed(null, this.call.bypassReason);
@@ -62,7 +63,7 @@ final class Computation {
 	 * The method failed, and nothing can be served instead.
 	 */
 	void broken(Throwable failure) {
-		loaded(true);
+		loaded(Result.FAILURE);
 		this.call.landing = Landing.failed(failure);
 		this.call.tell(this.parts.listener(), this.call.event());
 	}
@@ -77,7 +78,7 @@ final class Computation {
 			broken(failure);
 			return null;
 		}
-		loaded(true);
+		loaded(Result.FAILURE);
 		this.call.tell(this.parts.listener(), this.call.event(stale, this.parts.clock().instant()));
 		this.call.landing = Landing.with(stale);
 		return stale.answer(this.parts.clock().instant());
@@ -87,13 +88,13 @@ final class Computation {
 	 * Nobody wants to know any more.
 	 */
 	void abandoned() {
-		loaded(true);
+		loaded(Result.CANCELLED);
 		this.call.tell(this.parts.listener(), this.call.event());
 	}
 
-	private Duration loaded(boolean failed) {
+	private Duration loaded(Result result) {
 		Duration loadTime = Duration.ofNanos(this.parts.nanoTime().getAsLong() - this.start);
-		this.parts.listener().onLoad(new LoadEvent(this.call.task(), loadTime, failed));
+		this.parts.listener().onLoad(new LoadEvent(this.call.task(), loadTime, result));
 		return loadTime;
 	}
 

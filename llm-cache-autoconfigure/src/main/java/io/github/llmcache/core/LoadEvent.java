@@ -7,8 +7,24 @@ import java.time.Duration;
  *
  * @param task the task
  * @param loadTime how long it took
- * @param failed whether it threw, or nobody wanted its answer any more
+ * @param result how it ended
  */
-public record LoadEvent(String task, Duration loadTime, boolean failed) {
+public record LoadEvent(String task, Duration loadTime, Result result) {
+
+	/**
+	 * How a run ended.
+	 */
+	public enum Result {
+
+		/** With an answer, or {@code null}. */
+		SUCCESS,
+
+		/** With an exception. */
+		FAILURE,
+
+		/** Nobody wanted the answer any more. */
+		CANCELLED
+
+	}
 
 }

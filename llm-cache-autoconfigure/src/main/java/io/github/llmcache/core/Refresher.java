@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.llmcache.core.Call.Hit;
 import io.github.llmcache.core.FailureEvent.Part;
 import io.github.llmcache.core.LeaseStore.Lease;
+import io.github.llmcache.core.LoadEvent.Result;
 
 /**
  * Computes answers anew in the background when they are served and no longer young, each
@@ -97,7 +98,7 @@ final class Refresher {
 		Object fresh = this.failures.<@Nullable Object>attempt(Part.REFRESH, call.task(), () -> Auditor.load(loader),
 				null);
 		Duration loadTime = Duration.ofNanos(this.nanoTime.getAsLong() - start);
-		this.listener.onLoad(new LoadEvent(call.task(), loadTime, fresh == null));
+		this.listener.onLoad(new LoadEvent(call.task(), loadTime, (fresh != null) ? Result.SUCCESS : Result.FAILURE));
 		if (fresh != null) {
 			this.listener.onStore(new StoreEvent(call.task(), this.writer.store(call, key, fresh, loadTime)));
 		}

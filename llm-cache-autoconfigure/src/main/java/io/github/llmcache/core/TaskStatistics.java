@@ -16,7 +16,8 @@ import io.github.llmcache.core.CacheStore.StoreUsage;
  *
  * @param lookups how often each outcome occurred, and how long the lookup took; every
  * outcome is there
- * @param loads how often the method ran, and how long it took, failures included
+ * @param loads how often the method ran, and how long it took, failures included and
+ * cancelled runs left out
  * @param failedLoads how often it threw
  * @param timeSaved how long the method took when the entries were computed that were then
  * served, once for each hit

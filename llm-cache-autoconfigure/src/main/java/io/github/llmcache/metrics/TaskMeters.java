@@ -43,9 +43,7 @@ final class TaskMeters implements LlmCacheListener {
 
 	private final Map<Outcome, Timer> lookups = new EnumMap<>(Outcome.class);
 
-	private final Timer loads;
-
-	private final Timer failedLoads;
+	private final Map<LoadEvent.Result, Timer> loads = new EnumMap<>(LoadEvent.Result.class);
 
 	private final Counter hits;
 
@@ -87,8 +85,9 @@ final class TaskMeters implements LlmCacheListener {
 			this.lookups.put(outcome,
 					timer("llm.cache.lookups", "Time to look an answer up", "outcome", word(outcome)));
 		}
-		this.loads = timer("llm.cache.loads", "Time that the method took", "result", "success");
-		this.failedLoads = timer("llm.cache.loads", "Time that the method took", "result", "failure");
+		for (LoadEvent.Result result : LoadEvent.Result.values()) {
+			this.loads.put(result, timer("llm.cache.loads", "Time that the method took", "result", word(result)));
+		}
 		this.waits = Timer.builder("llm.cache.waits")
 			.description("Time that calls waited for others with the same prompt")
 			.tags(this.taskTags)
@@ -154,7 +153,10 @@ final class TaskMeters implements LlmCacheListener {
 
 	@Override
 	public void onLoad(LoadEvent event) {
-		(event.failed() ? this.failedLoads : this.loads).record(event.loadTime());
+		Timer timer = this.loads.get(event.result());
+		if (timer != null) {
+			timer.record(event.loadTime());
+		}
 	}
 
 	@Override

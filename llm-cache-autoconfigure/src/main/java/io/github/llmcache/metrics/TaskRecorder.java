@@ -9,6 +9,7 @@ import io.github.llmcache.core.EvictionEvent;
 import io.github.llmcache.core.FailureEvent;
 import io.github.llmcache.core.LlmCacheListener;
 import io.github.llmcache.core.LoadEvent;
+import io.github.llmcache.core.LoadEvent.Result;
 import io.github.llmcache.core.LookupEvent;
 import io.github.llmcache.core.Outcome;
 import io.github.llmcache.core.StoreEvent;
@@ -65,8 +66,11 @@ final class TaskRecorder implements LlmCacheListener {
 
 	@Override
 	public void onLoad(LoadEvent event) {
+		if (event.result() == Result.CANCELLED) {
+			return; // how long it would have taken is not known
+		}
 		this.loads.record(event.loadTime());
-		if (event.failed()) {
+		if (event.result() == Result.FAILURE) {
 			this.failedLoads.increment();
 		}
 	}

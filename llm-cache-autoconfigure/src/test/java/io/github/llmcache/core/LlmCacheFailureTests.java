@@ -216,7 +216,9 @@ class LlmCacheFailureTests {
 		assertThat(answers).extracting(CachedAnswer::reason).containsOnly(bypassReason);
 		assertThat(answers).noneMatch(CachedAnswer::isHit);
 		assertThat(this.loader.calls()).isEqualTo(3);
-		assertThat(this.fixture.events.loads).hasSize(3).noneMatch(LoadEvent::failed);
+		assertThat(this.fixture.events.loads).hasSize(3)
+			.extracting(LoadEvent::result)
+			.containsOnly(LoadEvent.Result.SUCCESS);
 	}
 
 	/**

@@ -182,7 +182,8 @@ class LlmCacheTests {
 						Duration.ofMinutes(1), Duration.ZERO, Duration.ofMillis(812)),
 				new LookupEvent("support", Outcome.SEMANTIC, null, null, List.of(), semantic.similarity(),
 						exact.entryId(), Duration.ofMinutes(1), Duration.ZERO, Duration.ofMillis(812)));
-		assertThat(events.loads).containsExactly(new LoadEvent("support", Duration.ofMillis(812), false));
+		assertThat(events.loads)
+			.containsExactly(new LoadEvent("support", Duration.ofMillis(812), LoadEvent.Result.SUCCESS));
 		assertThat(events.stores).containsExactly(new StoreEvent("support", null));
 	}
 

@@ -50,7 +50,8 @@ class StalenessTests {
 		assertThat(stale.age()).isEqualTo(CacheFixture.TTL.plusMinutes(10));
 		assertThat(this.fixture.events.lookups).extracting(LookupEvent::outcome)
 			.containsExactly(Outcome.MISS, Outcome.STALE);
-		assertThat(this.fixture.events.loads).extracting(LoadEvent::failed).containsExactly(false, true);
+		assertThat(this.fixture.events.loads).extracting(LoadEvent::result)
+			.containsExactly(LoadEvent.Result.SUCCESS, LoadEvent.Result.FAILURE);
 	}
 
 	@Test

@@ -134,13 +134,16 @@ class LlmCacheMetricsTests {
 
 	@Test
 	void loadsAndWaitsAreTimed() {
-		this.metrics.onLoad(new LoadEvent("a", Duration.ofSeconds(2), false));
-		this.metrics.onLoad(new LoadEvent("a", Duration.ofSeconds(3), true));
+		this.metrics.onLoad(new LoadEvent("a", Duration.ofSeconds(2), LoadEvent.Result.SUCCESS));
+		this.metrics.onLoad(new LoadEvent("a", Duration.ofSeconds(3), LoadEvent.Result.FAILURE));
+		this.metrics.onLoad(new LoadEvent("a", Duration.ofSeconds(5), LoadEvent.Result.CANCELLED));
 		this.metrics.onWait(new WaitEvent("a", true, Duration.ofSeconds(4)));
 		assertThat(this.registry.get("llm.cache.loads").tags("result", "success").timer().totalTime(TimeUnit.SECONDS))
 			.isEqualTo(2);
 		assertThat(this.registry.get("llm.cache.loads").tags("result", "failure").timer().totalTime(TimeUnit.SECONDS))
 			.isEqualTo(3);
+		assertThat(this.registry.get("llm.cache.loads").tags("result", "cancelled").timer().totalTime(TimeUnit.SECONDS))
+			.isEqualTo(5);
 		assertThat(this.registry.get("llm.cache.waits").tags("task", "a").timer().totalTime(TimeUnit.SECONDS))
 			.isEqualTo(4);
 	}
@@ -190,7 +193,7 @@ class LlmCacheMetricsTests {
 		this.metrics.onLookup(Events.lookup("a", Outcome.EXACT));
 		this.metrics.onLookup(Events.bypass("a", "ttl-zero"));
 		this.metrics.onLookup(Events.miss("a", "beyond-window", List.of("number")));
-		this.metrics.onLoad(new LoadEvent("a", Duration.ofSeconds(2), false));
+		this.metrics.onLoad(new LoadEvent("a", Duration.ofSeconds(2), LoadEvent.Result.SUCCESS));
 		this.metrics.onStore(new StoreEvent("a", null));
 		this.metrics.onStore(new StoreEvent("a", "empty-value"));
 		this.metrics.onEviction(new EvictionEvent("a", Cause.EXPIRED, 2));

@@ -118,10 +118,10 @@ class StatisticsRecorderTests {
 	@Test
 	void percentilesOfTheTotalAreThoseOfAllTasksTogether() {
 		for (int i = 0; i < 90; i++) {
-			this.recorder.onLoad(new LoadEvent("fast", Duration.ofMillis(10), false));
+			this.recorder.onLoad(new LoadEvent("fast", Duration.ofMillis(10), LoadEvent.Result.SUCCESS));
 		}
 		for (int i = 0; i < 10; i++) {
-			this.recorder.onLoad(new LoadEvent("slow", Duration.ofSeconds(4), true));
+			this.recorder.onLoad(new LoadEvent("slow", Duration.ofSeconds(4), LoadEvent.Result.FAILURE));
 		}
 		TaskStatistics total = this.recorder.statistics().total();
 		assertThat((double) total.loads().p50().toMillis()).isCloseTo(10, within(0.1));
@@ -131,8 +131,8 @@ class StatisticsRecorderTests {
 
 	@Test
 	void durationsOutOfRangeAreCounted() {
-		this.recorder.onLoad(new LoadEvent("a", Duration.ofHours(2), false));
-		this.recorder.onLoad(new LoadEvent("a", Duration.ofNanos(-1), false));
+		this.recorder.onLoad(new LoadEvent("a", Duration.ofHours(2), LoadEvent.Result.SUCCESS));
+		this.recorder.onLoad(new LoadEvent("a", Duration.ofNanos(-1), LoadEvent.Result.SUCCESS));
 		Timing loads = this.recorder.statistics().task("a").loads();
 		assertThat(loads.count()).isEqualTo(2);
 		assertThat(loads.mean()).isEqualTo(Duration.ofHours(1));

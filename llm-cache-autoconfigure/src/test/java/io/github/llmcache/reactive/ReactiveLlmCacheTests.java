@@ -28,6 +28,7 @@ import io.github.llmcache.core.CachedAnswer;
 import io.github.llmcache.core.CallControl;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.LlmCacheBuilder;
+import io.github.llmcache.core.LoadEvent;
 import io.github.llmcache.core.Outcome;
 import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.core.TestCaches;
@@ -165,6 +166,7 @@ class ReactiveLlmCacheTests {
 		assertThat(cancelled).isTrue();
 		assertThat(this.store.usage()).isEmpty();
 		assertThat(this.events.stores).isEmpty();
+		assertThat(this.events.loads).singleElement().returns(LoadEvent.Result.CANCELLED, LoadEvent::result);
 		assertThat(collect(this.cache.flux(request("prompt"), () -> Flux.just("b")))).extracting(CachedAnswer::outcome)
 			.containsOnly(Outcome.MISS);
 	}
@@ -199,7 +201,7 @@ class ReactiveLlmCacheTests {
 			.withMessage("overloaded");
 		assertThat(seen).containsExactly("a");
 		assertThat(this.store.usage()).isEmpty();
-		assertThat(this.events.loads).singleElement().matches((load) -> load.failed());
+		assertThat(this.events.loads).singleElement().returns(LoadEvent.Result.FAILURE, LoadEvent::result);
 	}
 
 	@Test
