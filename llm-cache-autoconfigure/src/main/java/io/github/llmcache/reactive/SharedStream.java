@@ -4,11 +4,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.reactivestreams.Publisher;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
-import reactor.util.context.ContextView;
 
 /**
  * A stream that is read once, as fast as it comes, for everybody who takes part: each
@@ -23,7 +21,7 @@ final class SharedStream<E> {
 
 	private final Sinks.Many<E> sink;
 
-	private final Disposable.Swap subscription = Disposables.swap();
+	private final Reader reader = new Reader();
 
 	/** Those who take part; nobody can any more when all of them have left. */
 	private final AtomicInteger readers = new AtomicInteger(1);
@@ -44,7 +42,7 @@ final class SharedStream<E> {
 	Flux<E> begin() {
 		return Flux.deferContextual((context) -> Flux.from((Publisher<E>) (subscriber) -> {
 			read().subscribe(subscriber);
-			connect(context);
+			this.source.contextWrite(context).subscribe(this.reader);
 		}));
 	}
 
@@ -64,14 +62,32 @@ final class SharedStream<E> {
 		AtomicBoolean left = new AtomicBoolean();
 		return this.sink.asFlux().doOnCancel(() -> {
 			if (left.compareAndSet(false, true) && this.readers.decrementAndGet() == 0) {
-				this.subscription.dispose();
+				this.reader.dispose();
 			}
 		});
 	}
 
-	private void connect(ContextView context) {
-		this.subscription.update(this.source.contextWrite(context)
-			.subscribe(this.sink::tryEmitNext, this.sink::tryEmitError, this.sink::tryEmitComplete));
+	/**
+	 * Reads the source for everybody. Can be disposed of while the source gives its
+	 * elements on the thread that subscribes.
+	 */
+	private final class Reader extends BaseSubscriber<E> {
+
+		@Override
+		protected void hookOnNext(E element) {
+			SharedStream.this.sink.tryEmitNext(element);
+		}
+
+		@Override
+		protected void hookOnComplete() {
+			SharedStream.this.sink.tryEmitComplete();
+		}
+
+		@Override
+		protected void hookOnError(Throwable failure) {
+			SharedStream.this.sink.tryEmitError(failure);
+		}
+
 	}
 
 }

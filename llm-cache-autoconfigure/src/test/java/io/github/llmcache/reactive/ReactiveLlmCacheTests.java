@@ -172,6 +172,36 @@ class ReactiveLlmCacheTests {
 	}
 
 	@Test
+	void cancelledStreamStopsEvenIfItNeverLeavesItsThread() {
+		AtomicInteger produced = new AtomicInteger();
+		Flux<String> endless = Flux.generate((sink) -> sink.next("token " + produced.incrementAndGet()));
+		List<CachedAnswer<String>> first = collect(this.cache.flux(request("prompt"), () -> endless).take(3));
+		assertThat(first).extracting(CachedAnswer::value).containsExactly("token 1", "token 2", "token 3");
+		assertThat(produced).hasValueLessThan(10);
+		assertThat(this.store.usage()).isEmpty();
+		assertThat(collect(this.cache.flux(request("prompt"), () -> Flux.just("a")))).extracting(CachedAnswer::outcome)
+			.containsOnly(Outcome.MISS);
+	}
+
+	@Test
+	void elementsPassAsTheyComeEvenIfTheSourceBlocks() {
+		List<String> seen = new ArrayList<>();
+		Flux<String> blocking = Flux.generate(() -> 0, (number, sink) -> {
+			assertThat(seen).hasSize(number);
+			if (number == 3) {
+				sink.complete();
+			}
+			else {
+				sink.next("token " + number);
+			}
+			return number + 1;
+		});
+		this.cache.flux(request("prompt"), () -> blocking).doOnNext((token) -> seen.add(token.value())).blockLast();
+		assertThat(seen).hasSize(3);
+		assertThat(this.events.lastStore().rejection()).isNull();
+	}
+
+	@Test
 	void streamGoesOnForFollowersWhenTheLeaderCancels() {
 		List<String> seen = new ArrayList<>();
 		Disposable leader = tokens("prompt").subscribe((token) -> seen.add(token.value()));
