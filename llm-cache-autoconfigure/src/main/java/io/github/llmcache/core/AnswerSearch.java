@@ -23,7 +23,7 @@ final class AnswerSearch {
 	private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
 	/** So that a failed computation is noticed within a tenth of a second. */
-	private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(80);
+	private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
 	private final Call call;
 
