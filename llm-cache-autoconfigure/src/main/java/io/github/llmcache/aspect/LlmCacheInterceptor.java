@@ -188,11 +188,10 @@ public final class LlmCacheInterceptor implements MethodInterceptor, SmartInitia
 		if (selector == null) {
 			return CompletableFuture.completedFuture(0L);
 		}
-		return this.cache.get()
-			.evictAsync(selector)
-			.exceptionally((failure) -> this.failures.get().attempt(Part.STORE, task(selector), () -> {
-				throw new IllegalStateException(failure);
-			}, 0L));
+		return this.cache.get().evictAsync(selector).exceptionally((failure) -> {
+			this.failures.get().failed(Part.STORE, task(selector), failure);
+			return 0L;
+		});
 	}
 
 	private static String task(EvictionSelector selector) {

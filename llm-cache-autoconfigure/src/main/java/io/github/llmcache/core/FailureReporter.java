@@ -64,6 +64,16 @@ public final class FailureReporter {
 		}
 	}
 
+	/**
+	 * Tell a failure that was met elsewhere, on another thread for example.
+	 * @param part the part that failed
+	 * @param task the task
+	 * @param cause what it threw
+	 */
+	public void failed(Part part, String task, Throwable cause) {
+		failed(new Failure(part, "", task), cause);
+	}
+
 	private void worked(Failure failure) {
 		if (failure.part() == Part.STORE && !this.logged.isEmpty() && this.logged.remove(failure)) {
 			logger.info("LlmCache: " + failure.describe() + " works again for task '" + failure.task() + "'");

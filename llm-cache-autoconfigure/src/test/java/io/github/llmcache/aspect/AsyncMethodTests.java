@@ -27,10 +27,13 @@ import org.springframework.core.Ordered;
 import io.github.llmcache.annotation.LlmCacheEvict;
 import io.github.llmcache.annotation.LlmCached;
 import io.github.llmcache.autoconfigure.LlmCacheAutoConfiguration;
+import io.github.llmcache.core.CacheStore;
 import io.github.llmcache.core.CachedAnswer;
 import io.github.llmcache.core.CallControl;
+import io.github.llmcache.core.FailingStore;
 import io.github.llmcache.core.Outcome;
 import io.github.llmcache.core.RecordingListener;
+import io.github.llmcache.core.TestCaches;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -118,6 +121,18 @@ class AsyncMethodTests {
 			assertThat(assistant.mono("prompt").block()).isEqualTo(third);
 			evicting.block();
 			assertThat(assistant.mono("prompt").block()).isNotEqualTo(third);
+		});
+	}
+
+	@Test
+	void invalidationThatFailsIsToldAsItWasThrown() {
+		FailingStore store = new FailingStore(TestCaches.store()).failing();
+		this.contextRunner.withBean(CacheStore.class, () -> store).run((context) -> {
+			assertThat(context.getBean(Assistant.class).evictLater(false).toCompletableFuture().join())
+				.isEqualTo("done");
+			assertThat(context.getBean(RecordingListener.class).failures).singleElement()
+				.satisfies((failure) -> assertThat(failure.cause()).isExactlyInstanceOf(IllegalStateException.class)
+					.hasNoCause());
 		});
 	}
 
