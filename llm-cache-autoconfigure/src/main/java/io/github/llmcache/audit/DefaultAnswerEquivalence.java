@@ -86,11 +86,7 @@ public final class DefaultAnswerEquivalence implements AnswerEquivalence {
 		if (first == null || second == null) {
 			return 0; // beyond the window: nobody knows
 		}
-		double product = 0;
-		for (int i = 0; i < first.length; i++) {
-			product += first[i] * second[i];
-		}
-		return product;
+		return TextEmbedder.similarity(first, second);
 	}
 
 }

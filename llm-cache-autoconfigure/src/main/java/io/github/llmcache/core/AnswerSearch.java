@@ -131,8 +131,12 @@ final class AnswerSearch {
 	}
 
 	private @Nullable Wait alone() {
+		return decided(lookAgain());
+	}
+
+	private @Nullable Hit lookAgain() {
 		Hit exact = this.lookup.exact(this.call);
-		return decided((exact != null) ? exact : this.lookup.similar(this.call));
+		return (exact != null) ? exact : this.lookup.similar(this.call);
 	}
 
 	private @Nullable Wait search() {
@@ -158,10 +162,7 @@ final class AnswerSearch {
 			return joined(new RunningStream(running, Outcome.SEMANTIC, neighbour.flight().key().digest(),
 					neighbour.similarity(), neighbour.prompt()));
 		}
-		Hit found = this.lookup.exact(this.call);
-		if (found == null) {
-			found = this.lookup.similar(this.call);
-		}
+		Hit found = lookAgain();
 		return (found != null) ? decided(found) : askInstances();
 	}
 

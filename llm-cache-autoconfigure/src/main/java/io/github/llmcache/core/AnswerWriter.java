@@ -31,6 +31,8 @@ final class AnswerWriter {
 
 	private final DoubleSupplier random;
 
+	private final LlmCacheListener listener;
+
 	private final FailureReporter failures;
 
 	AnswerWriter(LlmCacheBuilder builder, FailureReporter failures) {
@@ -40,14 +42,21 @@ final class AnswerWriter {
 		this.clock = builder.clock;
 		this.ttlJitter = builder.ttlJitter;
 		this.random = builder.random;
+		this.listener = builder.listener;
 		this.failures = failures;
 	}
 
 	/**
-	 * Store the answer.
+	 * Store the answer, and tell the listener.
 	 * @return why it was not stored, or {@code null} if it was
 	 */
 	@Nullable String store(Call call, CacheKey key, @Nullable Object value, Duration loadTime) {
+		String rejection = tryStore(call, key, value, loadTime);
+		this.listener.onStore(new StoreEvent(call.task(), rejection));
+		return rejection;
+	}
+
+	private @Nullable String tryStore(Call call, CacheKey key, @Nullable Object value, Duration loadTime) {
 		String rejection = this.failures.attempt(Part.ADMISSION, call.task(), () -> rejection(call, value),
 				"admission-failure");
 		if (rejection != null || value == null) {

@@ -3,8 +3,7 @@ package io.github.llmcache.core;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ final class Auditor {
 
 	private final AnswerWriter writer;
 
-	private final Executor executor;
+	private final Threads threads;
 
 	private final LlmCacheListener listener;
 
@@ -37,7 +36,7 @@ final class Auditor {
 		this.calibration = builder.calibration;
 		this.equivalence = builder.equivalence;
 		this.codec = builder.codec;
-		this.executor = builder.auditExecutor;
+		this.threads = new Threads(builder.auditExecutor, UnaryOperator.identity());
 		this.listener = builder.listener;
 		this.writer = writer;
 		this.failures = failures;
@@ -52,7 +51,7 @@ final class Auditor {
 		CacheEntry computed = call.computed;
 		Candidate candidate = call.candidate;
 		if (observation != null && computed != null && candidate != null) {
-			execute(() -> compare(call, observation, computed, candidate.entry()));
+			this.threads.execute(() -> compare(call, observation, computed, candidate.entry()));
 		}
 	}
 
@@ -66,20 +65,10 @@ final class Auditor {
 		if (observation == null) {
 			return false;
 		}
-		if (!execute(() -> tell(call, audit(call, hit, loader, observation)))) {
+		if (!this.threads.execute(() -> tell(call, audit(call, hit, loader, observation)))) {
 			tell(call, Result.DROPPED);
 		}
 		return true;
-	}
-
-	private boolean execute(Runnable task) {
-		try {
-			this.executor.execute(task);
-			return true;
-		}
-		catch (RejectedExecutionException ex) {
-			return false;
-		}
 	}
 
 	private Result audit(Call call, Hit hit, Loader<?, ?> loader, Observation observation) {
@@ -89,8 +78,7 @@ final class Auditor {
 		if (fresh == null || key == null) {
 			return Result.FAILED;
 		}
-		String rejection = this.writer.store(call, key, fresh, Duration.ofNanos(System.nanoTime() - start));
-		this.listener.onStore(new StoreEvent(call.task(), rejection));
+		this.writer.store(call, key, fresh, Duration.ofNanos(System.nanoTime() - start));
 		CacheEntry computed = call.computed;
 		Boolean right = (computed != null) ? compare(call, observation, computed, hit.entry()) : null;
 		return (right == null) ? Result.FAILED : right ? Result.RIGHT : Result.WRONG;

@@ -40,7 +40,6 @@ final class Computation {
 		String rejection = this.parts.writer().store(this.call, key, value, loadTime);
 		this.call.stored = rejection == null;
 		this.call.landing = landing(key, value, rejection);
-		this.parts.listener().onStore(new StoreEvent(this.call.task(), rejection));
 		this.parts.auditor().learn(this.call);
 		return CachedAnswer.of(value);
 	}

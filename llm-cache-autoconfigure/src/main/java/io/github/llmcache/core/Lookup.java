@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -176,29 +177,24 @@ public sealed interface Lookup<T> {
 			}
 		}
 
-		private <R extends @Nullable Object> CompletableFuture<R> end(R fallback, Loader<R, RuntimeException> last) {
+		private <R extends @Nullable Object> CompletableFuture<R> end(R fallback, Supplier<R> last) {
 			if (!this.over.compareAndSet(false, true)) {
 				return CompletableFuture.completedFuture(fallback);
 			}
-			CompletableFuture<R> result = new CompletableFuture<>();
 			try {
-				this.executor.execute(() -> {
-					CompletableFuture<R> outcome = new CompletableFuture<>();
+				return CompletableFuture.supplyAsync(() -> {
 					try {
-						outcome.complete(last.load());
+						return last.get();
 					}
-					catch (Throwable ex) {
-						outcome.completeExceptionally(ex);
+					finally {
+						this.call.end(null);
 					}
-					this.call.end(null);
-					outcome.whenComplete((value, failure) -> Futures.complete(result, value, failure));
-				});
+				}, this.executor);
 			}
 			catch (RejectedExecutionException ex) {
 				this.call.end(this.executor);
-				result.complete(fallback);
+				return CompletableFuture.completedFuture(fallback);
 			}
-			return result;
 		}
 
 	}

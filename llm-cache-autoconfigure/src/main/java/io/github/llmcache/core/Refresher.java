@@ -1,10 +1,8 @@
 package io.github.llmcache.core;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +17,7 @@ import io.github.llmcache.core.LoadEvent.Result;
  */
 final class Refresher {
 
-	private final AnswerLookup lookup;
-
-	private final AnswerWriter writer;
-
-	private final LlmCacheListener listener;
-
-	private final Clock clock;
-
-	private final LongSupplier nanoTime;
+	private final Computation.Parts parts;
 
 	private final @Nullable InstanceLease leases;
 
@@ -38,11 +28,7 @@ final class Refresher {
 	private final Set<CacheKey> refreshed = ConcurrentHashMap.newKeySet();
 
 	Refresher(Computation.Parts parts, @Nullable InstanceLease leases, Threads threads, FailureReporter failures) {
-		this.lookup = parts.lookup();
-		this.writer = parts.writer();
-		this.listener = parts.listener();
-		this.clock = parts.clock();
-		this.nanoTime = parts.nanoTime();
+		this.parts = parts;
 		this.leases = leases;
 		this.threads = threads;
 		this.failures = failures;
@@ -53,7 +39,7 @@ final class Refresher {
 	 */
 	void refresh(Call call, Hit hit, Loader<?, ?> loader) {
 		CacheKey key = call.key;
-		if (key == null || !call.policy.staleness().isRefreshed(hit.age(this.clock.instant()))
+		if (key == null || !call.policy.staleness().isRefreshed(hit.age(this.parts.clock().instant()))
 				|| !this.refreshed.add(key)) {
 			return;
 		}
@@ -93,14 +79,15 @@ final class Refresher {
 
 	private void load(Call call, CacheKey key, Loader<?, ?> loader) {
 		// an exact hit has no embedding yet
-		this.lookup.prepare(call);
-		long start = this.nanoTime.getAsLong();
+		this.parts.lookup().prepare(call);
+		long start = this.parts.nanoTime().getAsLong();
 		Object fresh = this.failures.<@Nullable Object>attempt(Part.REFRESH, call.task(), () -> Auditor.load(loader),
 				null);
-		Duration loadTime = Duration.ofNanos(this.nanoTime.getAsLong() - start);
-		this.listener.onLoad(new LoadEvent(call.task(), loadTime, (fresh != null) ? Result.SUCCESS : Result.FAILURE));
+		Duration loadTime = Duration.ofNanos(this.parts.nanoTime().getAsLong() - start);
+		this.parts.listener()
+			.onLoad(new LoadEvent(call.task(), loadTime, (fresh != null) ? Result.SUCCESS : Result.FAILURE));
 		if (fresh != null) {
-			this.listener.onStore(new StoreEvent(call.task(), this.writer.store(call, key, fresh, loadTime)));
+			this.parts.writer().store(call, key, fresh, loadTime);
 		}
 	}
 

@@ -84,7 +84,7 @@ final class SingleFlight {
 		for (Flight other : this.flights.values()) {
 			Announcement told = other.announcement;
 			if (told != null && told.number < announced.number && other.destination.isBeside(own.destination)) {
-				double similarity = announced.similarity(told);
+				double similarity = TextEmbedder.similarity(embedding, told.embedding);
 				if (similarity >= minSimilarity) {
 					neighbours.add(new Neighbour(other, told.prompt, similarity));
 				}
@@ -207,17 +207,6 @@ final class SingleFlight {
 	}
 
 	private record Announcement(String prompt, float[] embedding, long number) {
-
-		/**
-		 * Cosine similarity, since embeddings have the length 1.
-		 */
-		double similarity(Announcement other) {
-			double sum = 0;
-			for (int i = 0; i < this.embedding.length; i++) {
-				sum += this.embedding[i] * other.embedding[i];
-			}
-			return sum;
-		}
 
 	}
 

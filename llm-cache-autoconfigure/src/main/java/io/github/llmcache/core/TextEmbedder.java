@@ -37,6 +37,20 @@ public interface TextEmbedder {
 	}
 
 	/**
+	 * Compare two embeddings.
+	 * @param one a vector of length 1
+	 * @param other a vector of the same model
+	 * @return their cosine similarity, between -1 and 1
+	 */
+	static double similarity(float[] one, float[] other) {
+		double sum = 0;
+		for (int i = 0; i < one.length; i++) {
+			sum += one[i] * other[i];
+		}
+		return sum;
+	}
+
+	/**
 	 * The number of elements of every vector.
 	 * @return a positive number
 	 */

@@ -165,7 +165,10 @@ public final class ReactiveLlmCache {
 		return context.<CallControl>getOrEmpty(CallControl.class).orElse(applied);
 	}
 
-	private static <T> Publisher<T> load(Loader<? extends Publisher<? extends T>, ?> method) {
+	/**
+	 * What a method gives: an error if it throws, and nothing if it returns nothing.
+	 */
+	static <T> Publisher<T> load(Loader<? extends Publisher<? extends T>, ?> method) {
 		try {
 			Publisher<? extends T> publisher = method.load();
 			return (publisher != null) ? Flux.from(publisher) : Mono.empty();

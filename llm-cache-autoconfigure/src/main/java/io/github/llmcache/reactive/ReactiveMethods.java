@@ -38,8 +38,7 @@ public final class ReactiveMethods {
 	 * @return a {@code Mono} of the same type
 	 */
 	public Object mono(CacheRequest<Object> request, boolean wrapped, Loader<Object, Throwable> method) {
-		Mono<CachedAnswer<Object>> answer = this.cache.mono(request,
-				() -> wrapped ? Flux.from(publisher(method)).mapNotNull(ReactiveMethods::unwrap) : publisher(method));
+		Mono<CachedAnswer<Object>> answer = this.cache.mono(request, () -> values(method, wrapped));
 		return wrapped ? answer : answer.mapNotNull(CachedAnswer::value);
 	}
 
@@ -53,7 +52,7 @@ public final class ReactiveMethods {
 	@SuppressWarnings("unchecked")
 	public Object flux(CacheRequest<?> request, boolean wrapped, Loader<Object, Throwable> method) {
 		Flux<CachedAnswer<Object>> answers = this.cache.flux((CacheRequest<List<Object>>) request,
-				() -> wrapped ? Flux.from(publisher(method)).mapNotNull(ReactiveMethods::unwrap) : publisher(method));
+				() -> values(method, wrapped));
 		return wrapped ? answers : answers.mapNotNull(CachedAnswer::value);
 	}
 
@@ -66,7 +65,7 @@ public final class ReactiveMethods {
 	 */
 	public static Object after(boolean many, Supplier<CompletableFuture<?>> first, Loader<Object, Throwable> method) {
 		Mono<Object> before = Mono.fromFuture(first::get, true).then(Mono.empty());
-		Flux<Object> result = Flux.concat(before, Flux.defer(() -> publisher(method)));
+		Flux<Object> result = Flux.concat(before, Flux.defer(() -> ReactiveLlmCache.load(() -> loaded(method))));
 		return many ? result : result.next();
 	}
 
@@ -90,13 +89,8 @@ public final class ReactiveMethods {
 			.dematerialize();
 	}
 
-	private static Publisher<Object> publisher(Loader<Object, Throwable> method) {
-		try {
-			return loaded(method);
-		}
-		catch (Throwable ex) {
-			return Mono.error(ex);
-		}
+	private static Publisher<Object> values(Loader<Object, Throwable> method, boolean wrapped) throws Throwable {
+		return wrapped ? Flux.from(loaded(method)).mapNotNull(ReactiveMethods::unwrap) : loaded(method);
 	}
 
 	@SuppressWarnings("unchecked")

@@ -46,7 +46,7 @@ final class StreamRecording<E> {
 	 * The method's elements, as they come. Others may take part until it has ended.
 	 */
 	Flux<CachedAnswer<E>> record() {
-		Flux<CachedAnswer<E>> stream = Flux.defer(this::run)
+		Flux<CachedAnswer<E>> stream = Flux.<E>defer(() -> ReactiveLlmCache.load(() -> this.missed.run(this.method)))
 			.doOnNext(this::add)
 			.map((element) -> this.missed.answer().withValue(element))
 			.concatWith(Flux.defer(this::completed))
@@ -59,16 +59,6 @@ final class StreamRecording<E> {
 		SharedStream<CachedAnswer<E>> shared = new SharedStream<>(stream, 2 * MOST_ELEMENTS);
 		this.missed.share(shared);
 		return shared.begin();
-	}
-
-	private Publisher<E> run() {
-		try {
-			Publisher<? extends E> publisher = this.missed.run(this.method);
-			return (publisher != null) ? Flux.from(publisher) : Flux.empty();
-		}
-		catch (Throwable ex) {
-			return Flux.error(ex);
-		}
 	}
 
 	private void add(E element) {

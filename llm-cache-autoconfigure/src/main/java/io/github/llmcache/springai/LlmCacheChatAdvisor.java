@@ -161,7 +161,8 @@ public final class LlmCacheChatAdvisor implements CallAdvisor, StreamAdvisor {
 		ChatQuestion question = new ChatQuestion(this.settings, request, later);
 		AtomicReference<@Nullable ChatClientResponse> fresh = new AtomicReference<>();
 		CacheRequest<StoredChatResponse> cacheRequest = question.toCacheRequest(RESPONSE);
-		try (CallControl.Scope scope = control(question, CallControl.current()).apply()) {
+		CallControl control = question.parameter(CONTROL, CallControl.class, null);
+		try (CallControl.Scope scope = ((control != null) ? control : CallControl.current()).apply()) {
 			CachedAnswer<StoredChatResponse> answer = this.cache.get(cacheRequest, () -> {
 				ChatClientResponse response = rest(chain).nextCall(request);
 				fresh.set(response);
@@ -215,11 +216,6 @@ public final class LlmCacheChatAdvisor implements CallAdvisor, StreamAdvisor {
 
 	private StreamAdvisorChain rest(StreamAdvisorChain chain) {
 		return chain.getStreamAdvisors().contains(this) ? chain.copy(this) : chain;
-	}
-
-	private static CallControl control(ChatQuestion question, CallControl current) {
-		CallControl control = question.parameter(CONTROL, CallControl.class, null);
-		return (control != null) ? control : current;
 	}
 
 	/**

@@ -184,11 +184,7 @@ class RedisInstancesTests {
 		open(search);
 		CacheEntry entry = new CacheEntry("prompt", new byte[] { 1 }, Entries.vector(0), Clock.systemUTC().instant(),
 				Duration.ofMillis(300), Duration.ofSeconds(1), Set.of());
-		CacheKey key = Entries.key(PARTITION, "prompt");
-		assertThat(this.one.put(key, entry, this.one.find(key).generation())).isTrue();
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(10))
-			.until(() -> this.one.find(key).entry() == null && similar(this.other, 0).isEmpty());
+		assertThatItGoes(entry);
 	}
 
 	@ParameterizedTest
@@ -210,11 +206,7 @@ class RedisInstancesTests {
 		open(search);
 		CacheEntry entry = new CacheEntry("prompt", new byte[] { 1 }, Entries.vector(0), Clock.systemUTC().instant(),
 				Duration.ofMillis(1), Duration.ofMillis(500), Duration.ofSeconds(1), Set.of());
-		CacheKey key = Entries.key(PARTITION, "prompt");
-		assertThat(this.one.put(key, entry, this.one.find(key).generation())).isTrue();
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(10))
-			.until(() -> this.one.find(key).entry() == null && similar(this.other, 0).isEmpty());
+		assertThatItGoes(entry);
 	}
 
 	@ParameterizedTest
@@ -340,6 +332,17 @@ class RedisInstancesTests {
 		assertThat(find(foreign, "prompt")).isNull();
 		assertThat(foreign.evict(EvictionSelector.all())).isZero();
 		assertThat(find(this.one, "prompt")).isNotNull();
+	}
+
+	/**
+	 * Without anybody's doing, on all instances.
+	 */
+	private void assertThatItGoes(CacheEntry entry) {
+		CacheKey key = Entries.key(PARTITION, "prompt");
+		assertThat(this.one.put(key, entry, this.one.find(key).generation())).isTrue();
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(10))
+			.until(() -> this.one.find(key).entry() == null && similar(this.other, 0).isEmpty());
 	}
 
 	private String partitionKey(String name) {
