@@ -1,6 +1,5 @@
 package io.github.llmcache.store.redis;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,6 @@ import io.github.llmcache.codec.JacksonPayloadCodec;
 import io.github.llmcache.core.CacheKey;
 import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.CachedAnswer;
-import io.github.llmcache.core.Entries;
 import io.github.llmcache.core.EvictionSelector;
 import io.github.llmcache.core.LeaseStore.Lease;
 import io.github.llmcache.core.LlmCache;
@@ -210,35 +208,6 @@ class RedisLeaseTests {
 		ask(this.one, this::slowAnswer);
 		this.started.await();
 		assertThat(ask(impatient, () -> "own").get().value()).isEqualTo("own");
-	}
-
-	@Test
-	void leaseBelongsToItsOwner() {
-		CacheKey key = new DigestPromptKeyGenerator().generate(request().identity(), "", "prompt");
-		long generation = this.store.find(key).generation();
-		Duration duration = Duration.ofSeconds(10);
-		assertThat(this.store.lease(key, generation, "a", duration)).isEqualTo(Lease.TAKEN);
-		assertThat(this.store.lease(key, generation, "b", duration)).isEqualTo(Lease.HELD);
-		assertThat(this.store.lease(key, generation, "a", duration)).isEqualTo(Lease.TAKEN);
-		this.store.release(key, "b");
-		assertThat(this.store.lease(key, generation, "b", duration)).isEqualTo(Lease.HELD);
-		this.store.release(key, "a");
-		assertThat(this.store.lease(key, generation, "b", duration)).isEqualTo(Lease.TAKEN);
-	}
-
-	@Test
-	void expiredAnswerThatIsKeptIsComputedAnew() {
-		Entries entries = new Entries(Clock.systemUTC());
-		CacheKey key = Entries.key(Entries.partition("support"), "prompt");
-		long generation = this.store.find(key).generation();
-		assertThat(this.store.put(key, entries.keptEntry("prompt", null), generation)).isTrue();
-		this.fixture.elapse(Entries.TTL.minusMinutes(1));
-		assertThat(this.store.lease(key, generation, "a", Duration.ofHours(1))).isEqualTo(Lease.STORED);
-		this.fixture.elapse(Duration.ofMinutes(1));
-		assertThat(this.store.lease(key, generation, "a", Duration.ofHours(1))).isEqualTo(Lease.TAKEN);
-		assertThat(this.store.lease(key, generation, "b", Duration.ofHours(1))).isEqualTo(Lease.HELD);
-		assertThat(this.store.put(key, entries.keptEntry("prompt", null), generation)).isTrue();
-		assertThat(this.store.lease(key, generation, "b", Duration.ofHours(1))).isEqualTo(Lease.STORED);
 	}
 
 	private Future<CachedAnswer<String>> ask(LlmCache cache, Loader<String, Exception> loader) {

@@ -1,0 +1,18 @@
+package io.github.llmcache.verify;
+
+import io.github.llmcache.core.MatchVerifier;
+import io.github.llmcache.core.MatchVerifierContract;
+
+/**
+ * {@link GuardedMatchVerifier} keeps the contract.
+ */
+class GuardedMatchVerifierContractTests extends MatchVerifierContract {
+
+	private static final GuardedMatchVerifier verifier = new GuardedMatchVerifier();
+
+	@Override
+	protected MatchVerifier verifier() {
+		return verifier;
+	}
+
+}
