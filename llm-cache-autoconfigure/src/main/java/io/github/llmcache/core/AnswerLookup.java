@@ -2,6 +2,7 @@ package io.github.llmcache.core;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +29,24 @@ final class AnswerLookup {
 
 	private final FailureReporter failures;
 
+	/** Numbers the looks at the store, each before it begins. */
+	private final AtomicLong looks = new AtomicLong();
+
 	AnswerLookup(LlmCacheBuilder builder, FailureReporter failures) {
 		this.store = builder.store;
 		this.codec = builder.codec;
 		this.keys = builder.keys;
 		this.clock = builder.clock;
 		this.embedder = builder.embedder;
-		this.semantic = new SemanticMatching(builder, failures);
+		this.semantic = new SemanticMatching(builder, failures, this.looks::incrementAndGet);
 		this.failures = failures;
+	}
+
+	/**
+	 * The number of the last look at the store that may have begun.
+	 */
+	long looks() {
+		return this.looks.get();
 	}
 
 	/**
@@ -46,8 +57,11 @@ final class AnswerLookup {
 		if (similarity != null && (!call.policy.semantic() || similarity < call.policy.minSimilarity())) {
 			return exact(call);
 		}
+		if (hit.outcome() == Outcome.STALE && !isKept(call, hit.entry())) {
+			return exact(call);
+		}
 		Object value = value(call, new Candidate(hit.key(), hit.entry(), 1));
-		return (value != null) ? new Hit(hit.outcome(), hit.key(), hit.entry(), value, similarity) : null;
+		return (value != null) ? new Hit(hit.outcome(), hit.key(), hit.entry(), value, similarity, hit.look()) : null;
 	}
 
 	/**
@@ -67,8 +81,9 @@ final class AnswerLookup {
 		if (key == null) {
 			return null;
 		}
-		CacheStore.Lookup found = this.failures.<CacheStore.@Nullable Lookup>attempt(Part.STORE, "find", call.task(),
-				() -> this.store.find(key), null);
+		long look = this.looks.incrementAndGet();
+		CacheStore.Lookup found = find(call, key);
+		call.expired = false;
 		if (found == null) {
 			call.bypass("store-failure");
 			return null;
@@ -80,36 +95,42 @@ final class AnswerLookup {
 		}
 		Candidate candidate = new Candidate(key, entry, 1);
 		if (entry.isStale(this.clock.instant())) {
-			call.expired = List.of(candidate);
+			call.expired = true;
 			return null;
 		}
 		Object value = value(call, candidate);
-		return (value != null) ? new Hit(Outcome.EXACT, key, entry, value, null) : null;
+		return (value != null) ? new Hit(Outcome.EXACT, key, entry, value, null, look) : null;
 	}
 
 	/**
-	 * An answer beyond its TTL, for a call whose method failed: to the same prompt, or to
-	 * another wording that would have been served before. None that was invalidated
-	 * meanwhile.
+	 * An answer that may be beyond its TTL, for a call whose method failed: to the same
+	 * prompt, or to another wording. It is looked up again, since what the call found
+	 * before may have been invalidated while the method ran.
 	 */
 	@Nullable Hit stale(Call call) {
 		CacheKey key = call.key;
-		if (key == null || call.expired.isEmpty()) {
+		if (key == null || !call.expired) {
 			return null;
 		}
-		CacheStore.Lookup now = this.failures.<CacheStore.@Nullable Lookup>attempt(Part.STORE, "find", call.task(),
+		long look = this.looks.incrementAndGet();
+		CacheStore.Lookup found = find(call, key);
+		CacheEntry entry = (found != null) ? found.entry() : null;
+		if (entry != null && isKept(call, entry)) {
+			Object value = value(call, new Candidate(key, entry, 1));
+			return (value != null) ? new Hit(outcome(entry, Outcome.EXACT), key, entry, value, null, look) : null;
+		}
+		Hit similar = call.policy.semantic() ? this.semantic.find(call, key.partition(),
+				(candidate) -> isKept(call, candidate.entry()), (candidate) -> value(call, candidate)) : null;
+		return (similar != null) ? similar.with(outcome(similar.entry(), Outcome.SEMANTIC)) : null;
+	}
+
+	private Outcome outcome(CacheEntry entry, Outcome fresh) {
+		return entry.isStale(this.clock.instant()) ? Outcome.STALE : fresh;
+	}
+
+	private CacheStore.@Nullable Lookup find(Call call, CacheKey key) {
+		return this.failures.<CacheStore.@Nullable Lookup>attempt(Part.STORE, "find", call.task(),
 				() -> this.store.find(key), null);
-		if (now == null || now.generation() != call.generation) {
-			return null;
-		}
-		List<Candidate> kept = call.expired.stream().filter((candidate) -> isKept(call, candidate.entry())).toList();
-		if (!kept.isEmpty() && kept.get(0).key().equals(key)) {
-			Object value = value(call, kept.get(0));
-			return (value != null) ? new Hit(Outcome.STALE, key, kept.get(0).entry(), value, null) : null;
-		}
-		Hit similar = this.semantic.choose(call, kept, (candidate) -> value(call, candidate));
-		return (similar != null)
-				? new Hit(Outcome.STALE, similar.key(), similar.entry(), similar.value(), similar.similarity()) : null;
 	}
 
 	/**

@@ -35,6 +35,9 @@ final class AnswerSearch {
 
 	private final LongSupplier nanoTime;
 
+	/** The last look at the store, by any call, before this one began. */
+	private final long began;
+
 	private Supplier<@Nullable Wait> next = this::start;
 
 	private @Nullable Hit hit;
@@ -50,6 +53,7 @@ final class AnswerSearch {
 		this.flights = flights;
 		this.leases = leases;
 		this.nanoTime = nanoTime;
+		this.began = lookup.looks();
 	}
 
 	/**
@@ -122,7 +126,8 @@ final class AnswerSearch {
 			this.failure = landing.failure();
 			return null;
 		}
-		Hit found = (landing.hit() != null) ? this.lookup.handedOver(this.call, landing.hit())
+		Hit landed = landing.hit();
+		Hit found = (landed != null && landed.isAsNewAs(this.began)) ? this.lookup.handedOver(this.call, landed)
 				: this.lookup.exact(this.call);
 		if (found != null) {
 			return decided(found);

@@ -67,8 +67,8 @@ final class Call {
 	/** Whether it is served, and what can be learned from it. */
 	Calibration.@Nullable Decision decision;
 
-	/** Candidates beyond their TTL, most similar first. */
-	List<Candidate> expired = List.of();
+	/** Whether the last lookup found an answer beyond its TTL. */
+	boolean expired;
 
 	@Nullable String bypassReason;
 
@@ -157,8 +157,31 @@ final class Call {
 
 	/**
 	 * An entry that may be served.
+	 *
+	 * @param look the number of the look at the store that found it, or {@link #COMPUTED}
 	 */
-	record Hit(Outcome outcome, CacheKey key, CacheEntry entry, Object value, @Nullable Double similarity) {
+	record Hit(Outcome outcome, CacheKey key, CacheEntry entry, Object value, @Nullable Double similarity, long look) {
+
+		/** Of what no store was asked for. */
+		static final long COMPUTED = Long.MAX_VALUE;
+
+		/**
+		 * The same as what it is by now.
+		 */
+		Hit with(Outcome newOutcome) {
+			return new Hit(newOutcome, this.key, this.entry, this.value, this.similarity, this.look);
+		}
+
+		/**
+		 * Whether it is as new as what a call would find by itself: the store was asked
+		 * after the call had begun, or the method was run for the generation that the
+		 * call found, too. What was found earlier may have been invalidated before the
+		 * call began.
+		 * @param began the number of the last look at the store before the call
+		 */
+		boolean isAsNewAs(long began) {
+			return this.look > began;
+		}
 
 		Duration age(Instant now) {
 			Duration age = Duration.between(this.entry.created(), now);

@@ -107,8 +107,8 @@ final class Computation {
 			return Landing.NOTHING;
 		}
 		CacheEntry entry = this.call.computed;
-		return (value != null && entry != null) ? Landing.with(new Hit(Outcome.EXACT, key, entry, value, null))
-				: Landing.ALONE;
+		return (value != null && entry != null)
+				? Landing.with(new Hit(Outcome.EXACT, key, entry, value, null, Hit.COMPUTED)) : Landing.ALONE;
 	}
 
 	/**

@@ -255,7 +255,7 @@ public final class LlmCache {
 		else if (stream != null) {
 			call.tell(this.listener, call.event(stream));
 		}
-		else if (call.expired.isEmpty()) {
+		else if (!call.expired) {
 			call.tell(this.listener, call.event());
 		}
 		if (call.waited > 0) {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,13 @@ final class SemanticMatching {
 
 	private final FailureReporter failures;
 
-	SemanticMatching(LlmCacheBuilder builder, FailureReporter failures) {
+	private final LongSupplier looks;
+
+	/**
+	 * Create it.
+	 * @param looks numbers the looks at the store
+	 */
+	SemanticMatching(LlmCacheBuilder builder, FailureReporter failures, LongSupplier looks) {
 		this.store = (builder.store instanceof SemanticCacheStore semanticStore) ? semanticStore : null;
 		this.embedder = builder.embedder;
 		this.verifier = builder.verifier;
@@ -54,30 +62,31 @@ final class SemanticMatching {
 		this.calibration = builder.calibration;
 		this.clock = builder.clock;
 		this.failures = failures;
+		this.looks = looks;
 	}
 
 	/**
-	 * Find a hit. The call keeps the embedding for storing, the reasons of refusals, and
-	 * why there was no search if there was none.
+	 * Find a hit within its TTL. The call keeps the embedding for storing, the reasons of
+	 * refusals, why there was no search if there was none, and whether there are others
+	 * beyond their TTL.
 	 */
 	@Nullable Hit find(Call call, Partition partition, Function<Candidate, @Nullable Object> decoder) {
-		List<Candidate> found = search(call, partition, call.policy.minSimilarity());
 		Instant now = this.clock.instant();
-		List<Candidate> fresh = new ArrayList<>(found);
-		fresh.removeIf((candidate) -> candidate.entry().isStale(now));
-		if (call.expired.isEmpty()) {
-			List<Candidate> expired = new ArrayList<>(found);
-			expired.removeAll(fresh);
-			call.expired = expired;
-		}
-		return choose(call, fresh, decoder);
+		return find(call, partition, (candidate) -> {
+			boolean stale = candidate.entry().isStale(now);
+			call.expired |= stale;
+			return !stale;
+		}, decoder);
 	}
 
 	/**
-	 * Find a hit among candidates.
+	 * Find a hit among the candidates that may be served.
 	 */
-	@Nullable Hit choose(Call call, List<Candidate> found, Function<Candidate, @Nullable Object> decoder) {
-		List<Candidate> candidates = new ArrayList<>(found);
+	@Nullable Hit find(Call call, Partition partition, Predicate<Candidate> servable,
+			Function<Candidate, @Nullable Object> decoder) {
+		Found found = search(call, partition, call.policy.minSimilarity());
+		List<Candidate> candidates = new ArrayList<>(found.candidates());
+		candidates.removeIf(servable.negate());
 		while (!candidates.isEmpty()) {
 			Choice choice = choose(call, candidates);
 			Candidate candidate = choice.best();
@@ -96,7 +105,8 @@ final class SemanticMatching {
 				if (!choice.verdict().accepted()) {
 					call.refusals.remove(choice.verdict().reason());
 				}
-				return new Hit(Outcome.SEMANTIC, candidate.key(), candidate.entry(), value, candidate.similarity());
+				return new Hit(Outcome.SEMANTIC, candidate.key(), candidate.entry(), value, candidate.similarity(),
+						found.look());
 			}
 			candidates.remove(candidate);
 		}
@@ -174,32 +184,30 @@ final class SemanticMatching {
 	 */
 	List<Explanation.Judgement> judge(Call call, Partition partition) {
 		List<Explanation.Judgement> judgements = new ArrayList<>();
-		for (Candidate candidate : search(call, partition, -1)) {
+		for (Candidate candidate : search(call, partition, -1).candidates()) {
 			judgements.add(new Explanation.Judgement(candidate.key().digest(), candidate.entry().prompt(),
 					candidate.similarity(), verify(call, call.prompt, candidate), paraphrase(call, candidate)));
 		}
 		return judgements;
 	}
 
-	private List<Candidate> search(Call call, Partition partition, double minSimilarity) {
+	private Found search(Call call, Partition partition, double minSimilarity) {
 		if (this.store == null || this.embedder == null || this.verifier == null) {
 			call.semanticSkip = "not-available";
-			return List.of();
+			return Found.NOTHING;
 		}
 		SemanticCacheStore semanticStore = this.store;
-		float[] embedding = embed(call, this.embedder);
+		float[] embedding = (call.embedding != null) ? call.embedding : embed(call, this.embedder);
 		call.embedding = embedding;
 		if (embedding == null) {
-			return List.of();
+			return Found.NOTHING;
 		}
+		long look = this.looks.getAsLong();
 		List<Candidate> candidates = this.failures.<@Nullable List<Candidate>>attempt(Part.STORE, "search", call.task(),
 				() -> semanticStore.findSimilar(partition, embedding, call.policy.maxCandidates(), minSimilarity),
 				null);
-		if (candidates == null) {
-			call.semanticSkip = "store-failure";
-			return List.of();
-		}
-		return candidates;
+		call.semanticSkip = (candidates == null) ? "store-failure" : null;
+		return (candidates != null) ? new Found(candidates, look) : Found.NOTHING;
 	}
 
 	private float @Nullable [] embed(Call call, TextEmbedder textEmbedder) {
@@ -223,6 +231,18 @@ final class SemanticMatching {
 		Match match = new Match(call.task(), prompt, cachedPrompt, similarity);
 		return this.failures.attempt(Part.VERIFIER, call.task(),
 				() -> Objects.requireNonNull(matchVerifier.verify(match), "The verifier gave no verdict"), FAILED);
+	}
+
+	/**
+	 * What a search found.
+	 *
+	 * @param candidates most similar first
+	 * @param look the number of the look at the store
+	 */
+	private record Found(List<Candidate> candidates, long look) {
+
+		static final Found NOTHING = new Found(List.of(), 0);
+
 	}
 
 }

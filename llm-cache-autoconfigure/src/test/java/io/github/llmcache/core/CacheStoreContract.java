@@ -149,7 +149,7 @@ public abstract class CacheStoreContract extends CacheStoreLookupContract {
 
 	@Test
 	void answerOlderThanTheLastInvalidationIsNeverServed() throws Exception {
-		new InvalidationRace(this.store, this.entries).run();
+		new StoreRace(this.store, this.entries).run();
 	}
 
 	private Map<String, CacheKey> fill() {

@@ -52,7 +52,7 @@ class ConfidentialityTests {
 				null);
 		return Stream.of(argument, identity, partition, key, entry, verdict, judgement, request, answer,
 				new Candidate(key, entry, 1), new CacheStore.Lookup(entry, 1),
-				new Call.Hit(Outcome.EXACT, key, entry, SECRET, null), new Match("task", SECRET, SECRET, 1),
+				new Call.Hit(Outcome.EXACT, key, entry, SECRET, null, 1), new Match("task", SECRET, SECRET, 1),
 				new Explanation(key, null, true, null, 0.8, List.of(judgement)),
 				new EvictionSelector("task", "model", "template", SECRET, SECRET, SECRET, SECRET),
 				new FailureEvent("task", Part.CODEC, new IllegalStateException(SECRET)),

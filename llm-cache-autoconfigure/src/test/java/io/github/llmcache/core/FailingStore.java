@@ -3,6 +3,8 @@ package io.github.llmcache.core;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A store whose operations fail one by one, as the test wants.
  */
@@ -17,6 +19,8 @@ public final class FailingStore implements SemanticCacheStore {
 	boolean failSearch;
 
 	boolean failRemove;
+
+	volatile @Nullable CacheKey lastStored;
 
 	public FailingStore(SemanticCacheStore store) {
 		this.store = store;
@@ -52,6 +56,7 @@ public final class FailingStore implements SemanticCacheStore {
 	@Override
 	public boolean put(CacheKey key, CacheEntry entry, long generation) {
 		check(this.failPut);
+		this.lastStored = key;
 		return this.store.put(key, entry, generation);
 	}
 
@@ -71,6 +76,13 @@ public final class FailingStore implements SemanticCacheStore {
 	public long evict(EvictionSelector selector) {
 		check(this.failRemove);
 		return this.store.evict(selector);
+	}
+
+	/**
+	 * What an invalidation does after it has raised the generation, for the last entry.
+	 */
+	void finishInvalidation() {
+		this.store.remove(this.lastStored);
 	}
 
 	@Override

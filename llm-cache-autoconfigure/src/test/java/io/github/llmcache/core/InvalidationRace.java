@@ -3,40 +3,64 @@ package io.github.llmcache.core;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+
+import reactor.core.publisher.Flux;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.core.ParameterizedTypeReference;
+
+import io.github.llmcache.codec.JacksonPayloadCodec;
+import io.github.llmcache.core.MatchVerifier.Verdict;
+import io.github.llmcache.key.DigestPromptKeyGenerator;
+import io.github.llmcache.reactive.ReactiveLlmCache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Threads that compute answers out of a source that changes, against threads that change
- * it and invalidate, each on one of the instances of a store. An answer is the source's
- * version.
+ * Callers of the cache against threads that change the source of its answers and
+ * invalidate, each on one of the instances that share a store. An answer is the source's
+ * version. Lasts {@code llm-cache.race.seconds}, by default one.
  */
 public final class InvalidationRace {
 
-	private static final Duration DURATION = Duration.ofSeconds(2);
+	private static final Duration DURATION = Duration.ofSeconds(Long.getLong("llm-cache.race.seconds", 1));
 
-	private static final int THREADS = 6;
+	private static final int CALLERS = 6;
 
-	private static final Partition PARTITION = Entries.partition("race", "model", null, "scope");
+	private static final int INVALIDATORS = 2;
 
-	private static final List<EvictionSelector> SELECTORS = List.of(EvictionSelector.all(),
-			EvictionSelector.task("race"), EvictionSelector.all().withScope("scope"),
-			EvictionSelector.all().withModel("model"), EvictionSelector.all().withTag("tag"),
-			EvictionSelector.all().withPromptPattern("prompt *"));
+	private static final int QUESTIONS = 2;
 
-	private final List<? extends CacheStore> instances;
+	private static final int WORDINGS = 12;
 
-	private final Entries entries;
+	/** Others in the partition, so that removing takes its time. */
+	private static final int OTHERS = 200;
 
-	private final Duration duration;
+	private static final List<EvictionSelector> WHOLE = List.of(EvictionSelector.all(), EvictionSelector.task("race"),
+			EvictionSelector.all().withScope("scope"), EvictionSelector.all().withModel("model"));
+
+	private static final List<EvictionSelector> SELECTIVE = List.of(EvictionSelector.all().withTag("tag"),
+			EvictionSelector.task("race").withPromptPattern("question *"));
+
+	private static final ParameterizedTypeReference<List<Long>> VERSIONS = new ParameterizedTypeReference<>() {
+	};
+
+	private final Mode mode;
+
+	private final List<LlmCache> instances;
+
+	private final ExecutorService executor = Executors.newCachedThreadPool();
 
 	private final AtomicLong source = new AtomicLong();
 
@@ -44,42 +68,42 @@ public final class InvalidationRace {
 
 	private final AtomicLong hits = new AtomicLong();
 
-	InvalidationRace(CacheStore store, Entries entries) {
-		this(List.of(store), entries, DURATION);
-	}
+	private final AtomicLong outdated = new AtomicLong();
 
-	public InvalidationRace(List<? extends CacheStore> instances, Entries entries, Duration duration) {
-		this.instances = instances;
-		this.entries = entries;
-		this.duration = duration;
+	public InvalidationRace(Mode mode, List<? extends SemanticCacheStore> stores) {
+		this.mode = mode;
+		this.instances = stores.stream().map(this::cache).toList();
 	}
 
 	/**
 	 * Run the race.
-	 * @return how many answers were served
 	 */
-	public long run() throws Exception {
-		ExecutorService executor = Executors.newFixedThreadPool(THREADS);
+	public void run(String where) throws Exception {
+		for (int i = 0; i < OTHERS; i++) {
+			this.instances.get(0).get(request("other " + i), () -> Long.MAX_VALUE);
+		}
 		try {
 			List<Future<Void>> threads = new ArrayList<>();
-			for (int i = 0; i < THREADS; i++) {
-				CacheStore store = this.instances.get(i % this.instances.size());
-				threads.add(executor.submit(repeat((i < THREADS / 2) ? () -> ask(store) : () -> invalidate(store))));
+			for (int i = 0; i < CALLERS + INVALIDATORS; i++) {
+				LlmCache cache = this.instances.get(i % this.instances.size());
+				threads.add(this.executor.submit(repeat((i < CALLERS) ? () -> ask(cache) : () -> invalidate(cache))));
 			}
 			for (Future<Void> thread : threads) {
-				thread.get(this.duration.toSeconds() + 60, TimeUnit.SECONDS);
+				thread.get(DURATION.toSeconds() + 60, TimeUnit.SECONDS);
 			}
 		}
 		finally {
-			executor.shutdownNow();
+			this.executor.shutdownNow();
 		}
+		System.out.println("Invalidation race, " + this.mode + ", " + where + ", " + DURATION.toSeconds() + " s: "
+				+ this.source + " invalidations, " + this.hits + " hits, " + this.outdated + " outdated");
 		assertThat(this.hits).as("answers served").hasPositiveValue();
-		return this.hits.get();
+		assertThat(this.outdated).as("outdated answers").hasValue(0);
 	}
 
-	private Callable<Void> repeat(Runnable action) {
+	private static Callable<Void> repeat(Runnable action) {
 		return () -> {
-			long end = System.nanoTime() + this.duration.toNanos();
+			long end = System.nanoTime() + DURATION.toNanos();
 			while (System.nanoTime() < end) {
 				action.run();
 			}
@@ -87,43 +111,128 @@ public final class InvalidationRace {
 		};
 	}
 
-	private void ask(CacheStore store) {
+	private void ask(LlmCache cache) {
+		ThreadLocalRandom random = ThreadLocalRandom.current();
+		String prompt = "question " + random.nextInt(QUESTIONS) + " wording " + random.nextInt(WORDINGS);
 		long oldest = this.invalidated.get();
-		String prompt = "prompt " + ThreadLocalRandom.current().nextInt(8);
-		CacheKey key = Entries.key(PARTITION, prompt);
-		CacheStore.Lookup lookup = store.find(key);
-		if (lookup.entry() != null) {
+		try {
+			check(answer(cache, prompt), oldest);
+		}
+		catch (CompletionException | Overloaded ex) {
+			// the model's; nothing was served instead
+		}
+	}
+
+	private CachedAnswer<Long> answer(LlmCache cache, String prompt) {
+		return switch (this.mode) {
+			case FUTURE ->
+				cache.getAsync(request(prompt), () -> CompletableFuture.supplyAsync(this::load, this.executor)).join();
+			case STREAM -> new ReactiveLlmCache(cache).flux(builder(CacheRequest.forTask("race", VERSIONS), prompt),
+					() -> Flux.<Long>defer(() -> Flux.just(this.source.get(), load())))
+				.blockFirst();
+			default -> cache.get(request(prompt), this::load);
+		};
+	}
+
+	private long load() {
+		long version = this.source.get();
+		pause(500);
+		if (this.mode == Mode.STALE && ThreadLocalRandom.current().nextInt(4) > 0) {
+			throw new Overloaded();
+		}
+		return version;
+	}
+
+	private void check(CachedAnswer<Long> answer, long oldest) {
+		if (answer.isHit()) {
 			this.hits.incrementAndGet();
-			check(lookup.entry(), oldest);
 		}
-		else {
-			String answer = Long.toString(this.source.get());
-			pause(500);
-			CacheEntry entry = this.entries.entry(prompt, answer, Entries.vector(0), Set.of("tag"));
-			store.put(key, entry, lookup.generation());
-		}
-		if (store instanceof SemanticCacheStore semanticStore) {
-			long oldestSimilar = this.invalidated.get();
-			semanticStore.findSimilar(PARTITION, Entries.vector(0), 3, 0.9)
-				.forEach((candidate) -> check(candidate.entry(), oldestSimilar));
+		if (answer.value() < oldest) {
+			this.outdated.incrementAndGet();
 		}
 	}
 
-	private void invalidate(CacheStore store) {
+	private void invalidate(LlmCache cache) {
 		long version = this.source.incrementAndGet();
-		store.evict(SELECTORS.get((int) (version % SELECTORS.size())));
+		List<EvictionSelector> selectors = (this.mode == Mode.SELECTIVE || version % 2 == 0) ? SELECTIVE : WHOLE;
+		cache.evict(selectors.get((int) (version / 2 % selectors.size())));
 		this.invalidated.accumulateAndGet(version, Math::max);
-		pause(5_000);
+		pause(3_000);
 	}
 
-	private static void pause(int spins) {
-		for (int i = ThreadLocalRandom.current().nextInt(spins); i > 0; i--) {
-			Thread.onSpinWait();
+	private static void pause(int micros) {
+		LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(ThreadLocalRandom.current().nextInt(micros)));
+	}
+
+	private LlmCache cache(SemanticCacheStore store) {
+		AngleEmbedder embedder = new AngleEmbedder("angles");
+		for (int i = 0; i < OTHERS; i++) {
+			embedder.at(180, "other " + i);
 		}
+		for (int i = 0; i < QUESTIONS * WORDINGS; i++) {
+			embedder.at(90.0 * (i % QUESTIONS), "question " + i % QUESTIONS + " wording " + i / QUESTIONS);
+		}
+		return LlmCache
+			.builder(store, new JacksonPayloadCodec(JsonMapper.builder().build()), new DigestPromptKeyGenerator())
+			.semantic(embedder, (match) -> Verdict.accept())
+			.policies((task, requested) -> this.mode.policy())
+			.executor(this.executor, UnaryOperator.identity())
+			.build();
 	}
 
-	private static void check(CacheEntry entry, long oldest) {
-		assertThat(Long.parseLong(Entries.answer(entry))).as("version served").isGreaterThanOrEqualTo(oldest);
+	private static CacheRequest<Long> request(String prompt) {
+		return builder(CacheRequest.forTask("race", Long.class), prompt);
+	}
+
+	private static <T> CacheRequest<T> builder(CacheRequest.Builder<T> builder, String prompt) {
+		return builder.prompt(prompt)
+			.model("model")
+			.scope("scope")
+			.tag(prompt.startsWith("question") ? "tag" : "other")
+			.build();
+	}
+
+	/**
+	 * How answers get to their callers.
+	 */
+	public enum Mode {
+
+		SEMANTIC(Duration.ofMinutes(1), Staleness.NONE),
+
+		REFRESH(Duration.ofMinutes(1), new Staleness(Duration.ofMillis(1), Duration.ZERO, List.of())),
+
+		FUTURE(Duration.ofMinutes(1), Staleness.NONE),
+
+		STREAM(Duration.ofMinutes(1), Staleness.NONE),
+
+		STALE(Duration.ofMillis(1), new Staleness(Duration.ZERO, Duration.ofMinutes(1), List.of(Overloaded.class))),
+
+		SELECTIVE(Duration.ofMinutes(1), Staleness.NONE);
+
+		private final Duration ttl;
+
+		private final Staleness staleness;
+
+		Mode(Duration ttl, Staleness staleness) {
+			this.ttl = ttl;
+			this.staleness = staleness;
+		}
+
+		CachePolicy policy() {
+			return new CachePolicy(this.ttl, true, 0.9, 3, 1_000, Accuracy.UNMEASURED, this.staleness);
+		}
+
+	}
+
+	/**
+	 * What the model throws now and then.
+	 */
+	private static final class Overloaded extends RuntimeException {
+
+		private Overloaded() {
+			super("overloaded");
+		}
+
 	}
 
 }

@@ -265,6 +265,26 @@ class SingleFlightTests {
 	}
 
 	@Test
+	void answerThatWasRemovedBeforeACallBeganIsNotHandedOverToIt() throws Exception {
+		CountDownLatch verifying = new CountDownLatch(1);
+		this.cache = builder(Duration.ofSeconds(30)).semantic(this.embedder, (match) -> {
+			verifying.countDown();
+			await(this.finish);
+			return Verdict.accept();
+		}).build();
+		this.cache.get(request("wording"), () -> "old");
+		Future<CachedAnswer<String>> early = ask(1, "other wording", () -> "new").get(0);
+		verifying.await();
+		this.store.finishInvalidation();
+		Future<CachedAnswer<String>> late = ask(1, "other wording", () -> "new").get(0);
+		this.started.countDown();
+		awaitWaiting(1);
+		this.finish.countDown();
+		assertThat(early.get().value()).isEqualTo("old");
+		assertThat(late.get().value()).isEqualTo("new");
+	}
+
+	@Test
 	void callThatWaitedLongEnoughComputesTheAnswerItself() throws Exception {
 		this.cache = cache(Duration.ofMillis(50));
 		Future<CachedAnswer<String>> slow = ask(1, "prompt", this::slowAnswer).get(0);
@@ -353,6 +373,15 @@ class SingleFlightTests {
 		this.started.countDown();
 		this.finish.await();
 		return "answer " + number;
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/**

@@ -3,7 +3,9 @@ package io.github.llmcache.core;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +15,7 @@ import static io.github.llmcache.core.CacheFixture.question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Answers that are served although newer ones would be better, by choice only.
@@ -115,6 +118,52 @@ class StalenessTests {
 			cache.evict(EvictionSelector.all());
 			throw new IllegalStateException("overloaded");
 		}));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "prompt", "the prompt" })
+	void answerThatIsRemovedWhileTheMethodRunsIsNotServed(String wording) {
+		FailingStore store = new FailingStore(this.fixture.store);
+		this.fixture.store = store;
+		LlmCache cache = keeping();
+		answer(cache, "prompt", "old");
+		this.fixture.clock.advance(CacheFixture.TTL);
+		assertThatIllegalStateException().isThrownBy(() -> cache.get(question(wording).build(), () -> {
+			store.finishInvalidation();
+			throw new IllegalStateException("overloaded");
+		}));
+	}
+
+	@Test
+	void answerThatWasInvalidatedWhileACallWaitedIsNotServed() throws Exception {
+		LlmCache cache = keeping();
+		answer(cache, "prompt", "old");
+		this.fixture.clock.advance(CacheFixture.TTL);
+		CompletableFuture<CachedAnswer<Answer>> second = new CompletableFuture<>();
+		assertThatIllegalStateException().isThrownBy(() -> cache.get(question("prompt").build(), () -> {
+			Thread waiting = new Thread(
+					() -> Futures.complete(second, null, catchThrowable(() -> fail(cache, "prompt"))));
+			waiting.start();
+			Awaitility.await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+			cache.evict(EvictionSelector.all());
+			throw new IllegalStateException("overloaded");
+		}));
+		assertThat(second).failsWithin(Duration.ofSeconds(20));
+	}
+
+	@Test
+	void newerAnswerIsServedWhenTheMethodFails() {
+		LlmCache cache = keeping();
+		answer(cache, "prompt", "old");
+		this.fixture.clock.advance(CacheFixture.TTL);
+		CachedAnswer<Answer> answer = cache.get(question("prompt").build(), () -> {
+			try (CallControl.Scope scope = CallControl.refresh().apply()) {
+				answer(cache, "prompt", "new");
+			}
+			throw new IllegalStateException("overloaded");
+		});
+		assertThat(answer.outcome()).isEqualTo(Outcome.EXACT);
+		assertThat(answer.value().text()).isEqualTo("new");
 	}
 
 	@Test

@@ -21,7 +21,7 @@ import io.github.llmcache.core.Entries;
 import io.github.llmcache.core.EvictionEvent;
 import io.github.llmcache.core.EvictionEvent.Cause;
 import io.github.llmcache.core.EvictionSelector;
-import io.github.llmcache.core.InvalidationRace;
+import io.github.llmcache.core.StoreRace;
 import io.github.llmcache.core.Partition;
 import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.store.redis.server.RedisKind;
@@ -128,7 +128,7 @@ class RedisInstancesTests {
 	void noAnswerIsOlderThanTheLastInvalidationOnAnyInstance(SearchMode search) throws Exception {
 		open(search);
 		Duration duration = Duration.ofSeconds(Long.getLong("llm-cache.race.seconds", 2));
-		long hits = new InvalidationRace(List.of(this.one, this.other), this.entries, duration).run();
+		long hits = new StoreRace(List.of(this.one, this.other), this.entries, duration).run();
 		System.out.println("Invalidation race on two instances, " + search + ", " + duration.toSeconds() + " s: " + hits
 				+ " answers served, none outdated");
 	}

@@ -1,0 +1,48 @@
+package io.github.llmcache.store.redis;
+
+import java.util.List;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+
+import io.github.llmcache.core.InvalidationRace;
+import io.github.llmcache.core.InvalidationRace.Mode;
+import io.github.llmcache.store.redis.server.RedisKind;
+import io.github.llmcache.store.redis.server.RedisServers;
+
+/**
+ * Invalidation against callers of two instances that share a server.
+ */
+class RedisInvalidationRaceTests {
+
+	@ParameterizedTest
+	@EnumSource
+	void noCallThatStartsAfterAnInvalidationGetsAnAnswerFromBeforeOnRedis7(Mode mode) throws Exception {
+		race(mode, RedisKind.REDIS_7, SearchMode.IN_PROCESS);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void noCallThatStartsAfterAnInvalidationGetsAnAnswerFromBeforeOnRedis8(Mode mode) throws Exception {
+		race(mode, RedisKind.REDIS_8, SearchMode.VECTOR_SET);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void noCallThatStartsAfterAnInvalidationGetsAnAnswerFromBeforeOnRedis8InProcess(Mode mode) throws Exception {
+		race(mode, RedisKind.REDIS_8, SearchMode.IN_PROCESS);
+	}
+
+	private static void race(Mode mode, RedisKind kind, SearchMode search) throws Exception {
+		RedisStandaloneConfiguration server = new RedisStandaloneConfiguration("127.0.0.1",
+				RedisServers.shared(kind).port());
+		try (RedisStoreFixture fixture = new RedisStoreFixture(server)) {
+			RedisStoreSettings settings = fixture.settings(search);
+			new InvalidationRace(mode, List.of(fixture.store(settings), fixture.store(settings)))
+				.run(kind + " " + search);
+		}
+	}
+
+}
