@@ -132,7 +132,8 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param dimensions number of elements that vectors must have; by default what the
 	 * model gives
 	 * @param concurrency how many prompts are embedded at the same time; by default the
-	 * number of processors, at most 4 (provider djl only)
+	 * number of processors, at most 4, and 256 for the provider spring-ai; with the
+	 * provider djl, eight times as many wait, and the next is matched exactly only
 	 * @param fingerprint what tells this model from every other; by default it is derived
 	 * from the model (provider spring-ai only)
 	 * @param recent how many embeddings of recent prompts are kept in memory; 0 for none

@@ -42,7 +42,9 @@ class SpringAiEmbeddingConfiguration {
 		if (embedding.fingerprint() != null) {
 			builder.fingerprint(embedding.fingerprint());
 		}
-		return new CachingTextEmbedder(builder.build(), embedding.recent());
+		int running = (embedding.concurrency() != null) ? embedding.concurrency()
+				: CachingTextEmbedder.DEFAULT_MAXIMUM_RUNNING;
+		return new CachingTextEmbedder(builder.build(), embedding.recent(), running);
 	}
 
 }

@@ -213,9 +213,15 @@ final class SemanticMatching {
 	private float @Nullable [] embed(Call call, TextEmbedder textEmbedder) {
 		call.semanticSkip = "embedder-failure";
 		return this.failures.<float @Nullable []>attempt(Part.EMBEDDER, call.task(), () -> {
-			float[] embedding = textEmbedder.embed(call.prompt);
-			call.semanticSkip = (embedding == null) ? "beyond-window" : null;
-			return embedding;
+			try {
+				float[] embedding = textEmbedder.embed(call.prompt);
+				call.semanticSkip = (embedding == null) ? "beyond-window" : null;
+				return embedding;
+			}
+			catch (ModelBusyException ex) {
+				call.semanticSkip = "embedder-busy";
+				throw ex;
+			}
 		}, null);
 	}
 

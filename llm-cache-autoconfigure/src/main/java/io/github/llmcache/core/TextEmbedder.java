@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * meaning.
  * <p>
  * Called by many threads at once. May throw any unchecked exception: the call is then
- * answered without a semantic match.
+ * answered without a semantic match. One that has to wait for too many others should
+ * throw {@link ModelBusyException} at once.
  */
 public interface TextEmbedder {
 

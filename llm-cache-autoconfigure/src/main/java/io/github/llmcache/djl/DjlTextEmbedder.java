@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
+import io.github.llmcache.core.ModelBusyException;
 import io.github.llmcache.core.TextEmbedder;
 import io.github.llmcache.embedding.EmbeddingModelException;
 import io.github.llmcache.embedding.EmbeddingUnavailableException;
@@ -26,9 +27,10 @@ import org.springframework.util.Assert;
  * vector by up to 0.02 in cosine, and is slower from some 25 tokens on.
  * <p>
  * May be used by many threads; at most {@link Builder#concurrency(int)} texts are
- * embedded at once, and the others wait for at most {@link Builder#maxWait(Duration)}.
- * After that, or when the model fails, {@link EmbeddingUnavailableException} is thrown.
- * Closing waits for running calls and frees the native memory; later calls throw
+ * embedded at once; eight times as many wait, for at most
+ * {@link Builder#maxWait(Duration)}. Beyond either, {@link ModelBusyException} is thrown,
+ * and when the model fails, {@link EmbeddingUnavailableException}. Closing waits for
+ * running calls and frees the native memory; later calls throw
  * {@link IllegalStateException}.
  */
 public final class DjlTextEmbedder implements TextEmbedder, AutoCloseable {

@@ -8,20 +8,28 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import io.github.llmcache.core.ModelBusyException;
 import io.github.llmcache.embedding.EmbeddingUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fixed number of encoders, lent first come, first served. Closing waits for those that
- * are lent: native memory is never freed under a running call.
+ * A fixed number of encoders, lent first come, first served. When enough threads wait for
+ * one, the next is refused at once. Closing waits for those that are lent: native memory
+ * is never freed under a running call.
  */
 final class EncoderPool {
+
+	/** How many threads may wait for each encoder. */
+	static final int QUEUE = 8;
 
 	private final Deque<Encoder> idle;
 
 	private final int size;
 
 	private final Semaphore permits;
+
+	/** For the threads that have an encoder and those that wait for one. */
+	private final Semaphore places;
 
 	private final Duration maxWait;
 
@@ -31,10 +39,23 @@ final class EncoderPool {
 		this.idle = new ConcurrentLinkedDeque<>(encoders);
 		this.size = encoders.size();
 		this.permits = new Semaphore(this.size, true);
+		this.places = new Semaphore(this.size * (1 + QUEUE));
 		this.maxWait = maxWait;
 	}
 
 	<R extends @Nullable Object> R use(Function<Encoder, R> work) {
+		if (!this.places.tryAcquire()) {
+			throw new ModelBusyException("As many texts as allowed wait for the model: " + this.size * QUEUE);
+		}
+		try {
+			return useInTurn(work);
+		}
+		finally {
+			this.places.release();
+		}
+	}
+
+	private <R extends @Nullable Object> R useInTurn(Function<Encoder, R> work) {
 		acquire();
 		try {
 			checkOpen();
@@ -60,7 +81,7 @@ final class EncoderPool {
 	private void acquire() {
 		try {
 			if (!this.permits.tryAcquire(this.maxWait.toNanos(), TimeUnit.NANOSECONDS)) {
-				throw new EmbeddingUnavailableException("The embedding model was busy for " + this.maxWait, null);
+				throw new ModelBusyException("The model was busy for " + this.maxWait);
 			}
 		}
 		catch (InterruptedException ex) {

@@ -3,8 +3,8 @@ package io.github.llmcache.embedding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when one text could not be embedded now: every slot of the model was busy for
- * too long, the waiting thread was interrupted, or the model failed.
+ * Thrown when one text could not be embedded now: the waiting thread was interrupted, or
+ * the model failed.
  * <p>
  * The message never holds the text.
  */

@@ -17,6 +17,9 @@ import io.github.llmcache.core.MatchVerifier.Verdict;
 import static io.github.llmcache.core.CacheFixture.question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * A failure of the cache is not a failure of the call: tests for {@link LlmCache} with
@@ -94,6 +97,17 @@ class LlmCacheFailureTests {
 		assertThat(this.fixture.events.stores).containsOnly(new StoreEvent("support", null));
 		assertThat(this.fixture.build().get(question("one").build(), this.loader).outcome()).isEqualTo(Outcome.EXACT);
 		assertThatOneLineIsLogged(output, "EMBEDDER", IllegalArgumentException.class);
+	}
+
+	@Test
+	void busyEmbedderMeansExactOnlyAndIsToldApart() {
+		TextEmbedder busy = mock();
+		given(busy.fingerprint()).willReturn("busy");
+		given(busy.embed(anyString())).willThrow(new ModelBusyException("busy"));
+		this.fixture.embedder = busy;
+		assertThatTheMethodRunsEachTime(null);
+		assertThat(this.fixture.events.lookups).extracting(LookupEvent::semanticSkip).containsOnly("embedder-busy");
+		assertThat(this.fixture.build().get(question("one").build(), this.loader).outcome()).isEqualTo(Outcome.EXACT);
 	}
 
 	@Test

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.llmcache.core.ModelBusyException;
 import io.github.llmcache.core.TextEmbedder;
 import io.github.llmcache.embedding.EmbeddingModelException;
 import io.github.llmcache.embedding.EmbeddingUnavailableException;
@@ -125,14 +126,14 @@ class DjlTextEmbedderTests extends TextEmbedderContract {
 					try {
 						busy.embed("word ".repeat(200));
 					}
-					catch (EmbeddingUnavailableException ex) {
+					catch (ModelBusyException ex) {
 						// the turn of this thread comes again
 					}
 				}
 			});
 			other.start();
 			try {
-				await().untilAsserted(() -> assertThatExceptionOfType(EmbeddingUnavailableException.class)
+				await().untilAsserted(() -> assertThatExceptionOfType(ModelBusyException.class)
 					.isThrownBy(() -> busy.embed("How are you?"))
 					.withMessageContaining("busy"));
 			}

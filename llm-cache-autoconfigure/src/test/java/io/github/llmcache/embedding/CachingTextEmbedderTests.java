@@ -2,18 +2,29 @@ package io.github.llmcache.embedding;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
+import io.github.llmcache.core.ModelBusyException;
 import io.github.llmcache.core.TextEmbedder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 class CachingTextEmbedderTests extends TextEmbedderContract {
 
@@ -77,25 +88,150 @@ class CachingTextEmbedderTests extends TextEmbedderContract {
 
 	@Test
 	void threadsThatAskForOneTextShareOneComputation() throws Exception {
-		CountDownLatch ready = new CountDownLatch(8);
-		ExecutorService threads = Executors.newFixedThreadPool(8);
+		CyclicBarrier ready = new CyclicBarrier(8);
+		List<float[]> vectors = onThreads(8, (i) -> meet(ready) ? this.embedder.embed("one") : null);
+		assertThat(vectors).allSatisfy((vector) -> assertThat(vector).isSameAs(this.embedder.embed("one")));
+		assertThat(this.delegate.asked).containsExactly("one");
+	}
+
+	@Test
+	void differentTextsAreEmbeddedAtTheSameTime() throws Exception {
+		CyclicBarrier all = new CyclicBarrier(64);
+		CachingTextEmbedder embedder = new CachingTextEmbedder(new CountingTextEmbedder() {
+
+			@Override
+			public float @Nullable [] embed(String text) {
+				return meet(all) ? super.embed(text) : null;
+			}
+
+		});
+		assertThat(onThreads(64, (i) -> embedder.embed("question number " + i))).doesNotContainNull();
+	}
+
+	@Test
+	void moreComputationsThanAllowedAreRefusedAtOnce() throws Exception {
+		CyclicBarrier done = new CyclicBarrier(2);
+		CountDownLatch running = new CountDownLatch(1);
+		CachingTextEmbedder embedder = new CachingTextEmbedder(new CountingTextEmbedder() {
+
+			@Override
+			public float @Nullable [] embed(String text) {
+				running.countDown();
+				return meet(done) ? super.embed(text) : null;
+			}
+
+		}, 10, 1);
+		Thread first = new Thread(() -> embedder.embed("first"));
+		first.start();
+		running.await();
+		assertThatExceptionOfType(ModelBusyException.class).isThrownBy(() -> embedder.embed("second"))
+			.withMessageNotContaining("second");
+		assertThatExceptionOfType(ModelBusyException.class).isThrownBy(() -> embedder.embedAll(List.of("third")));
+		done.await();
+		first.join();
+		assertThat(embedder.embed("first")).isNotNull();
+	}
+
+	@Test
+	void aFailureIsSharedByThoseWhoWaitForTheSameText() throws Exception {
+		AtomicInteger failed = new AtomicInteger();
+		CountDownLatch waiting = new CountDownLatch(1);
+		CachingTextEmbedder embedder = new CachingTextEmbedder(new CountingTextEmbedder() {
+
+			@Override
+			public float @Nullable [] embed(String text) {
+				failed.incrementAndGet();
+				waiting.countDown();
+				await().until(() -> blocked("waits-for-the-same-text") == 7);
+				throw new IllegalStateException("down");
+			}
+
+		});
+		List<Thread> others = new ArrayList<>();
+		List<Throwable> failures = new CopyOnWriteArrayList<>();
+		Thread first = new Thread(() -> failures.add(catchThrowable(() -> embedder.embed("one"))));
+		first.start();
+		waiting.await();
+		for (int i = 0; i < 7; i++) {
+			others.add(new Thread(() -> failures.add(catchThrowable(() -> embedder.embed("one"))),
+					"waits-for-the-same-text"));
+			others.get(i).start();
+		}
+		first.join();
+		for (Thread other : others) {
+			other.join();
+		}
+		assertThat(failed).hasValue(1);
+		assertThat(failures).hasSize(8)
+			.filteredOn(EmbeddingUnavailableException.class::isInstance)
+			.hasSize(7)
+			.allSatisfy((failure) -> assertThat(failure).hasCauseInstanceOf(IllegalStateException.class));
+	}
+
+	@Test
+	void whoWaitsForAnInterruptedThreadEmbedsTheTextItself() throws Exception {
+		CountDownLatch waiting = new CountDownLatch(1);
+		AtomicInteger calls = new AtomicInteger();
+		CachingTextEmbedder embedder = new CachingTextEmbedder(new CountingTextEmbedder() {
+
+			@Override
+			public float @Nullable [] embed(String text) {
+				if (calls.getAndIncrement() > 0) {
+					return super.embed(text);
+				}
+				waiting.countDown();
+				await().until(() -> blocked("waits-for-an-interrupted-thread") == 1);
+				Thread.currentThread().interrupt();
+				throw new IllegalStateException("interrupted");
+			}
+
+		});
+		Thread first = new Thread(() -> catchThrowable(() -> embedder.embed("one")));
+		first.start();
+		waiting.await();
+		List<float[]> vectors = new CopyOnWriteArrayList<>();
+		Thread other = new Thread(() -> vectors.add(embedder.embed("one")), "waits-for-an-interrupted-thread");
+		other.start();
+		first.join();
+		other.join();
+		assertThat(vectors).hasSize(1).doesNotContainNull();
+	}
+
+	private static long blocked(String name) {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().equals(name) && thread.getState() == Thread.State.WAITING)
+			.count();
+	}
+
+	private static boolean meet(CyclicBarrier barrier) {
 		try {
-			List<Future<float[]>> vectors = new ArrayList<>();
-			for (int i = 0; i < 8; i++) {
-				vectors.add(threads.submit(() -> {
-					ready.countDown();
-					ready.await();
-					return this.embedder.embed("one");
-				}));
+			barrier.await(20, TimeUnit.SECONDS);
+			return true;
+		}
+		catch (InterruptedException | BrokenBarrierException | TimeoutException ex) {
+			return false;
+		}
+	}
+
+	private static List<float[]> onThreads(int count, IntFunction<float[]> work) throws Exception {
+		ExecutorService threads = Executors.newFixedThreadPool(count);
+		try {
+			List<Future<float[]>> running = new ArrayList<>();
+			for (int i = 0; i < count; i++) {
+				int number = i;
+				running.add(threads.submit(() -> work.apply(number)));
 			}
-			for (Future<float[]> vector : vectors) {
-				assertThat(vector.get()).isSameAs(this.embedder.embed("one"));
+			List<float[]> results = new ArrayList<>();
+			for (Future<float[]> result : running) {
+				results.add(result.get());
 			}
+			return results;
 		}
 		finally {
 			threads.shutdownNow();
 		}
-		assertThat(this.delegate.asked).containsExactly("one");
 	}
 
 	@Test
@@ -112,6 +248,7 @@ class CachingTextEmbedderTests extends TextEmbedderContract {
 	@Test
 	void aNegativeSizeIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new CachingTextEmbedder(this.delegate, -1));
+		assertThatIllegalArgumentException().isThrownBy(() -> new CachingTextEmbedder(this.delegate, 1, 0));
 	}
 
 	@Test
