@@ -29,7 +29,7 @@ final class BoundedOutput extends ByteArrayOutputStream {
 
 	private void check(int length) {
 		if (length > this.remaining.get()) {
-			throw new IllegalStateException("Too many bytes of JSON");
+			throw new NotCanonicalException("it is too large");
 		}
 		this.remaining.addAndGet(-length);
 	}

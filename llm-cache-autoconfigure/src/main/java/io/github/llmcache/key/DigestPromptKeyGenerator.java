@@ -21,19 +21,26 @@ import io.github.llmcache.core.PromptKeyGenerator;
  * Every part is preceded by its length in bytes, four bytes, big-endian; {@code null} is
  * the length -1. So {@code a|b} and {@code c} never look like {@code a} and {@code b|c},
  * and {@code null} never looks like an empty text. Arguments are ordered by name and
- * written as canonical JSON: properties and map entries ordered by name, sets ordered by
- * their elements' JSON, all fields of an object whatever its annotations say (except
- * transient ones and those annotated with {@code @LlmCacheIgnore}), together with the
- * name of its class, and enum constants with the name of theirs. The other parts are
- * written in UTF-16.
+ * written as canonical JSON. The other parts are written in UTF-16.
+ * <p>
+ * Canonical JSON is complete, or the argument is refused. Texts, truth values,
+ * {@code Integer}, finite {@code Double}, lists and maps with text keys are what JSON has
+ * for them; other values of the platform are written by a form of their own together with
+ * their type, so that {@code 1}, {@code 1L} and {@code "1"} differ. The type is left out
+ * in a field that allows no other. Map entries are ordered by key and sets by their
+ * elements' JSON; collections and maps of the platform are no more than their content,
+ * and their comparator if it is not the natural order. An object of any other class is
+ * its class name and all fields of its class and superclasses, whatever its annotations
+ * say, the outer instance and captured variables included, except transient ones and
+ * those annotated with {@code @LlmCacheIgnore}; of a collection or map also the content.
+ * Refused are other classes of the platform and what extends them, lambdas, classes
+ * without fields, fields that cannot be read, and what is used up by reading it.
  * <p>
  * Immutable and safe for use by many threads.
  */
 public final class DigestPromptKeyGenerator implements PromptKeyGenerator {
 
 	private static final String LAYOUT = "llm-cache:1";
-
-	private final CanonicalJson json = new CanonicalJson();
 
 	@Override
 	public CacheKey generate(CacheIdentity identity, String embedder, String prompt) {
@@ -47,7 +54,7 @@ public final class DigestPromptKeyGenerator implements PromptKeyGenerator {
 		update(digest, embedder);
 		for (Argument argument : sorted(identity.arguments())) {
 			update(digest, argument.name());
-			update(digest, this.json.write(argument));
+			update(digest, CanonicalJson.write(argument));
 		}
 		byte[] partition = digest.digest();
 		update(digest, partition);

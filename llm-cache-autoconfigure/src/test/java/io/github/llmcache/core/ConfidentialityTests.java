@@ -56,7 +56,7 @@ class ConfidentialityTests {
 				new Explanation(key, null, true, null, 0.8, List.of(judgement)),
 				new EvictionSelector("task", "model", "template", SECRET, SECRET, SECRET, SECRET),
 				new FailureEvent("task", Part.CODEC, new IllegalStateException(SECRET)),
-				new UncacheableArgumentException("name", String.class, new IllegalStateException(SECRET)),
+				new UncacheableArgumentException("name", String.class, null, new IllegalStateException(SECRET)),
 				new PayloadException("message", new IllegalStateException(SECRET)));
 	}
 

@@ -1,11 +1,13 @@
 package io.github.llmcache.key;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,14 +25,21 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 import io.github.llmcache.annotation.LlmCacheIgnore;
+import io.github.llmcache.key.ArgumentTypes.Money;
+import io.github.llmcache.key.ArgumentTypes.Outer;
+import io.github.llmcache.key.ArgumentTypes.OwnEntry;
+import io.github.llmcache.key.ArgumentTypes.OwnList;
+import io.github.llmcache.key.ArgumentTypes.OwnMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -102,7 +111,24 @@ class CanonicalArgumentTests {
 				List.of(new Hidden("a"), new Hidden("b")), List.of(new Private("a"), new Private("b")),
 				List.of(new Renamed("a", "b"), new Renamed("b", "a")), List.of('a', "b", "c"),
 				List.of(Map.of(Mode.FAST, 1), Map.of(Quality.FAST, 1)), List.of(Optional.class, String.class),
-				List.of(Map.of("a", Map.of()), Map.of("a", List.of())));
+				List.of(Map.of("a", Map.of()), Map.of("a", List.of())),
+				List.of(1, 1L, (short) 1, (byte) 1, 1.0, 1f, BigDecimal.ONE, BigInteger.ONE, "1", '1'),
+				List.of(Map.of(new Masked("a"), 1), Map.of(new Masked("b"), 1), Map.of("***", 1),
+						Collections.singletonMap(null, 1), Map.of("null", 1)),
+				List.of(List.of("a"), Set.of("a"), new String[] { "a" }, new Object[] { "a" }, Optional.of("a"),
+						new ArrayDeque<>(List.of("a"))),
+				List.of(new TreeMap<>(Map.of("a", 1)), caseInsensitive(), new TreeMap<>(Collections.reverseOrder())),
+				List.of(Map.entry("a", 1), Map.of("a", 1), new OwnEntry("a", 1, "x"), new OwnEntry("a", 1, "y")),
+				List.of(new Money(5, "EUR"), new Money(5, "JPY"), 5),
+				List.of(new OwnMap("EUR", Map.of()), new OwnMap("JPY", Map.of()), Map.of()),
+				List.of(new OwnList(List.of(), "EUR"), new OwnList(List.of(), "JPY"), List.of()),
+				List.of(new Outer("a").inner(), new Outer("b").inner()),
+				List.of(Outer.anonymous("a"), Outer.anonymous("b")),
+				List.of(Pattern.compile("a"), Pattern.compile("a", Pattern.CASE_INSENSITIVE), "a"),
+				List.of(new Point(1, 2), Map.of("@class", Point.class.getName(), "x", 1, "y", 2)),
+				List.of(JsonNodeFactory.instance.objectNode().put("a", 1L),
+						JsonNodeFactory.instance.objectNode().put("a", 1), Map.of("a", 1),
+						JsonNodeFactory.instance.nullNode()));
 	}
 
 	@ParameterizedTest
@@ -148,6 +174,21 @@ class CanonicalArgumentTests {
 
 	private static Set<String> distinct(String... digests) {
 		return new HashSet<>(Arrays.asList(digests));
+	}
+
+	private static TreeMap<String, Integer> caseInsensitive() {
+		TreeMap<String, Integer> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		map.put("a", 1);
+		return map;
+	}
+
+	record Masked(String value) {
+
+		@Override
+		public String toString() {
+			return "***";
+		}
+
 	}
 
 	record Point(int x, int y) {

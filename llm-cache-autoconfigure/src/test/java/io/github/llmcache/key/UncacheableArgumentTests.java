@@ -3,9 +3,12 @@ package io.github.llmcache.key;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.lang.reflect.Proxy;
+import java.text.DecimalFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -13,7 +16,12 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Properties;
+import java.util.Random;
 import java.util.Set;
+import java.util.SimpleTimeZone;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -44,13 +52,15 @@ class UncacheableArgumentTests {
 		Supplier<String> capturing = () -> captured;
 		Supplier<String> notCapturing = () -> "constant";
 		Iterable<String> iterable = list::iterator;
-		Map<Object, String> objectKeys = new HashMap<>(Map.of(new Masked("a"), "b"));
 		return Stream.of(list.stream(), IntStream.range(0, 3), list.iterator(),
 				new ByteArrayInputStream(new byte[] { 1 }), new StringReader("secret"), capturing, notCapturing,
 				iterable, (Callable<String>) () -> captured, new CompletableFuture<>(), new Thread(() -> {
 				}), Thread.currentThread().getContextClassLoader(), new Object(), cyclicObject(), cyclicList(),
-				cyclicMap(), cyclicSet(), parentWithChildren(), objectKeys, new Shadowing("a", "b"),
-				Collections.singletonMap(null, "x"), anonymous());
+				cyclicMap(), cyclicSet(), parentWithChildren(), new Shadowing("a", "b"), anonymous(), new Random(1),
+				new DecimalFormat("0"), new PriorityQueue<>(list), new TreeMap<>((a, b) -> 0),
+				new SimpleTimeZone(1, "UTC"), new Birthday(), new Accounts(), new IllegalStateException("a"),
+				Proxy.newProxyInstance(Supplier.class.getClassLoader(), new Class<?>[] { Supplier.class },
+						(proxy, method, args) -> captured));
 	}
 
 	@ParameterizedTest
@@ -105,7 +115,8 @@ class UncacheableArgumentTests {
 
 	private static void assertThatIsRefused(Argument argument, Class<?> type) {
 		assertThatExceptionOfType(UncacheableArgumentException.class).isThrownBy(() -> Keys.ofAll(argument))
-			.withMessage("Argument 'options' of type " + type.getName() + " cannot be turned into canonical JSON");
+			.withMessageStartingWith(
+					"Argument 'options' of type " + type.getName() + " cannot be turned into canonical JSON: ");
 	}
 
 	private static Object cyclicObject() {
@@ -183,12 +194,15 @@ class UncacheableArgumentTests {
 
 	}
 
-	record Masked(String value) {
+	static final class Birthday extends Date {
 
-		@Override
-		public String toString() {
-			return "***";
-		}
+		private static final long serialVersionUID = 1;
+
+	}
+
+	static final class Accounts extends Properties {
+
+		private static final long serialVersionUID = 1;
 
 	}
 
