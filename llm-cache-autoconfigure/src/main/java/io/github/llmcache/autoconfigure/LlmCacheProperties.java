@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,18 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 		Checks.staleIfError("llm-cache.stale-if-error", staleIfError);
 		Checks.size("llm-cache.max-payload", maxPayload);
 		tasks.forEach((name, task) -> task.check("llm-cache.tasks." + name));
+	}
+
+	RedisStoreSettings redisSettings() {
+		long maxPayload = Stream.concat(Stream.of(this.maxPayload), this.tasks.values().stream().map(Task::maxPayload))
+			.filter(Objects::nonNull)
+			.mapToLong(DataSize::toBytes)
+			.max()
+			.orElseThrow();
+		DataSize compressAbove = this.redis.compressAbove();
+		return new RedisStoreSettings(this.redis.keyPrefix(), this.redis.search(), this.redis.quantization(),
+				(compressAbove != null) ? compressAbove.toBytes() : null, this.redis.maxIndexSize().toBytes(),
+				Math.min(Integer.MAX_VALUE, maxPayload));
 	}
 
 	/**
@@ -205,11 +219,6 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 			if (compressAbove != null) {
 				Checks.size("llm-cache.redis.compress-above", compressAbove);
 			}
-		}
-
-		RedisStoreSettings settings() {
-			return new RedisStoreSettings(this.keyPrefix, this.search, this.quantization,
-					(this.compressAbove != null) ? this.compressAbove.toBytes() : null, this.maxIndexSize.toBytes());
 		}
 
 	}

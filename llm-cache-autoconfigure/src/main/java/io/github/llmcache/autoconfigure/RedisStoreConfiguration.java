@@ -59,7 +59,7 @@ class RedisStoreConfiguration {
 		LlmCacheProperties.Redis redis = properties.redis();
 		VectorIndexFactory indexes = new VectorIndexFactory(VectorIndexFactory.DEFAULT_GRAPH_THRESHOLD,
 				indexBuilder.executor());
-		RedisCacheStore store = new RedisCacheStore(connection, redis.settings(), redis.retryAfter(), indexes,
+		RedisCacheStore store = new RedisCacheStore(connection, properties.redisSettings(), redis.retryAfter(), indexes,
 				indexBuilder.executor(), events.listener());
 		try {
 			store.connect();

@@ -13,6 +13,8 @@ record Additions(long since, int limit, Reply reply) {
 
 	private static final int FIELDS = 3;
 
+	private static final double TOLERANCE = 0.01;
+
 	/**
 	 * Whether there is nothing more to ask for.
 	 */
@@ -27,13 +29,25 @@ record Additions(long since, int limit, Reply reply) {
 		return (this.reply.size() > 0) ? this.reply.number(this.reply.size() - FIELDS + 1) : this.since;
 	}
 
+	/**
+	 * Do something with each vector, but for those that are no embedding.
+	 */
 	void forEachVector(BiConsumer<String, float[]> action) {
 		for (int i = 0; i < this.reply.size(); i += FIELDS) {
 			byte[] embedding = this.reply.bytes(i + 2);
-			if (embedding != null) {
-				action.accept(this.reply.text(i), EntryFormat.vector(embedding));
+			float[] vector = (embedding != null) ? EntryFormat.vector(embedding) : null;
+			if (vector != null && isOfLengthOne(vector)) {
+				action.accept(this.reply.text(i), vector);
 			}
 		}
+	}
+
+	private static boolean isOfLengthOne(float[] vector) {
+		double square = 0;
+		for (float element : vector) {
+			square += element * element;
+		}
+		return Math.abs(square - 1) < TOLERANCE;
 	}
 
 }

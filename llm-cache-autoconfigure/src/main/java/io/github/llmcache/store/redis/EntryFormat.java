@@ -8,6 +8,7 @@ import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -30,8 +31,16 @@ final class EntryFormat {
 
 	private final @Nullable Long compressAbove;
 
-	EntryFormat(@Nullable Long compressAbove) {
+	private final long maxUnpacked;
+
+	/**
+	 * Create the format.
+	 * @param compressAbove payloads of more bytes are compressed; {@code null} for none
+	 * @param maxUnpacked payloads of more bytes are neither compressed nor unpacked
+	 */
+	EntryFormat(@Nullable Long compressAbove, long maxUnpacked) {
 		this.compressAbove = compressAbove;
+		this.maxUnpacked = maxUnpacked;
 	}
 
 	Stored encode(CacheEntry entry) {
@@ -50,7 +59,7 @@ final class EntryFormat {
 			metadata.append("&tags=")
 				.append(entry.tags().stream().sorted().map(RedisKeys::encode).collect(Collectors.joining(",")));
 		}
-		if (this.compressAbove != null && payload.length > this.compressAbove) {
+		if (this.compressAbove != null && payload.length > this.compressAbove && payload.length <= this.maxUnpacked) {
 			metadata.append("&gzip=").append(payload.length);
 			payload = compress(payload);
 		}
@@ -64,7 +73,7 @@ final class EntryFormat {
 	CacheEntry decode(byte[] prompt, byte[] payload, byte[] metadata) {
 		Map<String, String> values = parse(metadata);
 		String size = values.get("gzip");
-		return entry(prompt, (size != null) ? decompress(payload, Integer.parseInt(size)) : payload, values);
+		return entry(prompt, (size != null) ? decompress(payload, Long.parseLong(size)) : payload, values);
 	}
 
 	/**
@@ -76,10 +85,24 @@ final class EntryFormat {
 	}
 
 	private static CacheEntry entry(byte[] prompt, byte[] payload, Map<String, String> values) {
-		return new CacheEntry(new String(prompt, StandardCharsets.UTF_8), payload, null,
+		CacheEntry entry = new CacheEntry(new String(prompt, StandardCharsets.UTF_8), payload, null,
 				Instant.ofEpochMilli(number(values, "created")), Duration.ofMillis(number(values, "ttl")),
 				Duration.ofMillis(Long.parseLong(values.getOrDefault("retention", "0"))),
 				Duration.ofNanos(number(values, "load")), tags(values.getOrDefault("tags", "")));
+		checkTimes(entry);
+		return entry;
+	}
+
+	/**
+	 * Later, times that cannot be told would fail the call.
+	 */
+	private static void checkTimes(CacheEntry entry) {
+		try {
+			entry.removal();
+		}
+		catch (DateTimeException | ArithmeticException ex) {
+			throw new IllegalArgumentException("The times of a stored entry are none", ex);
+		}
 	}
 
 	/**
@@ -147,11 +170,14 @@ final class EntryFormat {
 	}
 
 	/**
-	 * Never reads more than was written, whatever the bytes expand to.
+	 * Reads no more than was written, whatever the bytes expand to.
 	 */
-	private static byte[] decompress(byte[] compressed, int size) {
+	private byte[] decompress(byte[] compressed, long size) {
+		if (size > this.maxUnpacked) {
+			throw new IllegalArgumentException("A stored payload is larger than any that is compressed");
+		}
 		try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
-			byte[] payload = gzip.readNBytes(size);
+			byte[] payload = gzip.readNBytes((int) size);
 			if (payload.length != size || gzip.read() >= 0) {
 				throw new IllegalArgumentException("A stored payload has not the size that it was written with");
 			}

@@ -61,9 +61,9 @@ final class InProcessSearch implements SimilaritySearch {
 	}
 
 	@Override
-	public @Nullable Long sequence(Partition partition) {
+	public @Nullable IndexPosition position(Partition partition) {
 		LocalIndex index = this.indexes.get(partition);
-		return (index != null && !index.isFull()) ? index.sequence() : null;
+		return (index != null && !index.isFull()) ? index.position() : null;
 	}
 
 	@Override
@@ -97,7 +97,7 @@ final class InProcessSearch implements SimilaritySearch {
 
 	@Override
 	public List<Candidate> find(Partition partition, float[] embedding, int limit, double minSimilarity) {
-		LocalIndex index = this.indexes.getOrCreate(partition);
+		LocalIndex index = this.indexes.getOrCreate(partition, embedding.length);
 		if (!index.isComplete()) {
 			fill(partition, index, System.nanoTime() + FILLING_NANOS);
 		}
@@ -144,16 +144,16 @@ final class InProcessSearch implements SimilaritySearch {
 		try {
 			PartitionKeys partitionKeys = this.keys.of(partition);
 			while (!index.isComplete() && System.nanoTime() - deadline < 0) {
-				long since = index.sequence();
+				IndexPosition known = index.position();
 				Reply reply = this.scripts.run(Script.ADDITIONS,
-						List.of(partitionKeys.state(), partitionKeys.additions()), RedisCacheStore.STATE_LIFETIME,
-						RedisKeys.bytes(Long.toString(since)), RedisKeys.bytes(Integer.toString(PAGE)),
-						partitionKeys.entryPrefix());
+						List.of(partitionKeys.state(), partitionKeys.additions()),
+						RedisKeys.bytes(Long.toString(known.sequence())), RedisKeys.bytes(Integer.toString(PAGE)),
+						partitionKeys.entryPrefix(), RedisKeys.bytes(Integer.toString(known.embeddingBytes())));
 				if (index.isOutdated(reply.number(0))) {
 					this.indexes.drop(partition, index);
 					return;
 				}
-				apply(partition, index, reply.number(0), new Additions(since, PAGE, reply.requiredList(1)));
+				apply(partition, index, reply.number(0), new Additions(known.sequence(), PAGE, reply.requiredList(1)));
 			}
 		}
 		finally {

@@ -58,7 +58,8 @@ final class Invalidation {
 	}
 
 	private Reply selectPage(PartitionKeys partition, byte[] generation, byte[] cursor) {
-		return this.scripts.run(Script.SELECT, List.of(partition.state(), partition.expiries(), partition.additions()),
+		return this.scripts.run(Script.SELECT,
+				List.of(partition.state(), partition.expiries(), partition.additions(), partition.vectors()),
 				generation, cursor, PAGE, partition.entryPrefix(), RedisCacheStore.STATE_LIFETIME);
 	}
 

@@ -18,6 +18,8 @@ final class LocalIndex {
 
 	private final VectorIndex vectors;
 
+	private final int dimensions;
+
 	/** Held by the thread that fills the index. */
 	private final AtomicBoolean filling = new AtomicBoolean();
 
@@ -25,14 +27,13 @@ final class LocalIndex {
 
 	private long sequence;
 
-	private int dimensions;
-
 	private volatile boolean complete;
 
 	private volatile boolean full;
 
-	LocalIndex(VectorIndex vectors) {
+	LocalIndex(VectorIndex vectors, int dimensions) {
 		this.vectors = vectors;
+		this.dimensions = dimensions;
 	}
 
 	AtomicBoolean filling() {
@@ -58,8 +59,8 @@ final class LocalIndex {
 		this.complete = true;
 	}
 
-	synchronized long sequence() {
-		return this.sequence;
+	synchronized IndexPosition position() {
+		return new IndexPosition(this.sequence, Float.BYTES * this.dimensions);
 	}
 
 	/**
@@ -81,7 +82,7 @@ final class LocalIndex {
 		if (this.full || this.epoch != currentEpoch || additions.since() > this.sequence) {
 			return false;
 		}
-		additions.forEachVector(this::put);
+		additions.forEachVector(this.vectors::put);
 		long last = additions.lastSequence();
 		if (last >= this.sequence) {
 			this.sequence = last;
@@ -95,7 +96,7 @@ final class LocalIndex {
 	 */
 	synchronized void add(String digest, float[] vector, long newSequence) {
 		if (!this.full) {
-			put(digest, vector);
+			this.vectors.put(digest, vector);
 			if (this.complete && newSequence == this.sequence + 1) {
 				this.sequence = newSequence;
 			}
@@ -119,11 +120,6 @@ final class LocalIndex {
 	synchronized long estimatedBytes() {
 		return this.vectors.estimatedBytes()
 				+ (long) this.vectors.size() * (OVERHEAD + (long) Float.BYTES * this.dimensions);
-	}
-
-	private void put(String digest, float[] vector) {
-		this.dimensions = vector.length;
-		this.vectors.put(digest, vector);
 	}
 
 }

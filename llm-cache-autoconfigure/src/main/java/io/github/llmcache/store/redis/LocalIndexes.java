@@ -39,8 +39,9 @@ final class LocalIndexes {
 		return (held != null) ? held.index : null;
 	}
 
-	synchronized LocalIndex getOrCreate(Partition partition) {
-		return this.indexes.computeIfAbsent(partition, (key) -> new Held(new LocalIndex(this.factory.create()))).index;
+	synchronized LocalIndex getOrCreate(Partition partition, int dimensions) {
+		return this.indexes.computeIfAbsent(partition,
+				(key) -> new Held(new LocalIndex(this.factory.create(), dimensions))).index;
 	}
 
 	/**

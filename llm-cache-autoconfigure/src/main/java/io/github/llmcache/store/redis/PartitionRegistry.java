@@ -1,13 +1,12 @@
 package io.github.llmcache.store.redis;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import io.github.llmcache.core.EvictionSelector;
 import io.github.llmcache.core.Partition;
@@ -15,120 +14,109 @@ import io.github.llmcache.core.Partition;
 /**
  * Knows which partitions may have entries, so that an invalidation finds them all.
  * <p>
- * A partition is registered before an answer for it is computed: an invalidation that
- * does not find it began before the computation, so that the answer is as new. A
- * registration is repeated now and then, in case that the server lost it.
+ * A partition is registered by the lookup that begins its state, in one step, before an
+ * answer for it is computed: an invalidation that does not find it began before the
+ * computation, so that the answer is as new. What is not registered is not served.
  */
 final class PartitionRegistry {
 
-	private static final long REPEAT_NANOS = Duration.ofMinutes(10).toNanos();
-
 	private static final int PAGE = 1_000;
 
-	private static final int FORGET_AT_ONCE = 100;
-
-	/** Partitions of which this instance remembers that it registered them. */
-	private static final int MAX_REMEMBERED = 10_000;
+	private static final Log logger = LogFactory.getLog(RedisCacheStore.class);
 
 	private final RedisKeys keys;
 
 	private final RedisScripts scripts;
 
-	private final LongSupplier nanoTime;
+	private final AtomicBoolean warned = new AtomicBoolean();
 
-	private final Map<Partition, Registration> registrations = Collections
-		.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-
-			@Override
-			protected boolean removeEldestEntry(Map.Entry<Partition, Registration> eldest) {
-				return size() > MAX_REMEMBERED;
-			}
-
-		});
-
-	PartitionRegistry(RedisKeys keys, RedisScripts scripts, LongSupplier nanoTime) {
+	PartitionRegistry(RedisKeys keys, RedisScripts scripts) {
 		this.keys = keys;
 		this.scripts = scripts;
-		this.nanoTime = nanoTime;
-	}
-
-	/**
-	 * Register a partition, unless this instance did so lately.
-	 * @param lifetime for how long it may have entries, in milliseconds
-	 */
-	void register(Partition partition, long lifetime) {
-		Registration known = this.registrations.get(partition);
-		long now = this.nanoTime.getAsLong();
-		if (known != null && known.lifetime() >= lifetime && now - known.time() < REPEAT_NANOS) {
-			return;
-		}
-		this.scripts.run(Script.REGISTER_TASK, List.of(this.keys.tasks()), RedisKeys.bytes(partition.task()));
-		this.scripts.run(Script.REGISTER, List.of(this.keys.partitions(partition.task())),
-				RedisKeys.bytes(RegisteredPartition.of(partition).encode()),
-				RedisKeys.bytes(Long.toString(lifetime + Duration.ofNanos(2 * REPEAT_NANOS).toMillis())),
-				RedisKeys.bytes(Integer.toString(FORGET_AT_ONCE)));
-		this.registrations.put(partition, new Registration(now, lifetime));
 	}
 
 	/**
 	 * Do something with every partition whose entries may be selected.
 	 */
 	void forEach(EvictionSelector selector, Consumer<Partition> action) {
-		List<String> tasks = (selector.task() != null) ? List.of(selector.task()) : tasks();
-		for (String task : tasks) {
-			String cursor = "0";
-			do {
-				Reply page = this.scripts.run(Script.PARTITIONS, List.of(this.keys.partitions(task)),
-						RedisKeys.bytes(cursor), RedisKeys.bytes(Integer.toString(PAGE)));
-				cursor = page.text(0);
-				decode(task, page.requiredList(1)).stream()
-					.filter((partition) -> partition.matches(selector))
-					.map(RegisteredPartition::partition)
-					.forEach(action);
+		for (int slot = 0; slot < RedisKeys.SLOTS; slot++) {
+			for (String task : (selector.task() != null) ? List.of(selector.task()) : tasks(slot)) {
+				forEach(slot, task, selector, action);
 			}
-			while (!cursor.equals("0"));
 		}
 	}
 
-	List<String> tasks() {
-		return texts(this.scripts.run(Script.TASKS, List.of(this.keys.tasks())));
+	private void forEach(int slot, String task, EvictionSelector selector, Consumer<Partition> action) {
+		String cursor = "0";
+		do {
+			Reply page = this.scripts.run(Script.PARTITIONS, List.of(this.keys.partitions(slot, task)),
+					RedisKeys.bytes(cursor), RedisKeys.bytes(Integer.toString(PAGE)));
+			cursor = page.text(0);
+			decode(slot, task, page.requiredList(1)).stream()
+				.filter((partition) -> partition.matches(selector))
+				.map(RegisteredPartition::partition)
+				.forEach(action);
+		}
+		while (!cursor.equals("0"));
 	}
 
 	/**
-	 * Some partitions of a task.
+	 * The tasks that have partitions in a slot.
 	 */
-	Sample sample(String task, int limit) {
-		Reply reply = this.scripts.run(Script.SAMPLE, List.of(this.keys.partitions(task)),
+	List<String> tasks(int slot) {
+		Reply reply = this.scripts.run(Script.TASKS, List.of(this.keys.tasks(slot)));
+		List<String> tasks = new ArrayList<>(reply.size());
+		for (int i = 0; i < reply.size(); i++) {
+			tasks.add(reply.text(i));
+		}
+		return tasks;
+	}
+
+	/**
+	 * Some partitions of a task in a slot.
+	 */
+	Sample sample(int slot, String task, int limit) {
+		Reply reply = this.scripts.run(Script.SAMPLE, List.of(this.keys.partitions(slot, task)),
 				RedisKeys.bytes(Integer.toString(limit)));
-		List<Partition> partitions = decode(task, reply.requiredList(1)).stream()
+		List<Partition> partitions = decode(slot, task, reply.requiredList(1)).stream()
 			.map(RegisteredPartition::partition)
 			.toList();
 		return new Sample(reply.number(0), partitions);
 	}
 
-	private static List<RegisteredPartition> decode(String task, Reply reply) {
-		return texts(reply).stream().map((text) -> RegisteredPartition.decode(task, text)).toList();
-	}
-
-	private static List<String> texts(Reply reply) {
-		List<String> texts = new ArrayList<>(reply.size());
-		for (int i = 0; i < reply.size(); i++) {
-			texts.add(reply.text(i));
+	/**
+	 * Read members, and forget those that cannot be read: no lookup finds what they stand
+	 * for.
+	 */
+	private List<RegisteredPartition> decode(int slot, String task, Reply members) {
+		List<RegisteredPartition> partitions = new ArrayList<>(members.size());
+		List<byte[]> unreadable = new ArrayList<>();
+		for (int i = 0; i < members.size(); i++) {
+			try {
+				partitions.add(RegisteredPartition.decode(task, members.text(i)));
+			}
+			catch (IllegalArgumentException ex) {
+				unreadable.add(members.requiredBytes(i));
+			}
 		}
-		return texts;
+		if (!unreadable.isEmpty()) {
+			if (this.warned.compareAndSet(false, true)) {
+				logger.warn("LlmCache: the registry of partitions of task '" + task + "' has " + unreadable.size()
+						+ " members that something else than the cache wrote; they are removed");
+			}
+			this.scripts.run(Script.UNREGISTER, List.of(this.keys.partitions(slot, task)),
+					unreadable.toArray(byte[][]::new));
+		}
+		return partitions;
 	}
 
 	/**
-	 * Partitions of a task.
+	 * Partitions of a task in a slot.
 	 *
 	 * @param total how many there are
 	 * @param partitions some of them
 	 */
 	record Sample(long total, List<Partition> partitions) {
-
-	}
-
-	private record Registration(long time, long lifetime) {
 
 	}
 

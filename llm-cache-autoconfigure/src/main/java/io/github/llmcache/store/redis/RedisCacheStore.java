@@ -49,14 +49,14 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 
 	static final byte[] STATE_LIFETIME = number(MAX_COMPUTATION);
 
-	/** For how long a lookup registers a partition: storing seldom needs more. */
-	private static final long REGISTRATION = MAX_COMPUTATION + Duration.ofDays(2).toMillis();
-
 	/** Additions to an index that a lookup brings along. */
 	private static final int ADDITIONS = 32;
 
 	/** Entries that are gone which storing another one forgets. */
 	private static final byte[] SWEEP = number(8);
+
+	/** Partitions that are gone which registering another one forgets. */
+	private static final byte[] PARTITION_SWEEP = number(100);
 
 	private static final byte[] NOTHING = new byte[0];
 
@@ -96,9 +96,9 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 			VectorIndexFactory indexes, Executor background, LlmCacheListener listener) {
 		this.keys = new RedisKeys(settings.keyPrefix());
 		this.scripts = new RedisScripts(connection, retryAfter);
-		this.format = new EntryFormat(settings.compressAbove());
+		this.format = new EntryFormat(settings.compressAbove(), settings.maxUnpackedBytes());
 		this.entries = new StoredEntries(this.keys, this.scripts, this.format);
-		this.registry = new PartitionRegistry(this.keys, this.scripts, System::nanoTime);
+		this.registry = new PartitionRegistry(this.keys, this.scripts);
 		LocalIndexes localIndexes = new LocalIndexes(indexes, settings.maxIndexBytes());
 		this.search = new SearchSelection(settings.search(), this.keys.detection(), this.scripts,
 				new VectorSetSearch(this.keys, this.scripts, this.entries, settings.quantization()),
@@ -128,17 +128,15 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 		Partition partition = key.partition();
 		PartitionKeys partitionKeys = this.keys.of(partition);
 		SimilaritySearch current = this.search.get();
-		Long since = current.sequence(partition);
+		IndexPosition known = current.position(partition);
 		Reply reply = this.scripts.run(Script.FIND,
-				List.of(partitionKeys.state(), partitionKeys.entry(key.digest()), partitionKeys.additions()),
-				STATE_LIFETIME, (since != null) ? number(since) : NOTHING, number(ADDITIONS),
-				partitionKeys.entryPrefix());
-		current.lookedUp(partition, reply.number(1), additions(since, reply.list(3)));
-		CacheEntry entry = this.entries.read(key, reply.list(2));
-		if (entry == null || reply.number(4) == 0) {
-			this.registry.register(partition, REGISTRATION);
-		}
-		return new Lookup(entry, reply.number(0));
+				List.of(partitionKeys.state(), partitionKeys.entry(key.digest()), partitionKeys.additions(),
+						partitionKeys.vectors(), partitionKeys.partitions(), partitionKeys.tasks()),
+				STATE_LIFETIME, (known != null) ? number(known.sequence()) : NOTHING, number(ADDITIONS),
+				partitionKeys.entryPrefix(), number((known != null) ? known.embeddingBytes() : 0),
+				RegisteredPartition.of(partition).encode(), RedisKeys.bytes(partition.task()), PARTITION_SWEEP);
+		current.lookedUp(partition, reply.number(1), additions(known, reply.list(3)));
+		return new Lookup(this.entries.read(key, reply.list(2)), reply.number(0));
 	}
 
 	@Override
@@ -151,14 +149,15 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 		float[] embedding = entry.embedding();
 		Stored stored = this.format.encode(entry);
 		long lifetime = EntryFormat.lifetimeMillis(entry);
-		this.registry.register(partition, lifetime + MAX_COMPUTATION);
 		Reply reply = this.scripts.run(Script.PUT,
 				List.of(partitionKeys.state(), partitionKeys.entry(key.digest()), partitionKeys.expiries(),
-						partitionKeys.additions(), partitionKeys.vectors(), partitionKeys.lease(key.digest())),
+						partitionKeys.additions(), partitionKeys.vectors(), partitionKeys.lease(key.digest()),
+						partitionKeys.partitions(), partitionKeys.tasks()),
 				number(generation), RedisKeys.bytes(key.digest()), number(lifetime), stored.prompt(), stored.payload(),
 				stored.metadata(), (embedding != null) ? EntryFormat.bytes(embedding) : NOTHING,
 				(quantization != null) ? RedisKeys.bytes(quantization.option()) : NOTHING,
-				number(lifetime + MAX_COMPUTATION), partitionKeys.entryPrefix(), SWEEP);
+				number(lifetime + MAX_COMPUTATION), partitionKeys.entryPrefix(), SWEEP,
+				RegisteredPartition.of(partition).encode(), RedisKeys.bytes(partition.task()));
 		if (reply.number(0) == 0) {
 			return false;
 		}
@@ -244,8 +243,8 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 		}
 	}
 
-	private static @Nullable Additions additions(@Nullable Long since, @Nullable Reply reply) {
-		return (since != null && reply != null) ? new Additions(since, ADDITIONS, reply) : null;
+	private static @Nullable Additions additions(@Nullable IndexPosition known, @Nullable Reply reply) {
+		return (known != null && reply != null) ? new Additions(known.sequence(), ADDITIONS, reply) : null;
 	}
 
 	private static byte[] number(long number) {

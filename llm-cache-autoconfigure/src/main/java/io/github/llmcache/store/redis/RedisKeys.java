@@ -6,16 +6,24 @@ import java.nio.charset.StandardCharsets;
 import io.github.llmcache.core.Partition;
 
 /**
- * The names of keys. All keys of a partition have the same hash tag, so that they are in
- * one slot of a cluster. A task is written percent-encoded, so that it has no braces.
+ * The names of keys. Partitions are spread over a fixed number of hash slots, each with
+ * the registry of its own partitions: what is in one slot of a cluster is on one server,
+ * and lost together or not at all. A task is written percent-encoded, so that it has
+ * neither braces nor colons.
  */
 final class RedisKeys {
+
+	/**
+	 * Hash slots. An invalidation asks each of them, and no cluster spreads a cache over
+	 * more servers.
+	 */
+	static final int SLOTS = 16;
 
 	/**
 	 * Version of keys and of what is stored under them. Instances with another version do
 	 * not meet.
 	 */
-	private static final String LAYOUT = ":1:";
+	private static final String LAYOUT = ":2:";
 
 	private final String prefix;
 
@@ -23,14 +31,17 @@ final class RedisKeys {
 		this.prefix = keyPrefix + LAYOUT;
 	}
 
-	/** Set of all tasks. */
-	byte[] tasks() {
-		return bytes(this.prefix + "tasks");
+	/** Set of the tasks that have partitions in a slot. */
+	byte[] tasks(int slot) {
+		return bytes(slot(slot) + "tasks");
 	}
 
-	/** Sorted set of a task's partitions, by the time at which the last of it is gone. */
-	byte[] partitions(String task) {
-		return bytes(this.prefix + '{' + encode(task) + "}:p");
+	/**
+	 * Sorted set of a task's partitions in a slot, by the time at which the last of it is
+	 * gone.
+	 */
+	byte[] partitions(int slot, String task) {
+		return bytes(slot(slot) + encode(task) + ":p");
 	}
 
 	/** Stream of what was observed about a task. */
@@ -44,7 +55,12 @@ final class RedisKeys {
 	}
 
 	PartitionKeys of(Partition partition) {
-		return new PartitionKeys(this.prefix + '{' + encode(partition.task()) + ':' + encode(partition.id()) + '}');
+		int slot = Math.floorMod(partition.id().hashCode(), SLOTS);
+		return new PartitionKeys(slot(slot), encode(partition.task()), encode(partition.id()));
+	}
+
+	private String slot(int slot) {
+		return this.prefix + '{' + Integer.toHexString(slot) + "}:";
 	}
 
 	static String encode(String text) {
@@ -56,45 +72,59 @@ final class RedisKeys {
 	}
 
 	/**
-	 * The keys of one partition.
+	 * The keys of one partition, and of the registry in its slot.
 	 */
-	record PartitionKeys(String tagged) {
+	record PartitionKeys(String slot, String task, String id) {
+
+		/** Set: the tasks of the slot. */
+		byte[] tasks() {
+			return bytes(this.slot + "tasks");
+		}
+
+		/** Sorted set: the task's partitions in the slot. */
+		byte[] partitions() {
+			return bytes(this.slot + this.task + ":p");
+		}
 
 		/** Hash: generation, generation of the last complete invalidation, sequence. */
 		byte[] state() {
-			return bytes(this.tagged + ":g");
+			return bytes(tagged() + ":g");
 		}
 
 		/** Hash: an entry. */
 		byte[] entry(String digest) {
-			return bytes(this.tagged + ":e:" + digest);
+			return bytes(tagged() + ":e:" + digest);
 		}
 
 		/** Text: who computes the entry, under which generation. */
 		byte[] lease(String digest) {
-			return bytes(this.tagged + ":l:" + digest);
+			return bytes(tagged() + ":l:" + digest);
 		}
 
 		/** What all entries' keys begin with. */
 		byte[] entryPrefix() {
-			return bytes(this.tagged + ":e:");
+			return bytes(tagged() + ":e:");
 		}
 
 		/** Sorted set of the entries' digests, by time of removal. */
 		byte[] expiries() {
-			return bytes(this.tagged + ":x");
+			return bytes(tagged() + ":x");
 		}
 
 		/**
 		 * Sorted set of the digests of entries with an embedding, in order of insertion.
 		 */
 		byte[] additions() {
-			return bytes(this.tagged + ":a");
+			return bytes(tagged() + ":a");
 		}
 
 		/** Vector set, its elements are digests. */
 		byte[] vectors() {
-			return bytes(this.tagged + ":v");
+			return bytes(tagged() + ":v");
+		}
+
+		private String tagged() {
+			return this.slot + this.task + ':' + this.id;
 		}
 
 	}

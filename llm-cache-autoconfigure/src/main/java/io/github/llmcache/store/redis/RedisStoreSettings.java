@@ -13,15 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param compressAbove payloads of more bytes are compressed; {@code null} for none
  * @param maxIndexBytes the highest estimated memory of all in-process indexes together,
  * in bytes; positive
+ * @param maxUnpackedBytes payloads of more bytes are not compressed, and compressed ones
+ * that would expand to more are not read; between 0 and {@link Integer#MAX_VALUE}
  */
 public record RedisStoreSettings(String keyPrefix, SearchMode search, Quantization quantization,
-		@Nullable Long compressAbove, long maxIndexBytes) {
+		@Nullable Long compressAbove, long maxIndexBytes, long maxUnpackedBytes) {
 
 	/**
 	 * What is used unless something else is asked for.
 	 */
 	public static final RedisStoreSettings DEFAULT = new RedisStoreSettings("llm-cache", SearchMode.AUTO,
-			Quantization.INT8, null, 256L << 20);
+			Quantization.INT8, null, 256L << 20, 1L << 20);
 
 	public RedisStoreSettings {
 		if (!isKeyPrefix(keyPrefix)) {
@@ -30,6 +32,9 @@ public record RedisStoreSettings(String keyPrefix, SearchMode search, Quantizati
 		}
 		if (maxIndexBytes < 1) {
 			throw new IllegalArgumentException("The memory of indexes must be positive, not " + maxIndexBytes);
+		}
+		if (maxUnpackedBytes < 0 || maxUnpackedBytes > Integer.MAX_VALUE) {
+			throw new IllegalArgumentException("Payloads of " + maxUnpackedBytes + " bytes cannot be unpacked");
 		}
 	}
 
@@ -43,28 +48,33 @@ public record RedisStoreSettings(String keyPrefix, SearchMode search, Quantizati
 	}
 
 	public RedisStoreSettings withKeyPrefix(String keyPrefix) {
-		return new RedisStoreSettings(keyPrefix, this.search, this.quantization, this.compressAbove,
-				this.maxIndexBytes);
+		return new RedisStoreSettings(keyPrefix, this.search, this.quantization, this.compressAbove, this.maxIndexBytes,
+				this.maxUnpackedBytes);
 	}
 
 	public RedisStoreSettings withSearch(SearchMode search) {
-		return new RedisStoreSettings(this.keyPrefix, search, this.quantization, this.compressAbove,
-				this.maxIndexBytes);
+		return new RedisStoreSettings(this.keyPrefix, search, this.quantization, this.compressAbove, this.maxIndexBytes,
+				this.maxUnpackedBytes);
 	}
 
 	public RedisStoreSettings withQuantization(Quantization quantization) {
-		return new RedisStoreSettings(this.keyPrefix, this.search, quantization, this.compressAbove,
-				this.maxIndexBytes);
+		return new RedisStoreSettings(this.keyPrefix, this.search, quantization, this.compressAbove, this.maxIndexBytes,
+				this.maxUnpackedBytes);
 	}
 
 	public RedisStoreSettings withCompressAbove(@Nullable Long compressAbove) {
-		return new RedisStoreSettings(this.keyPrefix, this.search, this.quantization, compressAbove,
-				this.maxIndexBytes);
+		return new RedisStoreSettings(this.keyPrefix, this.search, this.quantization, compressAbove, this.maxIndexBytes,
+				this.maxUnpackedBytes);
 	}
 
 	public RedisStoreSettings withMaxIndexBytes(long maxIndexBytes) {
+		return new RedisStoreSettings(this.keyPrefix, this.search, this.quantization, this.compressAbove, maxIndexBytes,
+				this.maxUnpackedBytes);
+	}
+
+	public RedisStoreSettings withMaxUnpackedBytes(long maxUnpackedBytes) {
 		return new RedisStoreSettings(this.keyPrefix, this.search, this.quantization, this.compressAbove,
-				maxIndexBytes);
+				this.maxIndexBytes, maxUnpackedBytes);
 	}
 
 }

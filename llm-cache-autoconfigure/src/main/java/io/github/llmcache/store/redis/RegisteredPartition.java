@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
 
@@ -30,20 +31,22 @@ record RegisteredPartition(String task, String id, @Nullable String model, @Null
 	 */
 	static RegisteredPartition decode(String task, String text) {
 		String[] parts = text.split(",", -1);
-		if (parts.length != 4) {
+		RegisteredPartition partition = (parts.length == 4) ? new RegisteredPartition(task,
+				URLDecoder.decode(parts[0], StandardCharsets.UTF_8), value(parts[1]), value(parts[2]), value(parts[3]))
+				: null;
+		if (partition == null || !Arrays.equals(partition.encode(), RedisKeys.bytes(text))) {
 			throw new IllegalArgumentException("The registry has a partition that cannot be read");
 		}
-		return new RegisteredPartition(task, URLDecoder.decode(parts[0], StandardCharsets.UTF_8), value(parts[1]),
-				value(parts[2]), value(parts[3]));
+		return partition;
 	}
 
 	/**
 	 * Id, model, template and digest of the scope; what is there begins with an equals
 	 * sign.
 	 */
-	String encode() {
-		return RedisKeys.encode(this.id) + ',' + text(this.model) + ',' + text(this.template) + ','
-				+ text(this.scopeDigest);
+	byte[] encode() {
+		return RedisKeys.bytes(RedisKeys.encode(this.id) + ',' + text(this.model) + ',' + text(this.template) + ','
+				+ text(this.scopeDigest));
 	}
 
 	boolean matches(EvictionSelector selector) {

@@ -19,9 +19,9 @@ interface SimilaritySearch {
 	@Nullable Quantization quantization();
 
 	/**
-	 * The sequence since which a lookup is to tell additions, or {@code null} for none.
+	 * From where on a lookup is to tell additions, or {@code null} for none.
 	 */
-	@Nullable Long sequence(Partition partition);
+	@Nullable IndexPosition position(Partition partition);
 
 	/**
 	 * Learn from a lookup.

@@ -14,7 +14,8 @@ import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
  */
 final class UsageSample {
 
-	private static final int PARTITIONS = 100;
+	/** Of each slot. */
+	private static final int PARTITIONS = 10;
 
 	private static final byte[] ENTRIES = RedisKeys.bytes("5");
 
@@ -44,19 +45,26 @@ final class UsageSample {
 
 	Map<String, StoreUsage> take() {
 		Map<String, StoreUsage> usage = new HashMap<>();
-		for (String task : this.registry.tasks()) {
-			PartitionRegistry.Sample sample = this.registry.sample(task, PARTITIONS);
-			long entries = 0;
-			long bytes = 0;
-			for (Partition partition : sample.partitions()) {
-				StoreUsage one = usage(this.keys.of(partition));
-				entries += one.entries();
-				bytes += one.bytes();
+		for (int slot = 0; slot < RedisKeys.SLOTS; slot++) {
+			for (String task : this.registry.tasks(slot)) {
+				usage.merge(task, usage(slot, task),
+						(one, other) -> new StoreUsage(one.entries() + other.entries(), one.bytes() + other.bytes()));
 			}
-			double factor = (double) sample.total() / Math.max(1, sample.partitions().size());
-			usage.put(task, new StoreUsage(Math.round(entries * factor), Math.round(bytes * factor)));
 		}
 		return usage;
+	}
+
+	private StoreUsage usage(int slot, String task) {
+		PartitionRegistry.Sample sample = this.registry.sample(slot, task, PARTITIONS);
+		long entries = 0;
+		long bytes = 0;
+		for (Partition partition : sample.partitions()) {
+			StoreUsage one = usage(this.keys.of(partition));
+			entries += one.entries();
+			bytes += one.bytes();
+		}
+		double factor = (double) sample.total() / Math.max(1, sample.partitions().size());
+		return new StoreUsage(Math.round(entries * factor), Math.round(bytes * factor));
 	}
 
 	private StoreUsage usage(PartitionKeys partition) {

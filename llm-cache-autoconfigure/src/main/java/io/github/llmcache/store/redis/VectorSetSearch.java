@@ -48,7 +48,7 @@ final class VectorSetSearch implements SimilaritySearch {
 	}
 
 	@Override
-	public @Nullable Long sequence(Partition partition) {
+	public @Nullable IndexPosition position(Partition partition) {
 		return null;
 	}
 

@@ -1,5 +1,8 @@
 -- Tell what was added to a partition's index.
 -- KEYS state, additions
--- ARGV lifetime of a new state, sequence that is known, number of additions, prefix of entries
-local _, _, epoch = generations(KEYS[1], KEYS[2], ARGV[1])
-return { epoch, since(KEYS[2], ARGV[2], ARGV[3], ARGV[4]) }
+-- ARGV sequence that is known, number of additions, prefix of entries, bytes of an embedding
+local _, _, epoch = known(KEYS[1])
+if not epoch then
+	return { 0, {} }
+end
+return { epoch, since(KEYS[2], ARGV[1], ARGV[2], ARGV[3], ARGV[4]) }

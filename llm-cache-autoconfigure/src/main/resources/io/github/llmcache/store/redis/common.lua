@@ -10,15 +10,23 @@ local function micros()
 	return tonumber(time[1]) * 1000000 + tonumber(time[2])
 end
 
-local function whole(number)
-	return string.format('%.0f', number)
+local function whole(value)
+	return string.format('%.0f', value)
 end
 
--- A key of another type than ours stands where nobody else's key may: it makes room.
+-- A whole number as scripts write them, or nothing: somebody else may have written anything.
+local function number(text)
+	if text and #text < 17 and string.match(text, '^%d+$') and tonumber(text) < 9e15 then
+		return tonumber(text)
+	end
+	return nil
+end
+
+-- A key of another type than ours, or of vectors of other dimensions, stands where nobody else's key may: it makes room.
 local function own(command, key, ...)
 	local reply = redis.pcall(command, key, ...)
 	if type(reply) == 'table' and reply.err then
-		if string.find(reply.err, 'WRONGTYPE', 1, true) then
+		if string.find(reply.err, 'WRONGTYPE', 1, true) or string.find(reply.err, 'dimension', 1, true) then
 			redis.call('UNLINK', key)
 		end
 		reply = redis.call(command, key, ...)
@@ -26,45 +34,54 @@ local function own(command, key, ...)
 	return reply
 end
 
--- Keep a key for at least that long.
+-- Keep a key for at least that long. A full server allows it, and refuses nothing that a script writes after it.
 local function extend(key, lifetime)
-	if redis.call('PTTL', key) < tonumber(lifetime) then
-		redis.call('PEXPIRE', key, lifetime)
-	end
+	redis.call('PEXPIRE', key, whole(math.max(tonumber(lifetime), redis.call('PTTL', key))))
+end
+
+-- Whether an invalidation would find the partition.
+local function registered(partitions, partition, tasks, task)
+	return own('ZSCORE', partitions, partition) and own('SISMEMBER', tasks, task) == 1
+end
+
+-- Have invalidations find the partition for at least that long. A full server refuses it.
+local function register(partitions, partition, tasks, task, lifetime)
+	own('SADD', tasks, task)
+	own('ZADD', partitions, 'GT', whole(millis() + tonumber(lifetime)), partition)
 end
 
 -- The generation of a partition, that of its last complete invalidation (older entries are not there any more), and
--- the epoch of its index (an index of another epoch is of no use). No generation comes twice, not even after the state
--- was lost: it is the time, and more than the one before.
-local function generations(state, additions, lifetime)
-	local known = own('HMGET', state, 'generation', 'cleared', 'epoch')
-	if tonumber(known[1] or '') and tonumber(known[2] or '') and tonumber(known[3] or '') then
-		return known[1], known[2], known[3]
+-- the epoch of its index (an index of another epoch is of no use). Nothing if the state is lost, or cannot be read.
+local function known(state)
+	local fields = own('HMGET', state, 'generation', 'cleared', 'epoch', 'sequence')
+	if number(fields[1]) and number(fields[2]) and number(fields[3]) and number(fields[4]) then
+		return fields[1], fields[2], fields[3]
 	end
-	local generation = whole(micros())
-	local last = own('ZREVRANGE', additions, 0, 0, 'WITHSCORES')
-	own('HSET', state, 'generation', generation, 'cleared', '0', 'epoch', generation, 'sequence', last[2] or '0')
-	redis.call('PEXPIRE', state, lifetime)
-	return generation, '0', generation
+	return nil
 end
 
--- From now on, answers that were computed before are not stored.
-local function raise(state, additions, lifetime, everything)
-	local generation = generations(state, additions, lifetime)
-	local raised = whole(math.max(micros(), tonumber(generation) + 1))
-	redis.call('HSET', state, 'generation', raised)
-	if everything then
-		redis.call('HSET', state, 'cleared', raised, 'epoch', raised)
-	end
+-- No generation comes twice, not even after the state was lost: it is the time, and more than the one before.
+local function higher(generation)
+	return whole(math.max(micros(), (number(generation) or 0) + 1))
+end
+
+-- Begin a partition's state: no answer that was computed before is stored, and no entry that was stored before is there
+-- any more.
+local function begin(state, additions, vectors, lifetime)
+	redis.call('UNLINK', additions, vectors)
+	local fields = own('HMGET', state, 'generation', 'sequence')
+	local generation = higher(fields[1])
+	redis.call('HSET', state, 'generation', generation, 'cleared', generation, 'epoch', generation, 'sequence',
+		number(fields[2]) and fields[2] or '0')
 	extend(state, lifetime)
-	return raised
+	return generation
 end
 
 -- Prompt, payload and metadata of an entry; nothing if a complete invalidation has not reached it yet.
 local function read(entry, cleared)
 	local fields = own('HMGET', entry, 'generation', 'prompt', 'payload', 'metadata')
-	local generation = tonumber(fields[1] or '')
-	if not generation or generation < tonumber(cleared) then
+	local generation = number(fields[1])
+	if not generation or generation < (number(cleared) or 0) then
 		return false
 	end
 	return { fields[2], fields[3], fields[4] }
@@ -76,14 +93,21 @@ local function fresh(entry, metadata)
 	return not retention or redis.call('PTTL', entry) > tonumber(retention)
 end
 
--- What was added to a partition's index: digest, sequence and embedding of each, oldest first.
-local function since(additions, sequence, limit, prefix)
+-- What was added to a partition's index: digest, sequence and embedding of each, oldest first. No embedding if the entry
+-- is gone, or has one of another size.
+local function since(additions, sequence, limit, prefix, size)
 	local added = {}
 	local found = own('ZRANGEBYSCORE', additions, '(' .. sequence, '+inf', 'WITHSCORES', 'LIMIT', 0, limit)
 	for i = 1, #found, 2 do
-		added[#added + 1] = found[i]
-		added[#added + 1] = found[i + 1]
-		added[#added + 1] = redis.call('HGET', prefix .. found[i], 'embedding')
+		if number(found[i + 1]) then
+			local embedding = own('HGET', prefix .. found[i], 'embedding')
+			added[#added + 1] = found[i]
+			added[#added + 1] = found[i + 1]
+			added[#added + 1] = embedding and #embedding == tonumber(size) and embedding
+		else
+			-- a replica cannot
+			redis.pcall('ZREM', additions, found[i])
+		end
 	end
 	return added
 end
@@ -98,8 +122,8 @@ end
 
 -- Remove an entry that was stored under an older generation; tells whether it was there.
 local function invalidate(entry, generation)
-	local stored = own('HGET', entry, 'generation')
-	if stored and tonumber(stored) and tonumber(stored) >= tonumber(generation) then
+	local stored = number(own('HGET', entry, 'generation'))
+	if stored and stored >= tonumber(generation) then
 		return -1
 	end
 	return redis.call('UNLINK', entry)

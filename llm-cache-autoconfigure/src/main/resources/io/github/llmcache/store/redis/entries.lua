@@ -4,6 +4,6 @@
 local state = own('HMGET', KEYS[1], 'cleared', 'sequence')
 local found = {}
 for i = 2, #ARGV do
-	found[#found + 1] = read(ARGV[1] .. ARGV[i], state[1] or '0')
+	found[#found + 1] = read(ARGV[1] .. ARGV[i], state[1])
 end
-return { state[2] or '0', found }
+return { number(state[2]) and state[2] or '0', found }

@@ -1,10 +1,20 @@
--- Look up an entry, with the partition's generation, what was added to its index, and whether the entry is fresh.
--- KEYS state, entry, additions
--- ARGV lifetime of a new state, sequence that is known (empty: no index), number of additions, prefix of entries
-local generation, cleared, epoch = generations(KEYS[1], KEYS[3], ARGV[1])
+-- Look up an entry, with the partition's generation and what was added to its index. What an invalidation would not find
+-- is not found here either: the partition begins anew, and is registered before an answer for it is computed.
+-- KEYS state, entry, additions, vectors, partitions of the task, tasks
+-- ARGV lifetime of a new state, sequence that is known (empty: no index), number of additions, prefix of entries, bytes of
+--      an embedding, partition, task, number of old partitions to forget
+local generation, cleared, epoch = known(KEYS[1])
+if not generation or not registered(KEYS[5], ARGV[6], KEYS[6], ARGV[7]) then
+	register(KEYS[5], ARGV[6], KEYS[6], ARGV[7], ARGV[1])
+	generation = begin(KEYS[1], KEYS[3], KEYS[4], ARGV[1])
+	cleared, epoch = generation, generation
+	local old = redis.call('ZRANGEBYSCORE', KEYS[5], '-inf', millis(), 'LIMIT', 0, ARGV[8])
+	if #old > 0 then
+		redis.call('ZREM', KEYS[5], unpack(old))
+	end
+end
 local added = false
 if ARGV[2] ~= '' then
-	added = since(KEYS[3], ARGV[2], ARGV[3], ARGV[4])
+	added = since(KEYS[3], ARGV[2], ARGV[3], ARGV[4], ARGV[5])
 end
-local entry = read(KEYS[2], cleared)
-return { generation, epoch, entry, added, entry and fresh(KEYS[2], entry[3]) and 1 or 0 }
+return { generation, epoch, read(KEYS[2], cleared), added }

@@ -3,8 +3,7 @@
 -- ARGV generation (empty: first page), cursor, entries on a page, prefix of entries, lifetime of the state
 local generation = ARGV[1]
 if generation == '' then
-	generation = raise(KEYS[1], KEYS[3], ARGV[5], true)
-	redis.call('UNLINK', KEYS[3], KEYS[4])
+	generation = begin(KEYS[1], KEYS[3], KEYS[4], ARGV[5])
 end
 local page = own('ZSCAN', KEYS[2], ARGV[2], 'COUNT', ARGV[3])
 local removed = 0

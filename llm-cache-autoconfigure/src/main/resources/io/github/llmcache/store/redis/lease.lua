@@ -1,13 +1,13 @@
 -- Ask for the right to compute an answer: 0 somebody else has it, 1 taken or extended, 2 the answer is there.
 -- KEYS entry, lease
 -- ARGV owner, generation, duration
-local stored = own('HGET', KEYS[1], 'generation')
-if stored and tonumber(stored) and tonumber(stored) >= tonumber(ARGV[2])
-		and fresh(KEYS[1], own('HGET', KEYS[1], 'metadata')) then
+local stored = number(own('HGET', KEYS[1], 'generation'))
+if stored and stored >= tonumber(ARGV[2]) and fresh(KEYS[1], own('HGET', KEYS[1], 'metadata')) then
 	return { 2 }
 end
 local held = own('GET', KEYS[2])
-if held then
+-- one that never ends is nobody's
+if held and redis.call('PTTL', KEYS[2]) > 0 then
 	local owner, generation = string.match(held, '^(.*) (%d+)$')
 	if owner and owner ~= ARGV[1] and tonumber(generation) >= tonumber(ARGV[2]) then
 		return { 0 }

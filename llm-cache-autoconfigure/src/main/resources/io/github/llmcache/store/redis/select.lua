@@ -1,9 +1,17 @@
 -- Read one page of a partition's entries, to select some for invalidation.
--- KEYS state, expiries, additions
+-- KEYS state, expiries, additions, vectors
 -- ARGV generation (empty: first page), cursor, entries on a page, prefix of entries, lifetime of the state
 local generation = ARGV[1]
 if generation == '' then
-	generation = raise(KEYS[1], KEYS[3], ARGV[5], false)
+	-- from now on, answers that were computed before are not stored
+	local current = known(KEYS[1])
+	if current then
+		extend(KEYS[1], ARGV[5])
+		generation = higher(current)
+		redis.call('HSET', KEYS[1], 'generation', generation)
+	else
+		generation = begin(KEYS[1], KEYS[3], KEYS[4], ARGV[5])
+	end
 end
 local page = own('ZSCAN', KEYS[2], ARGV[2], 'COUNT', ARGV[3])
 local found = {}

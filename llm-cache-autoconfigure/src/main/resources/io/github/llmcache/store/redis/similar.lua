@@ -1,7 +1,7 @@
 -- Find the entries of a partition whose vectors are most similar, by the vector set.
 -- KEYS state, expiries, additions, vectors
 -- ARGV vector, number of entries, lowest score, effort of the search, prefix of entries, number of searches
-local cleared = own('HGET', KEYS[1], 'cleared') or '0'
+local cleared = own('HGET', KEYS[1], 'cleared')
 local search = { 'FP32', ARGV[1], 'WITHSCORES', 'COUNT', ARGV[2], 'EF', ARGV[4] }
 local found
 for _ = 1, tonumber(ARGV[6]) do

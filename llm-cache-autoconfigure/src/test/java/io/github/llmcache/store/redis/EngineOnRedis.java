@@ -8,6 +8,7 @@ import io.github.llmcache.codec.JacksonPayloadCodec;
 import io.github.llmcache.core.AngleEmbedder;
 import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.CachedAnswer;
+import io.github.llmcache.core.CallControl;
 import io.github.llmcache.core.EvictionSelector;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.LlmCacheListener;
@@ -49,6 +50,15 @@ final class EngineOnRedis {
 			.minSimilarity(0.999)
 			.build();
 		return this.cache.get(request, () -> answer(prompt));
+	}
+
+	/**
+	 * Compute the answer again, and store it.
+	 */
+	void refresh(String prompt) {
+		try (CallControl.Scope scope = CallControl.refresh().apply()) {
+			ask(prompt);
+		}
 	}
 
 	long evict(EvictionSelector selector) {

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class EntryFormatTests {
 
-	private final EntryFormat format = new EntryFormat(100L);
+	private final EntryFormat format = new EntryFormat(100L, 1 << 20);
 
 	@Test
 	void entryComesBackAsItWas() {
@@ -83,6 +83,21 @@ class EntryFormatTests {
 			.getBytes(StandardCharsets.UTF_8);
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> this.format.decode(stored.prompt(), stored.payload(), less));
+	}
+
+	@Test
+	void payloadIsUnpackedUpToTheBoundOnly() {
+		byte[] payload = new byte[(1 << 20) + 1];
+		Stored stored = this.format.encode(entry(payload, Set.of()));
+		assertThat(stored.payload()).isEqualTo(payload);
+		Stored bomb = new EntryFormat(100L, Integer.MAX_VALUE).encode(entry(payload, Set.of()));
+		assertThat(bomb.payload()).hasSizeLessThan(2_000);
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.format.decode(bomb.prompt(), bomb.payload(), bomb.metadata()));
+		byte[] vast = new String(bomb.metadata(), StandardCharsets.UTF_8)
+			.replace("gzip=" + payload.length, "gzip=1500000000")
+			.getBytes(StandardCharsets.UTF_8);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.format.decode(bomb.prompt(), bomb.payload(), vast));
 	}
 
 	@Test

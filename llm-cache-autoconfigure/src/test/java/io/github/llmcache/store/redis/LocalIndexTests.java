@@ -20,7 +20,7 @@ class LocalIndexTests {
 
 	private static final int LIMIT = 3;
 
-	private final LocalIndex index = new LocalIndex(new VectorIndexFactory(1_000, Runnable::run).create());
+	private final LocalIndex index = new LocalIndex(new VectorIndexFactory(1_000, Runnable::run).create(), 2);
 
 	@Test
 	void pageThatIsNotFullIsTheLast() {
@@ -28,7 +28,7 @@ class LocalIndexTests {
 		assertThat(this.index.isComplete()).isFalse();
 		assertThat(this.index.apply(EPOCH, additions(3, 4))).isTrue();
 		assertThat(this.index.isComplete()).isTrue();
-		assertThat(this.index.sequence()).isEqualTo(4);
+		assertThat(this.index.position().sequence()).isEqualTo(4);
 		assertThat(this.index.apply(EPOCH, additions(4))).isFalse();
 		assertThat(this.index.isComplete()).isTrue();
 	}
@@ -38,14 +38,14 @@ class LocalIndexTests {
 		this.index.apply(EPOCH, additions(0, 1));
 		this.index.apply(EPOCH, additions(1, 2, 3, 4));
 		this.index.apply(EPOCH, additions(1, 2));
-		assertThat(this.index.sequence()).isEqualTo(4);
+		assertThat(this.index.position().sequence()).isEqualTo(4);
 		assertThat(this.index.isComplete()).isFalse();
 	}
 
 	@Test
 	void replyThatLeavesAGapIsIgnored() {
 		assertThat(this.index.apply(EPOCH, additions(5, 6))).isFalse();
-		assertThat(this.index.sequence()).isZero();
+		assertThat(this.index.position().sequence()).isZero();
 		assertThat(found()).isZero();
 	}
 
@@ -62,9 +62,9 @@ class LocalIndexTests {
 	void whatTheInstanceStoredItselfIsNotAskedForAgainIfItIsNext() {
 		this.index.apply(EPOCH, additions(0, 1));
 		this.index.add("2", Entries.vector(2), 2);
-		assertThat(this.index.sequence()).isEqualTo(2);
+		assertThat(this.index.position().sequence()).isEqualTo(2);
 		this.index.add("4", Entries.vector(4), 4);
-		assertThat(this.index.sequence()).isEqualTo(2);
+		assertThat(this.index.position().sequence()).isEqualTo(2);
 		assertThat(found()).isEqualTo(3);
 	}
 
@@ -83,7 +83,7 @@ class LocalIndexTests {
 		List<Object> elements = new ArrayList<>(List.of(digest, digest));
 		elements.add(null);
 		assertThat(this.index.apply(EPOCH, new Additions(0, LIMIT, new Reply(elements)))).isTrue();
-		assertThat(this.index.sequence()).isOne();
+		assertThat(this.index.position().sequence()).isOne();
 		assertThat(found()).isZero();
 	}
 

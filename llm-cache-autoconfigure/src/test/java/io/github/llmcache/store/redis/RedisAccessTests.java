@@ -7,12 +7,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
 import io.github.llmcache.core.EvictionSelector;
 import io.github.llmcache.core.LabelledObservation;
+import io.github.llmcache.core.LlmCacheListener;
 import io.github.llmcache.core.Observation;
 import io.github.llmcache.core.Outcome;
 import io.github.llmcache.core.RecordingListener;
@@ -35,8 +38,8 @@ class RedisAccessTests {
 	/** As in the README. */
 	private static final List<String> COMMANDS = List.of("-@all", "+evalsha", "+eval", "+hello", "+client|setname",
 			"+ping", "+time", "+exists", "+unlink", "+pexpire", "+pttl", "+get", "+set", "+hget", "+hmget", "+hset",
-			"+hdel", "+hincrby", "+hstrlen", "+zadd", "+zrem", "+zcard", "+zcount", "+zscan", "+zrandmember",
-			"+zrangebyscore", "+zrevrange", "+sadd", "+smembers", "+xadd", "+xrange");
+			"+hincrby", "+hstrlen", "+zadd", "+zrem", "+zcard", "+zcount", "+zscan", "+zscore", "+zrandmember",
+			"+zrangebyscore", "+sadd", "+sismember", "+smembers", "+xadd", "+xrange");
 
 	private static final List<String> VECTOR_COMMANDS = List.of("+vcard", "+vdim", "+vadd", "+vsim", "+vrem");
 
@@ -49,10 +52,7 @@ class RedisAccessTests {
 	@CsvSource({ "REDIS_6_2, IN_PROCESS", "REDIS_7, IN_PROCESS", "VALKEY_8, IN_PROCESS", "REDIS_8, VECTOR_SET" })
 	void userWithTheLeastRightsCanDoEverything(RedisKind kind, SearchMode search) {
 		RedisServer server = RedisServers.shared(kind);
-		RedisStandaloneConfiguration configuration = new RedisStandaloneConfiguration("127.0.0.1", server.port());
-		configuration.setUsername(USER);
-		configuration.setPassword(PASSWORD);
-		try (RedisStoreFixture fixture = new RedisStoreFixture(configuration)) {
+		try (RedisStoreFixture fixture = new RedisStoreFixture(user(server))) {
 			allow(server, fixture.prefix(), (search == SearchMode.VECTOR_SET) ? VECTOR_COMMANDS : List.of());
 			useEverything(fixture, search);
 		}
@@ -76,6 +76,45 @@ class RedisAccessTests {
 		finally {
 			cluster.servers().forEach((server) -> server.command("ACL", "DELUSER", USER));
 		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(mode = Mode.EXCLUDE, names = "AUTO")
+	void entryOfWhichAPartMayNotBeWrittenIsNeverServedBeyondItsTtl(SearchMode search) {
+		RedisServer server = RedisServers.shared(RedisKind.REDIS_8);
+		RedisStandaloneConfiguration configuration = new RedisStandaloneConfiguration("127.0.0.1", server.port());
+		try (RedisStoreFixture all = new RedisStoreFixture(configuration)) {
+			for (String missing : List.of("unlink", "pexpire", "pttl", "exists", "hset", "hget", "zadd",
+					"zrangebyscore", "sadd", "set", "hincrby", "vadd", "hdel")) {
+				all.deleteKeys();
+				EngineOnRedis engine = new EngineOnRedis(all.store(all.settings(search)), LlmCacheListener.NO_OP);
+				server.command("ACL", "SETUSER", USER, "reset", "on", ">" + PASSWORD, "~*", "+@all", "-" + missing);
+				engine.ask("1 a");
+				try (RedisStoreFixture fixture = new RedisStoreFixture(user(server))) {
+					RedisCacheStore store = fixture.store(all.settings(search));
+					EngineOnRedis limited = new EngineOnRedis(store, LlmCacheListener.NO_OP);
+					limited.refresh("1 a");
+					limited.ask("2 a");
+					limited.ask("2 b");
+				}
+				for (String key : all.keys()) {
+					String name = all.prefix() + key;
+					if (key.contains(":e:") && Long.valueOf(-1).equals(server.command("PTTL", name))) {
+						assertThat(server.command("HGET", name, "generation")).as(missing).isNull();
+					}
+				}
+			}
+		}
+		finally {
+			server.command("ACL", "DELUSER", USER);
+		}
+	}
+
+	private static RedisStandaloneConfiguration user(RedisServer server) {
+		RedisStandaloneConfiguration configuration = new RedisStandaloneConfiguration("127.0.0.1", server.port());
+		configuration.setUsername(USER);
+		configuration.setPassword(PASSWORD);
+		return configuration;
 	}
 
 	private void useEverything(RedisStoreFixture fixture, SearchMode search) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.lettuce.core.cluster.SlotHash;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,13 +43,15 @@ class RedisClusterFaultTests {
 
 	private RedisCacheStore store;
 
+	private int models;
+
 	@BeforeEach
 	void fill() {
 		this.store = this.fixture.store(this.fixture.settings(SearchMode.AUTO), Duration.ofMillis(500),
 				LlmCacheListener.NO_OP);
 		this.store.connect();
 		for (int i = 0; i < 30; i++) {
-			Partition partition = Entries.partition("task", "model " + i, null, null);
+			Partition partition = partitionOn(i % this.cluster.servers().size());
 			this.partitions.add(partition);
 			CacheKey key = Entries.key(partition, "prompt");
 			assertThat(this.store.put(key, this.entries.entry("prompt", Entries.vector(0)),
@@ -95,6 +98,20 @@ class RedisClusterFaultTests {
 		lost.start();
 		this.cluster.awaitReady();
 		Awaitility.await().atMost(SOON).until(() -> found() >= 10);
+	}
+
+	/**
+	 * One more partition, so that each node has as many.
+	 */
+	private Partition partitionOn(int node) {
+		Partition partition;
+		int slot;
+		do {
+			partition = Entries.partition("task", "model " + this.models++, null, null);
+			slot = SlotHash.getSlot(new RedisKeys("any").of(partition).state());
+		}
+		while (slot * this.cluster.servers().size() / SlotHash.SLOT_COUNT != node);
+		return partition;
 	}
 
 	private long found() {

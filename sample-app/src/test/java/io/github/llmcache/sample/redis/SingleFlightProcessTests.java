@@ -67,7 +67,7 @@ class SingleFlightProcessTests {
 	}
 
 	private static boolean hasLease(RedisServer redis) {
-		return String.valueOf(redis.command("KEYS", "*}:l:*")).contains("}:l:");
+		return String.valueOf(redis.command("KEYS", "*:l:*")).contains(":l:");
 	}
 
 	private SampleProcess start(RedisServer redis) throws IOException {
