@@ -58,7 +58,7 @@ public final class FailureReporter {
 			worked(failure);
 			return result;
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Exception | LinkageError | VirtualMachineError ex) {
 			failed(failure, ex);
 			return fallback;
 		}
