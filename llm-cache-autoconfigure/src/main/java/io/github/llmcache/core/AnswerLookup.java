@@ -193,13 +193,19 @@ final class AnswerLookup {
 	private @Nullable Object decode(Call call, Candidate candidate) {
 		Object value = this.failures.<@Nullable Object>attempt(Part.CODEC, call.task(),
 				() -> this.codec.decode(candidate.entry().payload(), call.request.resultType()), null);
-		if (value == null) {
-			this.failures.attempt(Part.STORE, "remove", call.task(), () -> {
-				this.store.remove(candidate.key());
-				return true;
-			}, false);
+		if (value != null && isValid(call, value)) {
+			return value;
 		}
-		return value;
+		this.failures.attempt(Part.STORE, "remove", call.task(), () -> {
+			this.store.remove(candidate.key());
+			return true;
+		}, false);
+		return null;
+	}
+
+	private boolean isValid(Call call, Object value) {
+		return this.failures.attempt(Part.ADMISSION, call.task(), () -> call.request.invalidReason(value) == null,
+				false);
 	}
 
 	/**

@@ -93,7 +93,11 @@ final class AnswerWriter {
 		if (value == null) {
 			return "null-value";
 		}
-		return call.request.isVetoed(value) ? "unless" : this.admissionPolicy.rejectionReason(call.task(), value);
+		if (call.request.isVetoed(value)) {
+			return "unless";
+		}
+		String reason = this.admissionPolicy.rejectionReason(call.task(), value);
+		return (reason != null) ? reason : call.request.invalidReason(value);
 	}
 
 }

@@ -34,6 +34,8 @@ public final class CacheRequest<T> {
 
 	private final Predicate<@Nullable Object> unless;
 
+	private final AdmissionPolicy validator;
+
 	private CacheRequest(Builder<T> builder) {
 		this.identity = new CacheIdentity(builder.task, builder.resultType.getTypeName(), builder.model,
 				builder.template, builder.scope, builder.arguments);
@@ -44,6 +46,7 @@ public final class CacheRequest<T> {
 		this.tags = Set.copyOf(builder.tags);
 		this.bypassReason = builder.bypassReason;
 		this.unless = builder.unless;
+		this.validator = builder.validator;
 	}
 
 	/**
@@ -120,6 +123,15 @@ public final class CacheRequest<T> {
 	}
 
 	/**
+	 * Why an answer, computed or found, is of no use to the caller.
+	 * @param value the answer
+	 * @return the reason, or {@code null} if it is valid
+	 */
+	@Nullable String invalidReason(Object value) {
+		return this.validator.rejectionReason(task(), value);
+	}
+
+	/**
 	 * Task only: the rest may hold personal data.
 	 */
 	@Override
@@ -165,6 +177,8 @@ public final class CacheRequest<T> {
 		private @Nullable String bypassReason;
 
 		private Predicate<@Nullable Object> unless = (value) -> false;
+
+		private AdmissionPolicy validator = (task, value) -> null;
 
 		private Builder(String task, Type resultType) {
 			this.task = task;
@@ -321,6 +335,19 @@ public final class CacheRequest<T> {
 		 */
 		public Builder<T> unless(Predicate<@Nullable Object> unless) {
 			this.unless = unless;
+			return this;
+		}
+
+		/**
+		 * Tell which answers are of use to the caller. A computed one that is not is
+		 * returned and not stored; one that is found is removed, and the lookup goes on
+		 * as if it had not been there.
+		 * @param validator judges computed answers after all other policies, and each
+		 * answer that is found; what it fails on is not valid
+		 * @return this builder
+		 */
+		public Builder<T> validator(AdmissionPolicy validator) {
+			this.validator = validator;
 			return this;
 		}
 

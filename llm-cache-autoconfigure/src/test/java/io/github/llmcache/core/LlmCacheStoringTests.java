@@ -90,6 +90,34 @@ class LlmCacheStoringTests {
 	}
 
 	@Test
+	void invalidAnswerIsNeitherStoredNorServed() {
+		LlmCache cache = this.fixture.build();
+		CacheRequest.Builder<String> builder = CacheRequest.forTask("support", String.class).prompt("prompt");
+		cache.get(builder.build(), () -> "good");
+		AdmissionPolicy notBad = (task, value) -> "bad".equals(value) ? "bad" : null;
+		assertThat(cache.get(builder.validator(notBad).build(), () -> "bad").outcome()).isEqualTo(Outcome.EXACT);
+		AdmissionPolicy notGood = (task, value) -> "good".equals(value) ? "good" : null;
+		CacheRequest<String> request = builder.validator(notGood).build();
+		assertThat(cache.get(request, () -> "good").outcome()).isEqualTo(Outcome.MISS);
+		assertThat(this.fixture.events.lastStore().rejection()).isEqualTo("good");
+		assertThat(this.fixture.entryCount()).isZero();
+		assertThat(cache.get(request, () -> "better").outcome()).isEqualTo(Outcome.MISS);
+		assertThat(cache.get(request, () -> "best").value()).isEqualTo("better");
+	}
+
+	@Test
+	void validatorThatFailsIsNoFailureOfTheCall() {
+		LlmCache cache = this.fixture.build();
+		cache.get(question("prompt").build(), this.loader);
+		CacheRequest<Answer> request = question("prompt").validator((task, value) -> {
+			throw new IllegalStateException();
+		}).build();
+		assertThat(cache.get(request, this.loader).outcome()).isEqualTo(Outcome.MISS);
+		assertThat(this.fixture.events.lastStore().rejection()).isEqualTo("admission-failure");
+		assertThat(this.loader.calls()).isEqualTo(2);
+	}
+
+	@Test
 	void timeToLiveOfZeroMeansThatNothingIsStored() {
 		LlmCache cache = this.fixture.build();
 		for (int i = 0; i < 2; i++) {
