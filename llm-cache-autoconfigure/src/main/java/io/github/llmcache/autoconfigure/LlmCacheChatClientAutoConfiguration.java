@@ -1,5 +1,7 @@
 package io.github.llmcache.autoconfigure;
 
+import java.util.List;
+
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -21,8 +23,17 @@ public final class LlmCacheChatClientAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	LlmCacheChatAdvisor llmCacheChatAdvisor(LlmCache cache) {
-		return LlmCacheChatAdvisor.builder(cache).build();
+	LlmCacheChatAdvisor llmCacheChatAdvisor(LlmCache cache, LlmCacheProperties properties) {
+		LlmCacheChatAdvisor.Builder builder = LlmCacheChatAdvisor.builder(cache);
+		List<String> ignoredOptions = properties.chat().ignoredOptions();
+		if (ignoredOptions != null) {
+			builder.ignoredOptions(ignoredOptions.toArray(String[]::new));
+		}
+		List<String> ignoredMetadata = properties.chat().ignoredMetadata();
+		if (ignoredMetadata != null) {
+			builder.ignoredMetadata(ignoredMetadata.toArray(String[]::new));
+		}
+		return builder.build();
 	}
 
 }

@@ -40,6 +40,7 @@ import io.github.llmcache.store.redis.SearchMode;
  * @param embedding the embedding model that semantic matching uses
  * @param memory the embedded store
  * @param redis the store on Redis
+ * @param chat the advisor of Spring AI's ChatClient
  * @param tasks what differs for single tasks, by task name; overrides annotations
  */
 @ConfigurationProperties(prefix = "llm-cache", ignoreUnknownFields = false)
@@ -49,7 +50,7 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 		@DefaultValue("java.lang.Exception") List<Class<? extends Throwable>> staleOn,
 		@DefaultValue("1MB") DataSize maxPayload, @Nullable Store store, @DefaultValue SingleFlight singleFlight,
 		@DefaultValue Semantic semantic, @DefaultValue Embedding embedding, @DefaultValue Memory memory,
-		@DefaultValue Redis redis, @DefaultValue Map<String, Task> tasks) {
+		@DefaultValue Redis redis, @DefaultValue Chat chat, @DefaultValue Map<String, Task> tasks) {
 
 	public LlmCacheProperties {
 		Checks.ttl("llm-cache.ttl", ttl);
@@ -220,6 +221,21 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 				Checks.size("llm-cache.redis.compress-above", compressAbove);
 			}
 		}
+
+	}
+
+	/**
+	 * The advisor of Spring AI's ChatClient.
+	 *
+	 * @param ignoredOptions options of the model that do not decide about the answer, as
+	 * the fields of the options' class are called, or entries of a map among them, such
+	 * as customHeaders.X-Request-Id; in place of apiKey, cacheOptions, credential,
+	 * maxRetries, promptCacheKey, proxy and timeout
+	 * @param ignoredMetadata metadata of earlier replies that the model is not sent
+	 * again; in place of those that no provider of Spring AI sends, such as id and
+	 * finishReason
+	 */
+	public record Chat(@Nullable List<String> ignoredOptions, @Nullable List<String> ignoredMetadata) {
 
 	}
 

@@ -1,12 +1,9 @@
 package io.github.llmcache.springai;
 
-import java.lang.reflect.Modifier;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.client.ChatClientAttributes;
@@ -21,10 +18,8 @@ import org.springframework.ai.chat.client.advisor.api.MemoryAdvisor;
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.prompt.ChatOptions;
-import org.springframework.ai.tool.ToolCallback;
 
 import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.util.ReflectionUtils;
 
 import io.github.llmcache.core.CacheRequest;
 
@@ -116,60 +111,22 @@ final class ChatQuestion {
 	 */
 	private <T> CacheRequest.Builder<T> identify(CacheRequest.Builder<T> builder, UserMessage question,
 			List<Message> earlier) {
+		boolean onlyModel = this.later.stream().allMatch((advisor) -> NEUTRAL_ADVISORS.contains(advisor.getClass()));
+		ChatIdentity identity = new ChatIdentity(this.settings.ignoredOptions(), this.settings.ignoredMetadata(),
+				onlyModel);
 		Map<String, @Nullable Object> output = new HashMap<>(this.request.context());
 		output.keySet().retainAll(OUTPUT_ATTRIBUTES);
-		builder.argument("earlier", earlier)
+		builder.argument("earlier", identity.messages(earlier))
 			.argument("question", (question.getClass() == UserMessage.class) ? question.getMetadata() : question)
-			.argument("options", options())
+			.argument("options", identity.options(this.request.prompt().getOptions()))
 			.argument("output", output);
-		if (!this.later.stream().allMatch((advisor) -> NEUTRAL_ADVISORS.contains(advisor.getClass()))) {
+		if (!onlyModel) {
 			Map<String, @Nullable Object> context = new HashMap<>(this.request.context());
 			context.keySet().removeAll(LlmCacheChatAdvisor.PARAMETERS);
 			builder.argument("context", context)
 				.argument("later", this.later.stream().map((advisor) -> advisor.getClass().getName()).toList());
 		}
 		return builder;
-	}
-
-	/**
-	 * All fields of the options, whatever class they are of: its getters and its copies
-	 * may leave something out.
-	 */
-	private @Nullable Map<String, @Nullable Object> options() {
-		ChatOptions options = this.request.prompt().getOptions();
-		if (options == null) {
-			return null;
-		}
-		Map<String, @Nullable Object> fields = new TreeMap<>();
-		ReflectionUtils.doWithFields(options.getClass(), (field) -> {
-			ReflectionUtils.makeAccessible(field);
-			fields.put(field.getDeclaringClass().getName() + "." + field.getName(), comparable(field.get(options)));
-		}, (field) -> !Modifier.isStatic(field.getModifiers())
-				&& !this.settings.ignoredOptions().contains(field.getName()));
-		if (fields.isEmpty()) {
-			throw new IllegalStateException("The fields of " + options.getClass().getName() + " cannot be read");
-		}
-		fields.put("class", options.getClass().getName());
-		return fields;
-	}
-
-	private static @Nullable Object comparable(@Nullable Object value) {
-		if (value instanceof Collection<?> tools && tools.stream().allMatch(ToolCallback.class::isInstance)) {
-			return tools.stream().map((tool) -> ToolIdentity.of((ToolCallback) tool)).toList();
-		}
-		return value;
-	}
-
-	/**
-	 * What a model is told about a tool, and what becomes of the tool's result.
-	 */
-	private record ToolIdentity(String name, String description, String inputSchema, boolean returnDirect) {
-
-		static ToolIdentity of(ToolCallback tool) {
-			return new ToolIdentity(tool.getToolDefinition().name(), tool.getToolDefinition().description(),
-					tool.getToolDefinition().inputSchema(), tool.getToolMetadata().returnDirect());
-		}
-
 	}
 
 }

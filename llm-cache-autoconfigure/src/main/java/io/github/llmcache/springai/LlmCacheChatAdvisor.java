@@ -1,6 +1,7 @@
 package io.github.llmcache.springai;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -38,20 +39,30 @@ import io.github.llmcache.reactive.ReactiveLlmCache;
  *
  * <p>
  * The prompt is the text of the last message, if that is a user's and has no media.
- * Everything else that may decide about the answer is in the identity: the other
- * messages, the metadata of all of them, the model, every field of the options, the
- * definitions of the tools, and the format of structured output. What cannot be compared
- * makes the call bypass the cache, and so does a model whose name the options do not
- * tell, unless the {@linkplain Builder#model builder} does. Calls and streams have
- * entries of their own.
+ * Everything else that the model sees is in the identity: the texts, roles, tool calls
+ * (with their ids) and media of the other messages, their metadata, the model, every
+ * field of the options, the definitions of the tools, and the format of structured
+ * output. Not in it are a {@code toolContext} without tools,
+ * {@linkplain Builder#ignoredOptions options} that say how the model is reached, and
+ * {@linkplain Builder#ignoredMetadata what tells about earlier replies}, such as their
+ * ids. So a {@code user}, a {@code metadata} or a header that differs with each request
+ * makes each a miss unless it is named there. What cannot be compared makes the call
+ * bypass the cache, and so does a model whose name the options do not tell, unless the
+ * {@linkplain Builder#model builder} does. Calls and streams have entries of their own.
  * <p>
  * A hit has the texts, finish reasons, metadata, id, model and usage of the response that
- * was stored, and a stream the same chunks. Of the metadata, values of a provider's own
- * classes are left out; a rate limit is, too. Not stored is an answer that has no text,
- * calls tools, has media, lists something that cannot be restored (like citations of a
- * provider's own class), or has not come to its end by itself: one with any other finish
- * reason than {@code stop}, {@code end_turn}, {@code stop_sequence} or {@code complete},
- * in any case, or none.
+ * was stored, and a stream the same chunks. Of the metadata, enumerations and simple
+ * values of the platform are kept, alone or in lists and maps; values of a provider's own
+ * classes are left out, and a rate limit is, too. Not stored is an answer that has no
+ * text, calls tools, has media, lists something that cannot be restored (like citations
+ * of a provider's own class), or has not come to its end by itself: one with any other
+ * finish reason than {@code stop}, {@code end_turn}, {@code stop_sequence} or
+ * {@code complete}, in any case, or none.
+ * <p>
+ * If a request asks for JSON, by the format of a converter or by the options, an answer
+ * that is none is neither stored ({@code not-json}) nor served, and neither is one that
+ * does not fit the schema ({@code schema-violation}): the entry is removed then, and the
+ * model is asked.
  * <p>
  * The context of the response tells the {@link #OUTCOME outcome} and {@linkplain #ANSWER
  * more}. Parameters of single requests are {@link #TASK}, {@link #SCOPE},
@@ -129,7 +140,7 @@ public final class LlmCacheChatAdvisor implements CallAdvisor, StreamAdvisor {
 		this.cache = builder.cache;
 		this.reactiveCache = new ReactiveLlmCache(builder.cache);
 		this.settings = new Settings(builder.task, builder.model, builder.scope, builder.semantic, builder.ttl,
-				builder.ignoredOptions);
+				builder.ignoredOptions, builder.ignoredMetadata);
 		this.order = builder.order;
 	}
 
@@ -243,10 +254,11 @@ public final class LlmCacheChatAdvisor implements CallAdvisor, StreamAdvisor {
 	/**
 	 * What applies to all requests.
 	 *
-	 * @param ignoredOptions names of fields of the options that are not in the identity
+	 * @param ignoredOptions names of options that are not in the identity
+	 * @param ignoredMetadata names of metadata of earlier replies that are not either
 	 */
 	record Settings(String task, @Nullable String model, @Nullable String scope, @Nullable Boolean semantic,
-			@Nullable Duration ttl, Set<String> ignoredOptions) {
+			@Nullable Duration ttl, Set<String> ignoredOptions, Set<String> ignoredMetadata) {
 
 	}
 
@@ -267,8 +279,11 @@ public final class LlmCacheChatAdvisor implements CallAdvisor, StreamAdvisor {
 
 		private @Nullable Duration ttl;
 
-		private Set<String> ignoredOptions = Set.of("apiKey", "cacheOptions", "credential", "maxRetries", "proxy",
-				"timeout");
+		private Set<String> ignoredOptions = Set.of("apiKey", "cacheOptions", "credential", "maxRetries",
+				"promptCacheKey", "proxy", "timeout");
+
+		private Set<String> ignoredMetadata = Set.of("annotations", "candidateIndex", "finishReason", "id", "index",
+				"isThought", "outputWithoutThoughts", "refusal", "role", "thinking", "thoughts");
 
 		private int order = DEFAULT_ORDER;
 
@@ -331,15 +346,31 @@ public final class LlmCacheChatAdvisor implements CallAdvisor, StreamAdvisor {
 		}
 
 		/**
-		 * Fields of the options that do not decide about the answer, in place of those
-		 * that are ignored by default: {@code apiKey}, {@code credential},
-		 * {@code timeout}, {@code maxRetries}, {@code proxy} and {@code cacheOptions} (of
-		 * the provider's own cache), which say how the model is reached.
-		 * @param names names of fields of the class of the options
+		 * Options that do not decide about the answer, in place of those that are ignored
+		 * by default: {@code apiKey}, {@code credential}, {@code timeout},
+		 * {@code maxRetries}, {@code proxy}, and {@code cacheOptions} and
+		 * {@code promptCacheKey} (of the provider's own cache), which say how the model
+		 * is reached.
+		 * @param names names of fields of the class of the options, or of entries of one
+		 * that is a map, like {@code customHeaders.X-Request-Id}
 		 * @return this builder
 		 */
 		public Builder ignoredOptions(String... names) {
-			this.ignoredOptions = Set.of(names);
+			this.ignoredOptions = Set.copyOf(Arrays.asList(names));
+			return this;
+		}
+
+		/**
+		 * Metadata of earlier replies that the model is not sent again, in place of those
+		 * that are ignored by default: {@code id}, {@code role}, {@code index},
+		 * {@code candidateIndex}, {@code finishReason}, {@code refusal},
+		 * {@code annotations}, {@code thinking}, {@code thoughts}, {@code isThought} and
+		 * {@code outputWithoutThoughts}, which no provider of Spring AI sends.
+		 * @param names names of the metadata of assistant messages
+		 * @return this builder
+		 */
+		public Builder ignoredMetadata(String... names) {
+			this.ignoredMetadata = Set.copyOf(Arrays.asList(names));
 			return this;
 		}
 

@@ -1,7 +1,11 @@
 package io.github.llmcache.springai;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -10,9 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ObjectUtils;
 
 /**
  * A value of a response's metadata, in a form that comes back from JSON as the class that
@@ -35,11 +42,14 @@ record StoredValue(@Nullable Type type, @Nullable String text, @Nullable List<St
 		if (value == null) {
 			return new StoredValue(null, null, null, null);
 		}
-		if (value instanceof Collection<?> list) {
+		if (value instanceof List<?> list) {
 			return ofList(list);
 		}
 		if (value instanceof Map<?, ?> map) {
 			return ofMap(map);
+		}
+		if (value instanceof Enum<?> constant) {
+			return new StoredValue(Type.ENUM, StoredConstant.write(constant), null, null);
 		}
 		for (Type type : Type.values()) {
 			if (type.valueClass == value.getClass()) {
@@ -49,7 +59,7 @@ record StoredValue(@Nullable Type type, @Nullable String text, @Nullable List<St
 		return null;
 	}
 
-	private static @Nullable StoredValue ofList(Collection<?> list) {
+	private static @Nullable StoredValue ofList(List<?> list) {
 		List<StoredValue> elements = new ArrayList<>();
 		for (Object element : list) {
 			StoredValue stored = of(element);
@@ -88,13 +98,13 @@ record StoredValue(@Nullable Type type, @Nullable String text, @Nullable List<St
 	}
 
 	/**
-	 * Whether no list and no map of the metadata is left out: these hold what belongs to
-	 * the answer, such as citations. Other objects describe the call.
+	 * Whether nothing of the metadata is left out that holds several values: these belong
+	 * to the answer, such as citations. Other objects describe the call.
 	 */
 	static boolean keepsContent(Collection<Map.Entry<String, Object>> metadata) {
 		return metadata.stream()
 			.map(Map.Entry::getValue)
-			.filter((value) -> value instanceof Collection || value instanceof Map)
+			.filter((value) -> value instanceof Iterable || value instanceof Map || ObjectUtils.isArray(value))
 			.allMatch((value) -> of(value) != null);
 	}
 
@@ -138,6 +148,18 @@ record StoredValue(@Nullable Type type, @Nullable String text, @Nullable List<St
 		DURATION(Duration.class, Duration::parse),
 
 		INSTANT(Instant.class, Instant::parse),
+
+		OFFSET_DATE_TIME(OffsetDateTime.class, OffsetDateTime::parse),
+
+		BIG_INTEGER(BigInteger.class, BigInteger::new),
+
+		BIG_DECIMAL(BigDecimal.class, BigDecimal::new),
+
+		URI(URI.class, java.net.URI::create),
+
+		UUID(UUID.class, java.util.UUID::fromString),
+
+		ENUM(Enum.class, StoredConstant::read),
 
 		BYTES(byte[].class, Base64.getDecoder()::decode);
 

@@ -110,6 +110,22 @@ class ChatIdentityTests extends ChatFixture {
 	}
 
 	@Test
+	void singleEntriesOfAnOptionCanBeIgnored() {
+		LlmCacheChatAdvisor ignoring = LlmCacheChatAdvisor.builder(this.cache)
+			.ignoredOptions("apiKey", "seed.X-Request-Id")
+			.build();
+		ChatClient ignoringClient = ChatClient.builder(this.model).defaultAdvisors(ignoring).build();
+		this.model.options = new ProviderOptions("local", Map.of("X-Request-Id", "1", "X-Tenant", "a"), "key");
+		assertServedAgain(ignoringClient.prompt("question"));
+		this.model.options = new ProviderOptions("local", Map.of("X-Request-Id", "2", "X-Tenant", "a"), "key");
+		assertThat(outcome(ignoringClient.prompt("question"))).isEqualTo(Outcome.EXACT);
+		this.model.options = new ProviderOptions("local", Map.of("X-Request-Id", "2", "X-Tenant", "b"), "key");
+		assertThat(outcome(ignoringClient.prompt("question"))).isEqualTo(Outcome.MISS);
+		this.model.options = new ProviderOptions("local", Map.of("X-Tenant", "b"), "key");
+		assertThat(outcome(ignoringClient.prompt("question"))).isEqualTo(Outcome.EXACT);
+	}
+
+	@Test
 	void optionsThatCannotBeComparedBypassTheCache() {
 		this.model.options = new ProviderOptions("local", (Runnable) () -> {
 		}, "key");

@@ -1,12 +1,18 @@
 package io.github.llmcache.springai;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -30,12 +36,17 @@ import static org.assertj.core.api.Assertions.entry;
  */
 class StoredChatResponseTests {
 
+	private static boolean initialized;
+
 	private final JacksonPayloadCodec codec = new JacksonPayloadCodec(JsonMapper.builder().build());
 
 	@Test
 	void simpleValuesComeBackAsTheClassThatTheyWere() {
 		Map<String, Object> metadata = new HashMap<>(Map.of("text", "a", "flag", true, "int", 1, "long", 1L, "float",
 				1f, "double", 1d, "duration", Duration.ofMillis(1500), "instant", Instant.EPOCH));
+		metadata.putAll(Map.of("enum", Thread.State.NEW, "unit", TimeUnit.DAYS, "uri", URI.create("a:b"), "uuid",
+				new UUID(1, 2), "decimal", new BigDecimal("1.50"), "integer", BigInteger.TWO, "date",
+				OffsetDateTime.parse("2026-01-02T03:04:05+06:00")));
 		metadata.put("list", Arrays.asList("a", null, 2L, List.of(), Map.of()));
 		metadata.put("map", Map.of("a", 2L, "b", List.of(true)));
 		metadata.put("null", null);
@@ -88,10 +99,19 @@ class StoredChatResponseTests {
 		ChatResponse response = response(ChatResponseMetadata.builder()
 			.keyValue("created", 7L)
 			.keyValue("native-response", new Object())
-			.keyValue("state", Thread.State.NEW)
 			.build());
 		assertThat(StoredChatResponse.of(response).complete()).isTrue();
 		assertThat(restore(response).getMetadata().entrySet()).containsExactly(entry("created", 7L));
+	}
+
+	@Test
+	void onlyEnumerationsAreLoadedByName() {
+		assertThat(StoredConstant.read("java.lang.Thread$State#NEW")).isSameAs(Thread.State.NEW);
+		assertThat(StoredConstant.read("java.lang.Thread$State#GONE")).isEqualTo("GONE");
+		assertThat(StoredConstant.read("no.such.Reason#STOP")).isEqualTo("STOP");
+		assertThat(StoredConstant.read(Initialized.class.getName() + "#STOP")).isEqualTo("STOP");
+		assertThat(StoredConstant.read("STOP")).isEqualTo("STOP");
+		assertThat(initialized).isFalse();
 	}
 
 	@Test
@@ -108,6 +128,16 @@ class StoredChatResponseTests {
 		assertThat(StoredChatResponse.of(new ChatResponse(List.of(new Generation(new AssistantMessage("a"),
 				ChatGenerationMetadata.builder().metadata("scores", Map.of(1, "a")).build()))))
 			.complete()).isFalse();
+	}
+
+	@Test
+	void setsAndArraysMakeItIncomplete() {
+		for (Object several : List.of(Set.of("a"), new String[] { "a" })) {
+			assertThat(
+					StoredChatResponse.of(response(ChatResponseMetadata.builder().keyValue("several", several).build()))
+						.complete())
+				.isFalse();
+		}
 	}
 
 	@Test
@@ -133,6 +163,14 @@ class StoredChatResponseTests {
 
 	private static ChatResponse response(ChatResponseMetadata metadata) {
 		return new ChatResponse(List.of(new Generation(new AssistantMessage("a"))), metadata);
+	}
+
+	private static final class Initialized {
+
+		static {
+			initialized = true;
+		}
+
 	}
 
 }
