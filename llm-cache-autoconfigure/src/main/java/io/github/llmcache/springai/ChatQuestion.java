@@ -119,7 +119,8 @@ final class ChatQuestion {
 		builder.argument("earlier", identity.messages(earlier))
 			.argument("question", (question.getClass() == UserMessage.class) ? question.getMetadata() : question)
 			.argument("options", identity.options(this.request.prompt().getOptions()))
-			.argument("output", output);
+			.argument("output", output)
+			.validator(new ChatAnswerValidator(RequestedJson.of(this.request)));
 		if (!onlyModel) {
 			Map<String, @Nullable Object> context = new HashMap<>(this.request.context());
 			context.keySet().removeAll(LlmCacheChatAdvisor.PARAMETERS);

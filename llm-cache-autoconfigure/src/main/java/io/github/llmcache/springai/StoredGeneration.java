@@ -12,6 +12,8 @@ import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
 import org.springframework.ai.chat.model.Generation;
 
+import org.springframework.util.StringUtils;
+
 /**
  * One of the texts of a response.
  *
@@ -60,7 +62,27 @@ record StoredGeneration(@Nullable String text, Map<String, StoredValue> properti
 	 * some models.
 	 */
 	private static boolean isEnd(@Nullable String finishReason) {
-		return finishReason == null || finishReason.isBlank() || ENDS.contains(finishReason.toLowerCase(Locale.ROOT));
+		return !StringUtils.hasText(finishReason) || ENDS.contains(finishReason.toLowerCase(Locale.ROOT));
+	}
+
+	boolean hasFinishReason() {
+		return StringUtils.hasText(this.finishReason);
+	}
+
+	/**
+	 * Whether the message tells why the model stopped, or that it has not yet.
+	 */
+	boolean mentionsFinishReason() {
+		return this.properties.containsKey("finishReason");
+	}
+
+	/**
+	 * Whether it is what the model thought before it answered: that is how Google marks
+	 * it, and Anthropic.
+	 */
+	boolean isThought() {
+		StoredValue thought = this.properties.get("isThought");
+		return this.properties.containsKey("signature") || thought != null && "true".equals(thought.text());
 	}
 
 	Generation restore() {

@@ -3,6 +3,7 @@ package io.github.llmcache.springai;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.awaitility.Awaitility;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.metadata.DefaultUsage;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -58,6 +60,23 @@ class LlmCacheChatAdvisorStreamTests extends ChatFixture {
 					"lo", "!");
 		}
 		assertThat(this.model.calls()).isOne();
+	}
+
+	@Test
+	void metadataOfTheMessagesOfAHitIsThatOfTheModel() {
+		stream(told("Hel", Reason.UNKNOWN, null), told("lo", Reason.STOP, "STOP"));
+		List<Map<String, Object>> first = metadata(ask("question"));
+		List<ChatClientResponse> second = ask("question");
+		assertThat(second).extracting((chunk) -> outcome(chunk)).containsOnly(Outcome.EXACT);
+		assertThat(metadata(second)).isEqualTo(first);
+		assertThat(first.get(1)).containsEntry("finishReason", Reason.STOP);
+	}
+
+	@Test
+	void streamWhoseProviderTellsThatItHasNotEndedIsNotStored() {
+		stream(told("Hel", Reason.UNKNOWN, null), told("lo", Reason.UNKNOWN, null));
+		ask("question");
+		assertThat(this.events.lastStore().rejection()).isEqualTo("incomplete");
 	}
 
 	@Test
@@ -194,6 +213,25 @@ class LlmCacheChatAdvisorStreamTests extends ChatFixture {
 
 	private static String text(ChatClientResponse chunk) {
 		return chunk.chatResponse().getResult().getOutput().getText();
+	}
+
+	private static List<Map<String, Object>> metadata(List<ChatClientResponse> chunks) {
+		return chunks.stream().map((chunk) -> chunk.chatResponse().getResult().getOutput().getMetadata()).toList();
+	}
+
+	/**
+	 * A chunk as OpenAI's are.
+	 */
+	private static ChatResponse told(String text, Reason reason, String finishReason) {
+		return new ChatResponse(List.of(new Generation(
+				AssistantMessage.builder().content(text).properties(Map.of("id", "a", "finishReason", reason)).build(),
+				ChatGenerationMetadata.builder().finishReason(finishReason).build())));
+	}
+
+	private enum Reason {
+
+		STOP, UNKNOWN
+
 	}
 
 	private static ChatResponse last(String finishReason) {
