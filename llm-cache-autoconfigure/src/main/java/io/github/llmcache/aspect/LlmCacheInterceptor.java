@@ -16,7 +16,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import io.github.llmcache.aspect.LlmCacheOperationSource.MethodOperations;
 import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.CachedAnswer;
-import io.github.llmcache.core.CallControl;
+import io.github.llmcache.core.CallOrigin;
 import io.github.llmcache.core.EvictionSelector;
 import io.github.llmcache.core.FailureEvent.Part;
 import io.github.llmcache.core.FailureReporter;
@@ -154,15 +154,11 @@ public final class LlmCacheInterceptor implements MethodInterceptor, SmartInitia
 	}
 
 	/**
-	 * What this thread wants of the cache goes for what is done on another one.
+	 * What is done on another thread is done as if it was done here.
 	 */
 	private static <R> Loader<R, Throwable> later(Loader<R, Throwable> answer) {
-		CallControl control = CallControl.current();
-		return () -> {
-			try (CallControl.Scope scope = control.apply()) {
-				return answer.load();
-			}
-		};
+		CallOrigin origin = CallOrigin.current();
+		return () -> origin.run(answer);
 	}
 
 	private static @Nullable Object unwrap(@Nullable Object result) {

@@ -1,6 +1,5 @@
 package io.github.llmcache.core;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -113,14 +112,16 @@ final class AnswerSearch {
 			this.call.flight = flight;
 			return search();
 		}
-		return flight.blocks(this.call) ? alone() : await(flight.event(this.call.streaming), () -> landed(flight));
+		return flight.isAwaitedBy(this.call) ? await(flight, () -> landed(flight))
+				: decided(this.lookup.similar(this.call));
 	}
 
 	private @Nullable Wait landed(Flight flight) {
-		Object running = flight.stream();
-		if (this.call.streaming && running != null) {
+		Object running = stream(flight);
+		if (running != null) {
 			return joined(new RunningStream(running, Outcome.EXACT, flight.key().digest(), null, null));
 		}
+		this.call.chain.goOn();
 		Landing landing = flight.landing();
 		if (landing.failure() != null && this.flights.failTogether()) {
 			this.failure = landing.failure();
@@ -137,6 +138,13 @@ final class AnswerSearch {
 
 	private @Nullable Wait alone() {
 		return decided(lookAgain());
+	}
+
+	/**
+	 * A stream to take part in. Who has waited long enough for others does not.
+	 */
+	private @Nullable Object stream(Flight flight) {
+		return (this.call.streaming && remainingWait() > 0) ? flight.stream() : null;
 	}
 
 	private @Nullable Hit lookAgain() {
@@ -156,17 +164,17 @@ final class AnswerSearch {
 		Neighbour neighbour = (this.call.flight != null && this.call.embedding != null) ? this.flights.announce(
 				this.call.flight, this.call.prompt, this.call.embedding, this.call.policy.minSimilarity(),
 				(prompt, similarity) -> this.lookup.isSame(this.call, prompt, similarity)) : null;
-		return (neighbour != null)
-				? await(neighbour.flight().event(this.call.streaming), () -> neighbourLanded(neighbour))
-				: askInstances();
+		return (neighbour != null && neighbour.flight().isAwaitedBy(this.call))
+				? await(neighbour.flight(), () -> neighbourLanded(neighbour)) : askInstances();
 	}
 
 	private @Nullable Wait neighbourLanded(Neighbour neighbour) {
-		Object running = neighbour.flight().stream();
-		if (this.call.streaming && running != null) {
+		Object running = stream(neighbour.flight());
+		if (running != null) {
 			return joined(new RunningStream(running, Outcome.SEMANTIC, neighbour.flight().key().digest(),
 					neighbour.similarity(), neighbour.prompt()));
 		}
+		this.call.chain.goOn();
 		Hit found = lookAgain();
 		return (found != null) ? decided(found) : askInstances();
 	}
@@ -197,8 +205,8 @@ final class AnswerSearch {
 		return this.flights.remainingWait(this.call);
 	}
 
-	private Wait await(CompletableFuture<?> event, Supplier<@Nullable Wait> then) {
-		return await(new Wait(event, remainingWait()), then);
+	private Wait await(Flight flight, Supplier<@Nullable Wait> then) {
+		return await(new Wait(flight.event(this.call.streaming), remainingWait()), then);
 	}
 
 	private Wait await(Wait wait, Supplier<@Nullable Wait> then) {

@@ -22,8 +22,11 @@ final class Call {
 
 	final CallControl control;
 
-	/** The caller's, which waits for the answer; {@code null} if none does. */
-	final @Nullable Thread thread;
+	/** Whom it waits for, and who waits for it. */
+	final CallChain chain;
+
+	/** How long it had waited before it took the place of another call. */
+	final Duration waitedBefore;
 
 	/** Whether to take part in a stream that has begun. */
 	final boolean streaming;
@@ -82,23 +85,30 @@ final class Call {
 	 * A call whose thread waits for the answer.
 	 */
 	static Call blocking(CacheRequest<?> request, CachePolicy policy) {
-		return new Call(request, policy, CallControl.current(), Thread.currentThread(), false);
+		return new Call(request, policy, CallOrigin.current(), false);
 	}
 
 	/**
 	 * A call whose thread does not wait.
 	 */
-	static Call asynchronous(CacheRequest<?> request, CachePolicy policy, CallControl control, boolean streaming) {
-		return new Call(request, policy, control, null, streaming);
+	static Call asynchronous(CacheRequest<?> request, CachePolicy policy, CallOrigin origin, boolean streaming) {
+		return new Call(request, policy, origin, streaming);
 	}
 
-	private Call(CacheRequest<?> request, CachePolicy policy, CallControl control, @Nullable Thread thread,
-			boolean streaming) {
+	private Call(CacheRequest<?> request, CachePolicy policy, CallOrigin origin, boolean streaming) {
 		this.request = request;
 		this.policy = policy;
-		this.control = control;
-		this.thread = thread;
+		this.control = origin.control();
+		this.chain = new CallChain(origin.outer());
+		this.waitedBefore = origin.waited();
 		this.streaming = streaming;
+	}
+
+	/**
+	 * Where calls are made within the method.
+	 */
+	CallOrigin within() {
+		return new CallOrigin(this.control, this.chain, Duration.ZERO);
 	}
 
 	String task() {

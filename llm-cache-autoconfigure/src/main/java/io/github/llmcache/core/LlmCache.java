@@ -134,7 +134,7 @@ public final class LlmCache {
 	public <T> CompletableFuture<CachedAnswer<T>> getAsync(CacheRequest<T> request,
 			Loader<? extends CompletionStage<? extends @Nullable T>, ?> loader) {
 		AsyncAnswer<T> answer = new AsyncAnswer<>(loader);
-		lookup(request, CallControl.current(), false, () -> Futures.join(loader.load()), answer::decided);
+		lookup(request, CallOrigin.current(), false, () -> Futures.join(loader.load()), answer::decided);
 		return answer.future();
 	}
 
@@ -143,7 +143,7 @@ public final class LlmCache {
 	 * for adapters of asynchronous types. Does not block.
 	 * @param <T> type of the answer
 	 * @param request the question
-	 * @param control what this call wants of the cache
+	 * @param origin where this call is made
 	 * @param streaming whether the caller can take part in what another one has
 	 * {@linkplain Lookup.Missed#share shared}
 	 * @param again computes the answer on a thread that may block, for audits and
@@ -153,9 +153,9 @@ public final class LlmCache {
 	 * calls are to fail together. Called on a thread of the executor, or on this one if
 	 * the executor refuses
 	 */
-	public <T> void lookup(CacheRequest<T> request, CallControl control, boolean streaming,
-			Loader<? extends T, ?> again, BiConsumer<@Nullable Lookup<T>, @Nullable Throwable> decided) {
-		Call call = Call.asynchronous(request, policy(request), control, streaming);
+	public <T> void lookup(CacheRequest<T> request, CallOrigin origin, boolean streaming, Loader<? extends T, ?> again,
+			BiConsumer<@Nullable Lookup<T>, @Nullable Throwable> decided) {
+		Call call = Call.asynchronous(request, policy(request), origin, streaming);
 		Executor executor = this.threads.forCall();
 		AnswerSearch search = search(call);
 		long start = this.nanoTime.getAsLong();
@@ -178,8 +178,7 @@ public final class LlmCache {
 		}
 		if (search.stream() != null) {
 			call.end(executor);
-			return new Lookup.Running<>(search.stream().stream(), search.stream().answer(),
-					this.flights.failTogether());
+			return new Lookup.Running<>(search.stream(), call, this.flights, this.nanoTime);
 		}
 		return new Lookup.Missed<>(call, new Computation(call, this.parts), executor);
 	}
@@ -249,6 +248,9 @@ public final class LlmCache {
 		call.lookupTime = Duration.ofNanos(this.nanoTime.getAsLong() - start - call.waited);
 		Hit hit = search.hit();
 		RunningStream stream = search.stream();
+		if (stream == null) {
+			call.chain.goOn();
+		}
 		if (hit != null) {
 			call.tell(this.listener, call.event(hit, this.clock.instant()));
 		}
@@ -276,7 +278,7 @@ public final class LlmCache {
 		Computation computation = new Computation(call, this.parts);
 		T value;
 		try {
-			value = loader.load();
+			value = call.within().run(loader);
 		}
 		catch (Throwable ex) {
 			CachedAnswer<T> stale = computation.failed(ex);

@@ -1,9 +1,11 @@
 package io.github.llmcache.core;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -27,15 +29,80 @@ public sealed interface Lookup<T> {
 	}
 
 	/**
-	 * Another call is reading the answer as a stream, which this one may read, too.
+	 * Another call is reading the answer as a stream, which this one may read, too. When
+	 * it does not any more, whyever, {@link #left()} has to be called.
 	 *
 	 * @param <T> type of the answer
-	 * @param stream what the other call shares
-	 * @param answer says where it comes from; without a value
-	 * @param failTogether whether this call fails with the other one; if not, and if it
-	 * has got nothing yet, it looks the answer up again
 	 */
-	record Running<T>(Object stream, CachedAnswer<T> answer, boolean failTogether) implements Lookup<T> {
+	final class Running<T> implements Lookup<T> {
+
+		private final RunningStream running;
+
+		private final Call call;
+
+		private final SingleFlight flights;
+
+		private final LongSupplier nanoTime;
+
+		private final long start;
+
+		Running(RunningStream running, Call call, SingleFlight flights, LongSupplier nanoTime) {
+			this.running = running;
+			this.call = call;
+			this.flights = flights;
+			this.nanoTime = nanoTime;
+			this.start = nanoTime.getAsLong();
+		}
+
+		/**
+		 * The stream.
+		 * @return what the other call shares
+		 */
+		public Object stream() {
+			return this.running.stream();
+		}
+
+		/**
+		 * Where the answer comes from.
+		 * @return an answer without a value
+		 */
+		public CachedAnswer<T> answer() {
+			return this.running.answer();
+		}
+
+		/**
+		 * Whether this call fails with the other one. If not, and if it has got nothing
+		 * yet, it looks the answer up again.
+		 * @return {@code true} if it does
+		 */
+		public boolean failTogether() {
+			return this.flights.failTogether();
+		}
+
+		/**
+		 * How long to wait for the beginning of the stream. Then this call looks the
+		 * answer up again, and waits for nobody.
+		 * @return the time; positive
+		 */
+		public Duration patience() {
+			return Duration.ofNanos(Math.max(1, this.flights.remainingWait(this.call)));
+		}
+
+		/**
+		 * This call does not wait for the other one any more.
+		 */
+		public void left() {
+			this.call.chain.goOn();
+		}
+
+		/**
+		 * How long this call has waited for others.
+		 * @return the time, including what it waited for this stream
+		 */
+		public Duration waited() {
+			long nanos = this.call.waited + this.nanoTime.getAsLong() - this.start;
+			return this.call.waitedBefore.plusNanos(nanos);
+		}
 
 	}
 
@@ -110,6 +177,14 @@ public sealed interface Lookup<T> {
 		}
 
 		/**
+		 * Where calls are made within the method.
+		 * @return their origin
+		 */
+		public CallOrigin within() {
+			return this.call.within();
+		}
+
+		/**
 		 * Run the method, with what the call wants of the cache applied to calls within.
 		 * @param <R> what it returns
 		 * @param <X> what it may throw
@@ -118,9 +193,7 @@ public sealed interface Lookup<T> {
 		 * @throws X what it threw
 		 */
 		public <R, X extends Throwable> @Nullable R run(Loader<R, X> method) throws X {
-			try (CallControl.Scope scope = this.call.control.apply()) {
-				return method.load();
-			}
+			return within().run(method);
 		}
 
 		/**

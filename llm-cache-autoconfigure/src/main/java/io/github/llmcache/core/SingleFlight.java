@@ -43,7 +43,7 @@ final class SingleFlight {
 	 * @return the time in nanoseconds; negative if it has waited too long
 	 */
 	long remainingWait(Call call) {
-		return this.maxWait.toNanos() - call.waited;
+		return this.maxWait.minus(call.waitedBefore).toNanos() - call.waited;
 	}
 
 	boolean failTogether() {
@@ -155,11 +155,12 @@ final class SingleFlight {
 		}
 
 		/**
-		 * Whether the thread of a call would wait for itself, as in a method that asks
-		 * itself.
+		 * Let a call begin to wait, here or by taking part in the stream.
+		 * @return {@code false} if it would wait for itself, as in a method that asks
+		 * itself
 		 */
-		boolean blocks(Call call) {
-			return call.thread != null && this.leader.thread == call.thread;
+		boolean isAwaitedBy(Call call) {
+			return call.chain.waitFor(this.leader.chain);
 		}
 
 		/**

@@ -1,18 +1,22 @@
 package io.github.llmcache.reactive;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.CachedAnswer;
 import io.github.llmcache.core.CallControl;
+import io.github.llmcache.core.CallOrigin;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.Loader;
 import io.github.llmcache.core.Lookup;
@@ -63,10 +67,10 @@ public final class ReactiveLlmCache {
 	 * @return the answer and where it came from; without a value if the method gave none
 	 */
 	public <T> Mono<CachedAnswer<T>> mono(CacheRequest<T> request, Loader<? extends Publisher<? extends T>, ?> method) {
-		CallControl control = CallControl.current();
+		CallOrigin here = CallOrigin.current();
 		return Mono.deferContextual((context) -> {
-			Loader<T, ?> again = () -> Mono.<T>from(load(method)).contextWrite(context).block();
-			return lookup(request, control(context, control), false, again).flatMap((lookup) -> mono(lookup, method));
+			Loader<T, ?> again = () -> Mono.<T>from(load(method)).contextWrite(background(context)).block();
+			return lookup(request, origin(context, here), false, again).flatMap((lookup) -> mono(lookup, method));
 		});
 	}
 
@@ -87,16 +91,19 @@ public final class ReactiveLlmCache {
 	 */
 	public <E> Flux<CachedAnswer<E>> flux(CacheRequest<List<E>> request,
 			Loader<? extends Publisher<? extends E>, ?> method) {
-		CallControl control = CallControl.current();
-		return Flux.deferContextual((context) -> flux(request, control(context, control), method, context));
+		CallOrigin here = CallOrigin.current();
+		return Flux.deferContextual((context) -> flux(request, origin(context, here), method, context));
 	}
 
-	private <E> Flux<CachedAnswer<E>> flux(CacheRequest<List<E>> request, CallControl control,
+	private <E> Flux<CachedAnswer<E>> flux(CacheRequest<List<E>> request, CallOrigin origin,
 			Loader<? extends Publisher<? extends E>, ?> method, ContextView context) {
-		Loader<List<E>, ?> again = () -> Flux.<E>from(load(method)).collectList().contextWrite(context).block();
-		return lookup(request, control, true, again).flatMapMany((lookup) -> {
+		Loader<List<E>, ?> again = () -> Flux.<E>from(load(method))
+			.collectList()
+			.contextWrite(background(context))
+			.block();
+		return lookup(request, origin, true, again).flatMapMany((lookup) -> {
 			if (lookup instanceof Running<List<E>> running) {
-				return takePart(running, Flux.defer(() -> flux(request, control, method, context)));
+				return takePart(running, (waited) -> flux(request, origin.waited(waited), method, context));
 			}
 			return (lookup instanceof Missed<List<E>> missed) ? new StreamRecording<>(missed, method).record()
 					: elements(((Found<List<E>>) lookup).answer());
@@ -109,30 +116,45 @@ public final class ReactiveLlmCache {
 			return Mono.just(found.answer());
 		}
 		Missed<T> missed = (Missed<T>) lookup;
-		return Mono.<T>defer(() -> Mono.from(load(() -> missed.run(method)))).materialize().flatMap((signal) -> {
-			Throwable failure = signal.getThrowable();
-			CompletableFuture<CachedAnswer<T>> end = (failure != null) ? missed.failed(failure)
-					: missed.succeeded(signal.get());
-			return Mono.fromFuture(end, true);
-		}).doOnCancel(missed::abandoned);
+		return Mono.<T>defer(() -> Mono.from(load(() -> missed.run(method))))
+			.contextWrite((context) -> within(context, missed))
+			.materialize()
+			.flatMap((signal) -> {
+				Throwable failure = signal.getThrowable();
+				CompletableFuture<CachedAnswer<T>> end = (failure != null) ? missed.failed(failure)
+						: missed.succeeded(signal.get());
+				return Mono.fromFuture(end, true);
+			})
+			.doOnCancel(missed::abandoned);
 	}
 
 	/**
 	 * Take part in a stream that another call has begun.
-	 * @param instead what to do if that call has cancelled it, or if it failed before
-	 * there was anything
+	 * @param instead what to do if that call has cancelled it, if it failed before there
+	 * was anything, or if there was nothing for too long, by how long this call has
+	 * waited
 	 */
 	@SuppressWarnings("unchecked")
-	private static <E> Flux<CachedAnswer<E>> takePart(Running<List<E>> running, Flux<CachedAnswer<E>> instead) {
+	private static <E> Flux<CachedAnswer<E>> takePart(Running<List<E>> running,
+			Function<Duration, Flux<CachedAnswer<E>>> instead) {
 		SharedStream<CachedAnswer<E>> stream = (SharedStream<CachedAnswer<E>>) running.stream();
 		if (!stream.join()) {
-			return instead;
+			running.left();
+			return instead.apply(running.waited());
 		}
 		AtomicBoolean begun = new AtomicBoolean();
 		return stream.read().map((element) -> {
 			begun.set(true);
 			return (element.outcome() == Outcome.MISS) ? running.answer().withValue(element.value()) : element;
-		}).onErrorResume((failure) -> (running.failTogether() || begun.get()) ? Flux.error(failure) : instead);
+		})
+			.timeout(Mono.delay(running.patience()), (element) -> Mono.never(), Flux.error(NothingCame::new))
+			.doFinally((signal) -> running.left())
+			.onErrorResume((failure) -> {
+				if (failure instanceof NothingCame) {
+					return instead.apply(running.waited().plus(running.patience()));
+				}
+				return (running.failTogether() || begun.get()) ? Flux.error(failure) : instead.apply(running.waited());
+			});
 	}
 
 	static <E> Flux<CachedAnswer<E>> elements(CachedAnswer<List<E>> answer) {
@@ -143,26 +165,65 @@ public final class ReactiveLlmCache {
 	/**
 	 * If the method has to run, and nobody waits any more, that has to be told.
 	 */
-	private <T> Mono<Lookup<T>> lookup(CacheRequest<T> request, CallControl control, boolean streaming,
+	private <T> Mono<Lookup<T>> lookup(CacheRequest<T> request, CallOrigin origin, boolean streaming,
 			Loader<? extends T, ?> again) {
 		return Mono.create((sink) -> {
 			AtomicBoolean cancelled = new AtomicBoolean();
 			sink.onCancel(() -> cancelled.set(true));
-			this.cache.lookup(request, control, streaming, again, (lookup, failure) -> {
+			this.cache.lookup(request, origin, streaming, again, (lookup, failure) -> {
 				if (failure != null) {
 					sink.error(failure);
 					return;
 				}
 				sink.success(lookup);
-				if (cancelled.get() && lookup instanceof Missed<T> missed) {
-					missed.abandoned();
+				if (cancelled.get()) {
+					abandon(lookup);
 				}
 			});
 		});
 	}
 
-	private static CallControl control(ContextView context, CallControl applied) {
-		return context.<CallControl>getOrEmpty(CallControl.class).orElse(applied);
+	private static void abandon(@Nullable Lookup<?> lookup) {
+		if (lookup instanceof Missed<?> missed) {
+			missed.abandoned();
+		}
+		else if (lookup instanceof Running<?> running) {
+			running.left();
+		}
+	}
+
+	/**
+	 * Where a call is made: the context of its subscription knows better than the thread
+	 * on which it was assembled.
+	 */
+	private static CallOrigin origin(ContextView context, CallOrigin here) {
+		CallOrigin origin = context.<CallOrigin>getOrEmpty(CallOrigin.class).map(here::within).orElse(here);
+		return context.<CallControl>getOrEmpty(CallControl.class).map(origin::withControl).orElse(origin);
+	}
+
+	/**
+	 * What is subscribed to within a method.
+	 */
+	static Context within(Context context, Missed<?> missed) {
+		return context.put(CallOrigin.class, missed.within());
+	}
+
+	/**
+	 * Nobody waits for what is done in the background.
+	 */
+	private static ContextView background(ContextView context) {
+		return Context.of(context).delete(CallOrigin.class);
+	}
+
+	/**
+	 * A stream has not begun in time.
+	 */
+	private static final class NothingCame extends RuntimeException {
+
+		private NothingCame() {
+			super("The stream of another call has not begun in time", null, false, false);
+		}
+
 	}
 
 	/**

@@ -47,6 +47,7 @@ final class StreamRecording<E> {
 	 */
 	Flux<CachedAnswer<E>> record() {
 		Flux<CachedAnswer<E>> stream = Flux.<E>defer(() -> ReactiveLlmCache.load(() -> this.missed.run(this.method)))
+			.contextWrite((context) -> ReactiveLlmCache.within(context, this.missed))
 			.doOnNext(this::add)
 			.map((element) -> this.missed.answer().withValue(element))
 			.concatWith(Flux.defer(this::completed))

@@ -1,0 +1,102 @@
+package io.github.llmcache.core;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a call is made: what its caller wants of the cache, and within the methods of
+ * which other calls, which wait for it. Those calls it does not wait for.
+ * <p>
+ * Immutable. Adapters of asynchronous types carry it from where a method is run to where
+ * calls are made within: the thread that runs the method has it, and so may a Reactor
+ * context, as {@code CallOrigin.class}.
+ */
+public final class CallOrigin {
+
+	private static final ThreadLocal<@Nullable CallChain> current = new ThreadLocal<>();
+
+	private final CallControl control;
+
+	private final @Nullable CallChain outer;
+
+	private final Duration waited;
+
+	CallOrigin(CallControl control, @Nullable CallChain outer, Duration waited) {
+		this.control = control;
+		this.outer = outer;
+		this.waited = waited;
+	}
+
+	/**
+	 * Where a call is made on this thread.
+	 * @return what applies to this thread, and the call whose method it runs
+	 */
+	public static CallOrigin current() {
+		return new CallOrigin(CallControl.current(), current.get(), Duration.ZERO);
+	}
+
+	/**
+	 * The same for what a call wants of the cache instead.
+	 * @param control what it wants
+	 * @return the origin
+	 */
+	public CallOrigin withControl(CallControl control) {
+		return new CallOrigin(control, this.outer, this.waited);
+	}
+
+	/**
+	 * The same within the methods that another call is made within.
+	 * @param origin where the other call is made
+	 * @return the origin
+	 */
+	public CallOrigin within(CallOrigin origin) {
+		return new CallOrigin(this.control, origin.outer, this.waited);
+	}
+
+	/**
+	 * The same for a call that takes the place of one that has waited.
+	 * @param waited how long it waited for others, altogether; not negative
+	 * @return the origin
+	 */
+	public CallOrigin waited(Duration waited) {
+		return new CallOrigin(this.control, this.outer, waited);
+	}
+
+	/**
+	 * Run what makes calls on this thread, as if it was run where this comes from.
+	 * @param <R> what it returns
+	 * @param <X> what it may throw
+	 * @param method what is run
+	 * @return what it returned
+	 * @throws X what it threw
+	 */
+	public <R, X extends Throwable> @Nullable R run(Loader<R, X> method) throws X {
+		CallChain previous = current.get();
+		current.set(this.outer);
+		try (CallControl.Scope scope = this.control.apply()) {
+			return method.load();
+		}
+		finally {
+			if (previous != null) {
+				current.set(previous);
+			}
+			else {
+				current.remove();
+			}
+		}
+	}
+
+	CallControl control() {
+		return this.control;
+	}
+
+	@Nullable CallChain outer() {
+		return this.outer;
+	}
+
+	Duration waited() {
+		return this.waited;
+	}
+
+}
