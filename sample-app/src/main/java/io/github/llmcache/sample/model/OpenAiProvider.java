@@ -46,7 +46,11 @@ public final class OpenAiProvider implements ModelProvider {
 
 	public OpenAiProvider(OpenAiProperties properties) {
 		this.properties = properties;
-		this.http = HttpClient.newBuilder().connectTimeout(properties.connectTimeout()).build();
+		// an offer of HTTP/2 without TLS is more than some servers understand
+		this.http = HttpClient.newBuilder()
+			.version(HttpClient.Version.HTTP_1_1)
+			.connectTimeout(properties.connectTimeout())
+			.build();
 		this.client = client(properties, this.http);
 	}
 
@@ -75,7 +79,10 @@ public final class OpenAiProvider implements ModelProvider {
 			Completion completion = this.client.post()
 				.uri(PATH)
 				.contentType(MediaType.APPLICATION_JSON)
-				.body(request)
+				// bytes have a length, so that they are not sent in chunks, which some
+				// servers
+				// refuse
+				.body(JSON.writeValueAsBytes(request))
 				.retrieve()
 				.body(Completion.class);
 			return (completion != null) ? completion : new Completion(null, null);

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -44,6 +45,8 @@ class OpenAiProviderTests {
 
 	private @Nullable String authorization;
 
+	private Map<String, List<String>> headers = Map.of();
+
 	private String request = "";
 
 	@BeforeEach
@@ -66,6 +69,21 @@ class OpenAiProviderTests {
 		JSONAssert.assertEquals("""
 				{"model": "gpt-4o", "messages": [{"role": "user", "content": "What is the \\"capital\\"?"}]}""",
 				this.request, true);
+	}
+
+	@Test
+	void requestsHaveALengthAndAskForNoOtherProtocol() {
+		model(null).ask("Wo liegt K\u00f6ln?");
+		assertThat(this.headers).containsEntry("Content-length", List.of(length()))
+			.doesNotContainKeys("Transfer-encoding", "Upgrade");
+		this.response = "data: {\"choices\": [{\"delta\": {}, \"finish_reason\": \"stop\"}]}\n\ndata: [DONE]\n\n";
+		model(null).stream("Wo liegt K\u00f6ln?").blockLast();
+		assertThat(this.headers).containsEntry("Content-length", List.of(length()))
+			.doesNotContainKeys("Transfer-encoding", "Upgrade");
+	}
+
+	private String length() {
+		return Integer.toString(this.request.getBytes(StandardCharsets.UTF_8).length);
 	}
 
 	@ParameterizedTest
@@ -203,6 +221,7 @@ class OpenAiProviderTests {
 
 	private void handle(HttpExchange exchange) throws IOException {
 		this.path = exchange.getRequestURI().getPath();
+		this.headers = Map.copyOf(exchange.getRequestHeaders());
 		this.authorization = exchange.getRequestHeaders().getFirst("Authorization");
 		this.request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
 		byte[] body = this.response.getBytes(StandardCharsets.UTF_8);
