@@ -3,6 +3,7 @@ package io.github.llmcache.sample.web;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.ExpectedCondition;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.Select;
@@ -87,6 +89,27 @@ class PageTests {
 		assertThat(badgeAfter(2)).startsWith("miss");
 		find("invalidate-all").click();
 		await(ExpectedConditions.textToBe(By.id("notice"), "1 answer of all tasks invalidated."));
+	}
+
+	@Test
+	void nothingRunsThatIsNoFileOfThePage() {
+		Object ran = this.browser.executeScript("""
+				const script = document.createElement("script");
+				script.textContent = "window.foreign = true";
+				document.head.append(script);
+				document.body.insertAdjacentHTML("beforeend", "<p id='styled' style='color: rgb(1, 2, 3)'></p>");
+				return [Boolean(window.foreign), getComputedStyle(document.getElementById("styled")).color];
+				""");
+		assertThat(ran).asInstanceOf(InstanceOfAssertFactories.LIST).startsWith(false).doesNotContain("rgb(1, 2, 3)");
+	}
+
+	@Test
+	void pageItselfBreaksNoRule() {
+		ask(DARK_MODE_ON);
+		badgeAfter(1);
+		find("stream").click();
+		badgeAfter(2);
+		assertThat(this.browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
 	}
 
 	@Test
