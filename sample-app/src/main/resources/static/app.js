@@ -198,9 +198,10 @@ async function ask(answer) {
 	}
 }
 
+/* By the Actuator's endpoint, so that its rules say who may. */
 async function invalidate(name) {
 	try {
-		const path = name ? `api/cache?task=${encodeURIComponent(name)}` : "api/cache";
+		const path = `actuator/llmcache?${name ? `task=${encodeURIComponent(name)}` : "all=true"}`;
 		const { removed } = await call("DELETE", path);
 		const where = name ? `of task ${name}` : "of all tasks";
 		byId("notice").textContent = `${removed} ${removed === 1 ? "answer" : "answers"} ${where} invalidated.`;

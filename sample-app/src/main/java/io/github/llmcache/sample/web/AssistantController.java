@@ -3,7 +3,6 @@ package io.github.llmcache.sample.web;
 import java.util.Map;
 import java.util.function.Supplier;
 
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,19 +12,15 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.github.llmcache.core.CallControl;
-import io.github.llmcache.core.EvictionSelector;
-import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.ReliabilitySource;
 import io.github.llmcache.sample.model.ModelException;
 import io.github.llmcache.sample.router.AssistantPart;
@@ -35,7 +30,7 @@ import io.github.llmcache.sample.router.AssistantTask;
 import io.github.llmcache.sample.router.Ledger;
 
 /**
- * Asks, shows the books, and invalidates.
+ * Asks, and shows the books. Invalidation is the Actuator's.
  */
 @RestController
 @RequestMapping("/api")
@@ -45,15 +40,11 @@ class AssistantController {
 
 	private final Ledger ledger;
 
-	private final ObjectProvider<LlmCache> cache;
-
 	private final ObjectProvider<ReliabilitySource> reliability;
 
-	AssistantController(AssistantService assistant, Ledger ledger, ObjectProvider<LlmCache> cache,
-			ObjectProvider<ReliabilitySource> reliability) {
+	AssistantController(AssistantService assistant, Ledger ledger, ObjectProvider<ReliabilitySource> reliability) {
 		this.assistant = assistant;
 		this.ledger = ledger;
-		this.cache = cache;
 		this.reliability = reliability;
 	}
 
@@ -103,14 +94,6 @@ class AssistantController {
 	StatsResponse stats() {
 		ReliabilitySource source = this.reliability.getIfAvailable();
 		return StatsResponse.of(this.ledger.balance(), (source != null) ? source.reliabilities() : Map.of());
-	}
-
-	@DeleteMapping("/cache")
-	Map<String, Long> invalidate(@RequestParam(required = false) @Nullable String task) {
-		EvictionSelector selector = (task != null) ? EvictionSelector.task(TaskParameter.required(task).taskName())
-				: EvictionSelector.all();
-		LlmCache llmCache = this.cache.getIfAvailable();
-		return Map.of("removed", (llmCache != null) ? llmCache.evict(selector) : 0);
 	}
 
 	@ExceptionHandler

@@ -27,7 +27,7 @@ class AssistantControllerTests {
 
 	@BeforeEach
 	void emptyCache() {
-		assertThat(this.mvc.delete().uri("/api/cache")).hasStatusOk();
+		assertThat(this.mvc.delete().uri("/actuator/llmcache?all=true")).hasStatusOk();
 	}
 
 	@Test
@@ -111,7 +111,8 @@ class AssistantControllerTests {
 	void taskIsInvalidatedAlone() {
 		ask("support", "What is a partition?");
 		ask("knowledge", "What is a partition?");
-		assertThat(this.mvc.delete().uri("/api/cache?task=support")).bodyJson().isLenientlyEqualTo("{\"removed\": 1}");
+		assertThat(this.mvc.delete().uri("/actuator/llmcache?task=support")).bodyJson()
+			.isLenientlyEqualTo("{\"removed\": 1}");
 		assertThat(ask("support", "What is a partition?")).bodyJson().isLenientlyEqualTo("{\"outcome\": \"miss\"}");
 		assertThat(ask("knowledge", "What is a partition?")).bodyJson().isLenientlyEqualTo("{\"outcome\": \"exact\"}");
 	}
@@ -154,13 +155,19 @@ class AssistantControllerTests {
 	}
 
 	@Test
-	void invalidationOfAnUnknownTaskIsABadRequest() {
-		assertThat(this.mvc.delete().uri("/api/cache?task=poems")).hasStatus(400);
+	void invalidationIsTheActuatorsAndNobodyElses() {
+		ask("support", "What is a partition?");
+		assertThat(this.mvc.delete().uri("/api/cache")).hasStatus(404);
+		assertThat(ask("support", "What is a partition?")).bodyJson().isLenientlyEqualTo("{\"outcome\": \"exact\"}");
 	}
 
 	@Test
-	void pageIsServed() {
-		assertThat(this.mvc.get().uri("/index.html")).hasStatusOk().bodyText().contains("LlmCache");
+	void pageIsServedWithAPolicyThatAllowsItsOwnFilesOnly() {
+		assertThat(this.mvc.get().uri("/index.html")).hasStatusOk()
+			.hasHeader("Content-Security-Policy", SecurityHeadersFilter.CONTENT_SECURITY_POLICY)
+			.hasHeader("X-Content-Type-Options", "nosniff")
+			.bodyText()
+			.contains("LlmCache");
 	}
 
 	private MvcTestResult ask(String task, String prompt) {
