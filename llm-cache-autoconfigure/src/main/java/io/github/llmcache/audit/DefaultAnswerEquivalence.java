@@ -2,7 +2,6 @@ package io.github.llmcache.audit;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -11,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.core.AnswerEquivalence;
+import io.github.llmcache.core.LowerCase;
 import io.github.llmcache.core.TextEmbedder;
 import io.github.llmcache.core.TextualAnswer;
 
@@ -26,7 +26,9 @@ public final class DefaultAnswerEquivalence implements AnswerEquivalence {
 
 	private static final Pattern SEPARATORS = Pattern.compile("[\\p{Punct}\\s]+");
 
-	private static final Pattern DETERMINING = Pattern.compile("\\d+|\\b(?:not?|never|without|cannot|none)\\b|n't\\b");
+	// a word boundary (\b) would look for the letter of each combining mark
+	private static final Pattern DETERMINING = Pattern.compile("\\d+|(?<![\\p{L}\\p{N}_])"
+			+ "(?:not?|never|without|cannot|none)(?![\\p{L}\\p{N}_])|n't(?![\\p{L}\\p{N}_])");
 
 	private final Supplier<? extends @Nullable TextEmbedder> embedder;
 
@@ -50,7 +52,7 @@ public final class DefaultAnswerEquivalence implements AnswerEquivalence {
 		}
 		String one = text(fresh);
 		String other = text(cached);
-		return one != null && other != null && isSameText(one.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT));
+		return one != null && other != null && isSameText(LowerCase.of(one), LowerCase.of(other));
 	}
 
 	private static @Nullable String text(Object answer) {

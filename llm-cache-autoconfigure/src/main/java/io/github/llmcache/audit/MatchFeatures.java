@@ -116,27 +116,30 @@ final class MatchFeatures {
 		return Math.max(-LARGEST_LOGIT, Math.min(LARGEST_LOGIT, logit)) / LARGEST_LOGIT;
 	}
 
+	/**
+	 * The words that none of the others is, nor differs from by its ending or by a slip
+	 * only.
+	 */
 	private static List<String> missing(Collection<String> words, Set<String> others) {
+		Set<String> stems = new HashSet<>();
+		Set<String> letters = new HashSet<>();
+		for (String other : others) {
+			stems.add(stem(other));
+			letters.add(sortedLetters(other));
+		}
 		List<String> missing = new ArrayList<>();
 		for (String word : words) {
-			if (!others.contains(word) && others.stream().noneMatch((other) -> isSame(word, other))) {
+			boolean same = word.length() >= SHORTEST_COMPARED
+					&& (stems.contains(stem(word)) || letters.contains(sortedLetters(word)));
+			if (!same && !others.contains(word)) {
 				missing.add(word);
 			}
 		}
 		return missing;
 	}
 
-	/**
-	 * Whether two words differ by their endings or by a slip only.
-	 */
-	private static boolean isSame(String word, String other) {
-		if (word.length() < SHORTEST_COMPARED || other.length() < SHORTEST_COMPARED) {
-			return false;
-		}
-		return word.regionMatches(0, other, 0, STEM)
-				|| (word.length() == other.length() && word.chars().sum() == other.chars().sum() // mostly
-																									// enough
-						&& sortedLetters(word).equals(sortedLetters(other)));
+	private static String stem(String word) {
+		return word.substring(0, Math.min(STEM, word.length()));
 	}
 
 	private static String sortedLetters(String word) {

@@ -4,11 +4,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+
+import io.github.llmcache.core.LowerCase;
 
 /**
  * How rare words are in questions, between 0 (in almost every one) and 1 (hardly seen):
@@ -41,7 +42,7 @@ final class WordRarity {
 	 */
 	static Set<String> words(String prompt) {
 		Set<String> words = new LinkedHashSet<>();
-		WORD.matcher(prompt.toLowerCase(Locale.ROOT)).results().map(MatchResult::group).forEach((word) -> {
+		WORD.matcher(LowerCase.of(prompt)).results().map(MatchResult::group).forEach((word) -> {
 			words.add(stem(word));
 		});
 		return words;

@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+
+import io.github.llmcache.core.LowerCase;
 
 /**
  * Two analysed prompts and which carrier of the one stands for which of the other.
@@ -163,7 +164,7 @@ final class Comparison {
 		Token one = this.prompt.carriers().get(i);
 		Token other = this.cached.carriers().get(j);
 		return one.kind() == TokenKind.CONTENT && other.kind() == TokenKind.CONTENT
-				&& lexicon.isSlip(one.text().toLowerCase(Locale.ROOT), other.text().toLowerCase(Locale.ROOT));
+				&& lexicon.isSlip(LowerCase.of(one.text()), LowerCase.of(other.text()));
 	}
 
 	private void match(int i, int j) {

@@ -42,7 +42,10 @@ final class Contractions {
 		String base = word.substring(0, apostrophe);
 		String suffix = word.substring(apostrophe + 1);
 		String second = secondWord(base, suffix);
-		if (word.endsWith("n't")) {
+		if (word.equals("n't")) {
+			expanded.add(piece.reworded("not"));
+		}
+		else if (word.endsWith("n't")) {
 			String first = IRREGULAR.getOrDefault(word, word.substring(0, word.length() - 3));
 			expanded.add(piece.reworded(first));
 			expanded.add(piece.reworded("not").following());

@@ -1,9 +1,9 @@
 package io.github.llmcache.verify;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
+import io.github.llmcache.core.LowerCase;
 import io.github.llmcache.core.MatchVerifier;
 
 /**
@@ -60,8 +60,8 @@ public final class GuardedMatchVerifier implements MatchVerifier {
 	 */
 	private boolean isOneSlip(Match match, AnalyzedPrompt prompt, AnalyzedPrompt cached) {
 		Lexicon lexicon = this.analyzer.lexicon();
-		return (lexicon.isOneSlip(prompt.words(), cached.words()) || lexicon
-			.isOneSlip(match.prompt().toLowerCase(Locale.ROOT), match.cachedPrompt().toLowerCase(Locale.ROOT)))
+		return (lexicon.isOneSlip(prompt.words(), cached.words())
+				|| lexicon.isOneSlip(LowerCase.of(match.prompt()), LowerCase.of(match.cachedPrompt())))
 				&& prompt.quotes().equals(cached.quotes()) && Stream.of(TokenKind.SYMBOL, TokenKind.IDENTIFIER)
 					.allMatch((kind) -> prompt.terms(kind).equals(cached.terms(kind)));
 	}

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.llmcache.core.LowerCase;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,7 +133,7 @@ final class Lexicon {
 	 * Whether the answer does not hang on a word.
 	 */
 	boolean isLight(Token token) {
-		return token.kind() == TokenKind.CONTENT && this.light.contains(token.text().toLowerCase(Locale.ROOT));
+		return token.kind() == TokenKind.CONTENT && this.light.contains(LowerCase.of(token.text()));
 	}
 
 	/**

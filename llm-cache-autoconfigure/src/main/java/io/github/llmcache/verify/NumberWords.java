@@ -52,13 +52,17 @@ final class NumberWords {
 		return MULTIPLES.containsKey(word);
 	}
 
+	private static boolean isZero(String number) {
+		return number.chars().noneMatch((digit) -> Character.digit(digit, 10) > 0);
+	}
+
 	/**
 	 * Two parts of one number, "20" and "5" or "2" and "million", as one; {@code null} if
 	 * they are two numbers.
 	 */
 	static @Nullable String combined(String number, String word) {
 		Long multiple = MULTIPLES.get(word);
-		if (multiple != null && number.length() < 12 && number.matches("\\d+(\\.\\d+)?")) {
+		if (multiple != null && number.length() < 12 && number.matches("\\d+(\\.\\d+)?") && !isZero(number)) {
 			return new BigDecimal(number).multiply(BigDecimal.valueOf(multiple)).stripTrailingZeros().toPlainString();
 		}
 		Integer unit = CARDINALS.get(word);

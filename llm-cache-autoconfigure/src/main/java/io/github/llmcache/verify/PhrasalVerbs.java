@@ -1,6 +1,7 @@
 package io.github.llmcache.verify;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,16 +29,20 @@ final class PhrasalVerbs {
 	}
 
 	List<Piece> join(List<Piece> pieces) {
-		List<Piece> joined = new ArrayList<>(pieces);
-		for (int i = 0; i < joined.size(); i++) {
-			Piece verb = joined.get(i);
-			if (verb.isPlainWord()) {
-				String stem = this.lexicon.stem(verb.word());
-				int particle = indexOfParticle(joined, i, this.particles.getOrDefault(stem, Set.of()));
-				if (particle > 0) {
-					joined.set(i, verb.reworded(stem + '-' + joined.get(particle).word()));
-					joined.remove(particle);
-				}
+		List<Piece> rest = new ArrayList<>(pieces);
+		List<Piece> joined = new ArrayList<>(pieces.size());
+		for (int i = 0; i < rest.size(); i++) {
+			Piece verb = rest.get(i);
+			String stem = verb.isPlainWord() ? this.lexicon.stem(verb.word()) : "";
+			int particle = indexOfParticle(rest, i, this.particles.getOrDefault(stem, Set.of()));
+			if (particle > 0) {
+				joined.add(verb.reworded(stem + '-' + rest.get(particle).word()));
+				// the particle moves behind its verb, where it is left out
+				i++;
+				Collections.rotate(rest.subList(i, particle + 1), 1);
+			}
+			else {
+				joined.add(verb);
 			}
 		}
 		return joined;

@@ -13,6 +13,9 @@ final class QuoteGuard implements MatchGuard {
 
 	private static final int MOST = 32;
 
+	/** Beyond that, they would be searched for in more than linear time. */
+	private static final int LONGEST = 1000;
+
 	@Override
 	public @Nullable Verdict check(Comparison comparison) {
 		AnalyzedPrompt prompt = comparison.prompt();
@@ -25,9 +28,10 @@ final class QuoteGuard implements MatchGuard {
 	}
 
 	private static boolean holds(AnalyzedPrompt prompt, List<String> quotes) {
-		return quotes.size() <= MOST && quotes.stream()
-			.allMatch((quote) -> prompt.quotes().contains(quote)
-					|| prompt.words().contains(' ' + Identifiers.words(quote) + ' '));
+		return quotes.size() <= MOST && quotes.stream().mapToInt(String::length).sum() <= LONGEST
+				&& quotes.stream()
+					.allMatch((quote) -> prompt.quotes().contains(quote)
+							|| prompt.words().contains(' ' + Identifiers.words(quote) + ' '));
 	}
 
 }

@@ -35,6 +35,9 @@ final class Reordering {
 	}
 
 	private static boolean isTurned(List<Token> carriers, List<Token> others, int[] partners) {
+		if (carriers.size() > LONGEST) {
+			return false;
+		}
 		boolean active = others.stream().noneMatch((token) -> token.place().relation().equals("agent"));
 		for (int i = 2; i < carriers.size(); i++) {
 			Place place = carriers.get(i).place();

@@ -2,8 +2,8 @@ package io.github.llmcache.verify;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
+import io.github.llmcache.core.LowerCase;
 import io.github.llmcache.verify.Piece.Type;
 
 /**
@@ -197,7 +197,7 @@ final class Tokenizer {
 	private void add(Type type, int start, int end) {
 		String piece = this.text.substring(start, end);
 		boolean quoted = start < this.quotedUntil;
-		this.pieces.add(new Piece(type, piece, piece.toLowerCase(Locale.ROOT), this.first, quoted));
+		this.pieces.add(new Piece(type, piece, LowerCase.of(piece), this.first, quoted));
 		this.first = (type == Type.STOP) || (this.first && type != Type.WORD && type != Type.IDENTIFIER);
 	}
 
