@@ -56,6 +56,7 @@ class EngineConfiguration {
 		LlmCacheBuilder builder = LlmCache.builder(cacheStore, codec, keys)
 			.policies(policies)
 			.listener(events.listener())
+			.maxPrompt(properties.maxPrompt())
 			.ttlJitter(properties.ttlJitter(), () -> ThreadLocalRandom.current().nextDouble())
 			.maxWait(properties.singleFlight().maxWait())
 			.lease(properties.singleFlight().lease())

@@ -32,6 +32,8 @@ import io.github.llmcache.store.redis.SearchMode;
  * method fails; 0 for not at all
  * @param staleOn exceptions of the method for which an answer is served beyond its TTL,
  * subclasses included
+ * @param maxPrompt longest prompt that is looked up, in characters; calls with a longer
+ * one bypass the cache
  * @param maxPayload largest answer that is stored, as JSON
  * @param store where answers are stored; by default on Redis if there is a connection
  * factory for it, else in the memory of this JVM
@@ -48,15 +50,17 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 		@DefaultValue("0") double ttlJitter, @DefaultValue("0") Duration refreshAfter,
 		@DefaultValue("0") Duration staleIfError,
 		@DefaultValue("java.lang.Exception") List<Class<? extends Throwable>> staleOn,
-		@DefaultValue("1MB") DataSize maxPayload, @Nullable Store store, @DefaultValue SingleFlight singleFlight,
-		@DefaultValue Semantic semantic, @DefaultValue Embedding embedding, @DefaultValue Memory memory,
-		@DefaultValue Redis redis, @DefaultValue Chat chat, @DefaultValue Map<String, Task> tasks) {
+		@DefaultValue("1000000") int maxPrompt, @DefaultValue("1MB") DataSize maxPayload, @Nullable Store store,
+		@DefaultValue SingleFlight singleFlight, @DefaultValue Semantic semantic, @DefaultValue Embedding embedding,
+		@DefaultValue Memory memory, @DefaultValue Redis redis, @DefaultValue Chat chat,
+		@DefaultValue Map<String, Task> tasks) {
 
 	public LlmCacheProperties {
 		Checks.ttl("llm-cache.ttl", ttl);
 		Checks.share("llm-cache.ttl-jitter", ttlJitter);
 		Checks.refreshAfter("llm-cache.refresh-after", refreshAfter);
 		Checks.staleIfError("llm-cache.stale-if-error", staleIfError);
+		Checks.range("llm-cache.max-prompt", maxPrompt, 1, Integer.MAX_VALUE);
 		Checks.size("llm-cache.max-payload", maxPayload);
 		tasks.forEach((name, task) -> task.check("llm-cache.tasks." + name));
 	}

@@ -27,6 +27,8 @@ final class AnswerLookup {
 
 	private final SemanticMatching semantic;
 
+	private final int maxPrompt;
+
 	private final FailureReporter failures;
 
 	/** Numbers the looks at the store, each before it begins. */
@@ -39,6 +41,7 @@ final class AnswerLookup {
 		this.clock = builder.clock;
 		this.embedder = builder.embedder;
 		this.semantic = new SemanticMatching(builder, failures, this.looks::incrementAndGet);
+		this.maxPrompt = builder.maxPrompt;
 		this.failures = failures;
 	}
 
@@ -148,6 +151,9 @@ final class AnswerLookup {
 		CacheRequest<?> request = call.request;
 		if (request.bypassReason() != null) {
 			call.bypass(request.bypassReason());
+		}
+		else if (request.prompt() != null && request.prompt().length() > this.maxPrompt) {
+			call.bypass("prompt-too-long");
 		}
 		else if (request.prompt() == null || request.prompt().isBlank()) {
 			call.bypass("no-prompt");

@@ -1,5 +1,7 @@
 package io.github.llmcache.core;
 
+import java.util.function.Predicate;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +16,23 @@ import org.jspecify.annotations.Nullable;
  * punctuation and blanks do not count, unless it holds code or quoted text
  * @param promptPattern a pattern over the whole prompt, in which {@code *} stands for any
  * characters and {@code ?} for one, compared after normalisation and without regard to
- * case; or {@code null} for all
+ * case, of at most 1,000 characters; or {@code null} for all
  */
 public record EvictionSelector(@Nullable String task, @Nullable String model, @Nullable String template,
 		@Nullable String scope, @Nullable String tag, @Nullable String prompt, @Nullable String promptPattern) {
 
 	private static final EvictionSelector ALL = new EvictionSelector(null, null, null, null, null, null, null);
 
+	/**
+	 * Create a selector.
+	 * @throws IllegalArgumentException if the pattern is too long
+	 */
 	public EvictionSelector {
 		prompt = (prompt != null) ? PromptNormalizer.normalize(prompt) : null;
-		promptPattern = (promptPattern != null) ? PromptNormalizer.normalize(promptPattern) : null;
+		if (promptPattern != null) {
+			promptPattern = PromptNormalizer.normalize(promptPattern);
+			PromptPattern.check(promptPattern);
+		}
 	}
 
 	/**
@@ -89,13 +98,24 @@ public record EvictionSelector(@Nullable String task, @Nullable String model, @N
 	}
 
 	/**
-	 * Whether an entry of a matching partition matches.
-	 * @param entry the entry
-	 * @return {@code true} if tag, prompt and pattern do
+	 * Which entries of a matching partition match. To be asked for once for all of them,
+	 * because prompt and pattern are prepared here.
+	 * @return whether tag, prompt and pattern of an entry match; safe for use by many
+	 * threads, and linear in the length of the entry's prompt
 	 */
-	public boolean matches(CacheEntry entry) {
-		return (this.tag == null || entry.tags().contains(this.tag)) && matchesPrompt(entry.prompt())
-				&& (this.promptPattern == null || PromptPattern.matches(this.promptPattern, entry.prompt()));
+	public Predicate<CacheEntry> entryFilter() {
+		Predicate<CacheEntry> filter = (entry) -> this.tag == null || entry.tags().contains(this.tag);
+		String wanted = this.prompt;
+		if (wanted != null) {
+			String folded = PromptFolding.fold(wanted);
+			filter = filter
+				.and((entry) -> wanted.equals(entry.prompt()) || folded.equals(PromptFolding.fold(entry.prompt())));
+		}
+		if (this.promptPattern != null) {
+			PromptPattern pattern = new PromptPattern(this.promptPattern);
+			filter = filter.and((entry) -> pattern.matches(entry.prompt()));
+		}
+		return filter;
 	}
 
 	/**
@@ -104,11 +124,6 @@ public record EvictionSelector(@Nullable String task, @Nullable String model, @N
 	 */
 	public boolean selectsWholePartitions() {
 		return this.tag == null && this.prompt == null && this.promptPattern == null;
-	}
-
-	private boolean matchesPrompt(String value) {
-		return this.prompt == null || this.prompt.equals(value)
-				|| PromptFolding.fold(this.prompt).equals(PromptFolding.fold(value));
 	}
 
 	private static boolean matches(@Nullable String criterion, @Nullable String value) {

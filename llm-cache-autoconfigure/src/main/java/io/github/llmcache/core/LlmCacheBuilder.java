@@ -40,6 +40,8 @@ public final class LlmCacheBuilder {
 
 	LlmCacheListener listener = LlmCacheListener.NO_OP;
 
+	int maxPrompt = 1_000_000;
+
 	double ttlJitter;
 
 	DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
@@ -131,6 +133,20 @@ public final class LlmCacheBuilder {
 	 */
 	public LlmCacheBuilder listener(LlmCacheListener listener) {
 		this.listener = CompositeLlmCacheListener.of(listener);
+		return this;
+	}
+
+	/**
+	 * How long a prompt may be. Calls with a longer one bypass the cache, and cost it
+	 * nothing.
+	 * @param characters the most characters (of UTF-16), at least 1; by default a million
+	 * @return this builder
+	 */
+	public LlmCacheBuilder maxPrompt(int characters) {
+		if (characters < 1) {
+			throw new IllegalArgumentException("The longest prompt must have at least 1 character, not " + characters);
+		}
+		this.maxPrompt = characters;
 		return this;
 	}
 

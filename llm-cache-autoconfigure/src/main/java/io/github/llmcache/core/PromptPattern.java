@@ -1,28 +1,46 @@
 package io.github.llmcache.core;
 
-import java.util.Locale;
-
 /**
- * Glob matching in linear space and without backtracking over more than one star.
+ * A glob over a whole prompt, without regard to case. A match takes linear space, at most
+ * as many steps for each character of the prompt as the pattern has characters, and goes
+ * back to the last star only.
  */
 final class PromptPattern {
 
-	private PromptPattern() {
+	/** Longest pattern, without stars that follow another one. */
+	static final int LONGEST = 1000;
+
+	private static final int STAR = '*';
+
+	private final int[] glob;
+
+	PromptPattern(String pattern) {
+		this.glob = characters(pattern.replaceAll("\\*+", "*"));
 	}
 
-	static boolean matches(String pattern, String prompt) {
-		int[] glob = characters(pattern);
+	/**
+	 * Refuse a pattern that is too long.
+	 */
+	static void check(String pattern) {
+		int length = new PromptPattern(pattern).glob.length;
+		if (length > LONGEST) {
+			throw new IllegalArgumentException("A prompt pattern may have " + LONGEST + " characters, but this one has "
+					+ length + ". Shorten it with * for any characters");
+		}
+	}
+
+	boolean matches(String prompt) {
 		int[] text = characters(prompt);
 		int g = 0;
 		int t = 0;
 		int star = -1;
 		int resume = 0;
 		while (t < text.length) {
-			if (g < glob.length && glob[g] == '*') {
+			if (g < this.glob.length && this.glob[g] == STAR) {
 				star = g++;
 				resume = t;
 			}
-			else if (g < glob.length && (glob[g] == '?' || glob[g] == text[t])) {
+			else if (g < this.glob.length && (this.glob[g] == '?' || this.glob[g] == text[t])) {
 				g++;
 				t++;
 			}
@@ -34,14 +52,11 @@ final class PromptPattern {
 				return false;
 			}
 		}
-		while (g < glob.length && glob[g] == '*') {
-			g++;
-		}
-		return g == glob.length;
+		return g == this.glob.length || (g == this.glob.length - 1 && this.glob[g] == STAR);
 	}
 
 	private static int[] characters(String text) {
-		return text.toLowerCase(Locale.ROOT).codePoints().toArray();
+		return LowerCase.of(text).codePoints().toArray();
 	}
 
 }

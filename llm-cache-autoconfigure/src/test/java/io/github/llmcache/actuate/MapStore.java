@@ -36,7 +36,8 @@ class MapStore implements CacheStore {
 	public long evict(EvictionSelector selector) {
 		int before = this.entries.size();
 		this.entries.entrySet()
-			.removeIf((entry) -> selector.matches(entry.getKey().partition()) && selector.matches(entry.getValue()));
+			.removeIf((entry) -> selector.matches(entry.getKey().partition())
+					&& selector.entryFilter().test(entry.getValue()));
 		return before - this.entries.size();
 	}
 

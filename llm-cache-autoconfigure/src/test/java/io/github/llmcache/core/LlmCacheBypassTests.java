@@ -30,7 +30,8 @@ class LlmCacheBypassTests {
 	static Stream<Arguments> requests() {
 		return Stream.of(bypass("condition", question("prompt").bypass("condition")),
 				bypass("no-prompt", CacheRequest.forTask("support", Answer.class)),
-				bypass("no-prompt", question(" \r\n\t")), bypass("ttl-zero", question("prompt").ttl(Duration.ZERO)),
+				bypass("no-prompt", question(" \r\n\t")), bypass("prompt-too-long", question("a".repeat(1_000_001))),
+				bypass("ttl-zero", question("prompt").ttl(Duration.ZERO)),
 				bypass("uncacheable-argument", question("prompt").argument("lines", Stream.of("a"))));
 	}
 

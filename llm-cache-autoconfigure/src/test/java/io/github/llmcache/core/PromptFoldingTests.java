@@ -1,5 +1,12 @@
 package io.github.llmcache.core;
 
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +44,66 @@ class PromptFoldingTests {
 			"Fix this:\n  If X", "?!" })
 	void codeAndQuotedTextStay(String prompt) {
 		assertThat(PromptFolding.fold(prompt)).isEqualTo(prompt);
+	}
+
+	@Test
+	void randomPromptsAreFoldedAsTheRegularExpressionsDid() {
+		Random random = new Random(42);
+		for (int i = 0; i < 100_000; i++) {
+			String prompt = PromptNormalizer.normalize(RandomPrompts.of(random, 1 + random.nextInt(40)));
+			assertThat(PromptFolding.fold(prompt)).isEqualTo(RegularExpressions.fold(prompt));
+		}
+	}
+
+	@Test
+	void everyCharacterIsFoldedAsTheRegularExpressionsDid() {
+		IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+			.filter((c) -> Character.isDefined(c) && !Character.isIdeographic(c))
+			.forEach((c) -> {
+				String prompt = Character.toString(c) + "A" + Character.toString(c) + " US 1" + Character.toString(c);
+				assertThat(PromptFolding.fold(prompt)).isEqualTo(RegularExpressions.fold(prompt));
+			});
+	}
+
+	/**
+	 * What keys in stores were computed by; quadratic.
+	 */
+	private static final class RegularExpressions {
+
+		private static final Pattern VERBATIM = Pattern
+			.compile("[\"“”„«»`{}<>=\\\\|\\[\\]~^;@#_\\n]|://|(?:^|\\s)['‘]|\\S\\(");
+
+		private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
+
+		private static final Pattern PUNCTUATION = Pattern.compile("^[(¿¡]+|[?!.,:…)]+$");
+
+		private static final Pattern IDENTIFIER = Pattern.compile("\\p{Ll}\\p{Lu}|\\p{L}\\d|\\d\\p{L}");
+
+		private static final Set<String> OTHER_WITHOUT_CAPITALS = Set.of("US", "IT", "WHO", "AIDS", "ACT", "CAT",
+				"SAT");
+
+		static String fold(String prompt) {
+			if (VERBATIM.matcher(prompt).find()) {
+				return prompt;
+			}
+			boolean shouted = prompt.equals(prompt.toUpperCase(Locale.ROOT));
+			StringBuilder folded = new StringBuilder(prompt.length());
+			for (String token : BLANKS.split(prompt)) {
+				String word = PUNCTUATION.matcher(token).replaceAll("");
+				if (!word.isEmpty()) {
+					folded.append(folded.isEmpty() ? "" : " ").append(foldWord(word, shouted));
+				}
+			}
+			return folded.isEmpty() ? prompt : folded.toString();
+		}
+
+		private static String foldWord(String word, boolean shouted) {
+			if (IDENTIFIER.matcher(word).find() || (!shouted && OTHER_WITHOUT_CAPITALS.contains(word))) {
+				return word;
+			}
+			return word.toLowerCase(Locale.ROOT).replace('’', '\'');
+		}
+
 	}
 
 }

@@ -56,4 +56,14 @@ class PromptNormalizerTests {
 		}
 	}
 
+	@Test
+	void moreMarksThanAnyLanguagePutsOnALetterStayAsTheyAre() {
+		String ordered = "\u0327\u0301".repeat(15);
+		assertThat(PromptNormalizer.normalize("e" + "\u0301\u0327".repeat(15)))
+			.isEqualTo("ȩ" + "\u0327".repeat(14) + "\u0301".repeat(15))
+			.isEqualTo(PromptNormalizer.normalize("e" + ordered));
+		String unordered = "e" + "\u0301\u0327".repeat(15) + "\u0301";
+		assertThat(PromptNormalizer.normalize(" Cafe\u0301 " + unordered + "\r")).isEqualTo("Cafe\u0301 " + unordered);
+	}
+
 }

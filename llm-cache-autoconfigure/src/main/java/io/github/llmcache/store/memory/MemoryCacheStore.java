@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -145,22 +146,23 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 	@Override
 	public long evict(EvictionSelector selector) {
 		Instant now = this.clock.instant();
+		Predicate<CacheEntry> filter = selector.entryFilter();
 		long removed = 0;
 		for (PartitionState state : this.partitions.all()) {
 			if (selector.matches(state.partition())) {
 				state.invalidate(this.partitions.nextGeneration(), selector.selectsWholePartitions());
-				removed += evict(state, selector, now);
+				removed += evict(state, filter, now);
 			}
 		}
 		this.evictions.tell();
 		return removed;
 	}
 
-	private long evict(PartitionState state, EvictionSelector selector, Instant now) {
+	private long evict(PartitionState state, Predicate<CacheEntry> filter, Instant now) {
 		long removed = 0;
 		for (Map.Entry<String, CacheEntry> candidate : state.entries().entrySet()) {
 			CacheEntry entry = candidate.getValue();
-			if (selector.matches(entry) && remove(state, candidate.getKey(), entry) && entry.isKept(now)) {
+			if (filter.test(entry) && remove(state, candidate.getKey(), entry) && entry.isKept(now)) {
 				this.evictions.count(state.partition().task(), Cause.INVALIDATED);
 				removed++;
 			}

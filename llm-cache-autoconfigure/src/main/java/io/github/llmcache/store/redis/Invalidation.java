@@ -2,7 +2,9 @@ package io.github.llmcache.store.redis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
+import io.github.llmcache.core.CacheEntry;
 import io.github.llmcache.core.EvictionSelector;
 import io.github.llmcache.core.Partition;
 import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
@@ -36,6 +38,7 @@ final class Invalidation {
 	 */
 	long invalidate(Partition partition, EvictionSelector selector) {
 		PartitionKeys partitionKeys = this.keys.of(partition);
+		Predicate<CacheEntry> filter = selector.entryFilter();
 		byte[] generation = FIRST;
 		byte[] cursor = RedisKeys.bytes("0");
 		long removed = 0;
@@ -45,7 +48,7 @@ final class Invalidation {
 			generation = page.requiredBytes(0);
 			cursor = page.requiredBytes(1);
 			removed += selector.selectsWholePartitions() ? page.number(2)
-					: invalidate(partitionKeys, generation, selected(page.requiredList(2), selector));
+					: invalidate(partitionKeys, generation, selected(page.requiredList(2), filter));
 		}
 		while (cursor.length != 1 || cursor[0] != '0');
 		return removed;
@@ -66,14 +69,13 @@ final class Invalidation {
 	/**
 	 * An entry that cannot be read is selected: nobody can tell that it may stay.
 	 */
-	private List<byte[]> selected(Reply entries, EvictionSelector selector) {
+	private List<byte[]> selected(Reply entries, Predicate<CacheEntry> filter) {
 		List<byte[]> digests = new ArrayList<>();
 		for (int i = 0; i < entries.size(); i++) {
 			Reply entry = entries.requiredList(i);
 			boolean matches;
 			try {
-				matches = selector
-					.matches(this.format.decodeWithoutPayload(entry.requiredBytes(1), entry.requiredBytes(2)));
+				matches = filter.test(this.format.decodeWithoutPayload(entry.requiredBytes(1), entry.requiredBytes(2)));
 			}
 			catch (RuntimeException ex) {
 				matches = true;
