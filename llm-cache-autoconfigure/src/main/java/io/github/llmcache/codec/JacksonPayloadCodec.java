@@ -1,16 +1,21 @@
 package io.github.llmcache.codec;
 
 import java.lang.reflect.Type;
-import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.util.StdDateFormat;
 
 import io.github.llmcache.core.PayloadCodec;
 import io.github.llmcache.core.PayloadException;
@@ -18,14 +23,20 @@ import io.github.llmcache.core.PayloadException;
 /**
  * Payloads as JSON of the declared type.
  * <p>
- * The application's own mapper is used, so that its modules and mix-ins apply, but
- * strictly: default typing is off, so that no class is loaded because stored bytes name
- * it, and unknown properties are an error; and nothing is left out because it is
- * {@code null} or empty. An answer is encoded only if decoding gives objects of the same
- * classes with the same JSON: what cannot come back whole is not stored. Collections and
- * maps may come back as others of equal content. An answer of another version of the type
- * is not half read: a type's shape changes with the fields, constants, permitted
- * subclasses and Jackson's annotations of all classes that can be reached from it.
+ * The application's own mapper is used, so that its modules, mix-ins, naming and formats
+ * of single types and properties apply. Not used are settings by which values would get
+ * lost: default typing is off, so that no class is loaded because stored bytes name it,
+ * and unknown properties are an error; nothing is left out because it is {@code null},
+ * empty or a default; dates and times are ISO 8601 with the offset and zone that they
+ * have, whatever the date format and time zone are.
+ * <p>
+ * An answer is encoded only if decoding gives an equal one, compared down to every field,
+ * hidden ones included and transient ones excluded, and by {@code equals} for classes of
+ * the platform. What cannot come back equal is not stored. Collections and maps may come
+ * back as others of equal content; a {@code Set} keeps its order. An answer of another
+ * version of the type is not half read: a type's shape changes with the fields,
+ * constants, permitted subclasses and Jackson's annotations of all classes that can be
+ * reached from it.
  * <p>
  * Safe for use by many threads.
  */
@@ -50,16 +61,23 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 			.changeDefaultPropertyInclusion((inclusion) -> JsonInclude.Value.construct(Include.ALWAYS, Include.ALWAYS))
 			.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
 					DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+			.defaultDateFormat(new StdDateFormat())
+			.defaultTimeZone(StdDateFormat.getDefaultTimeZone())
+			.enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
+			.disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS, DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS,
+					DateTimeFeature.WRITE_DATES_WITH_CONTEXT_TIME_ZONE,
+					DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE, DateTimeFeature.NORMALIZE_DESERIALIZED_ZONE_ID,
+					DateTimeFeature.TRUNCATE_TO_MSECS_ON_READ, DateTimeFeature.TRUNCATE_TO_MSECS_ON_WRITE)
+			.addModule(new SimpleModule("llm-cache-sets").addAbstractTypeMapping(Set.class, LinkedHashSet.class))
 			.build();
 	}
 
 	@Override
 	public byte[] encode(Object value, Type type) {
 		byte[] payload = write(value, type);
-		Object copy = decode(payload, type);
-		if (!Arrays.equals(payload, write(copy, type)) || !RoundTrip.isWhole(value, copy)) {
-			throw new PayloadException("An answer of type " + value.getClass().getName()
-					+ " does not come back whole from JSON of the declared type " + type.getTypeName(), null);
+		String difference = difference(value, decode(payload, type), type);
+		if (difference != null) {
+			throw new PayloadException(describe(value, type) + " would come back different: " + difference, null);
 		}
 		return payload;
 	}
@@ -96,9 +114,22 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 			return this.mapper.writerFor(javaType(type)).writeValueAsBytes(value);
 		}
 		catch (JacksonException | IllegalArgumentException ex) {
-			throw new PayloadException("An answer of type " + value.getClass().getName()
-					+ " cannot be written as JSON of the declared type " + type.getTypeName(), ex);
+			throw new PayloadException(describe(value, type) + " cannot be written", ex);
 		}
+	}
+
+	private static @Nullable String difference(Object value, Object copy, Type type) {
+		try {
+			return RoundTrip.difference(value, copy);
+		}
+		catch (RuntimeException ex) {
+			throw new PayloadException(describe(value, type) + " cannot be compared with what comes back", ex);
+		}
+	}
+
+	private static String describe(Object value, Type type) {
+		return "An answer of type " + value.getClass().getName() + " as JSON of the declared type "
+				+ type.getTypeName();
 	}
 
 	private JavaType javaType(Type type) {

@@ -2,33 +2,45 @@ package io.github.llmcache.codec;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.TreeNode;
 
 /**
- * Compares an answer with what came back of it, once both are known to have the same
- * JSON: is it made of the same classes, and is nothing missing? Collections and maps may
- * come back as others of equal content.
+ * Compares an answer with what came back of it, down to every field and element, whatever
+ * their {@code equals} says, unless they are of the platform. Collections and maps may
+ * come back as others of equal content. Used once.
  */
 final class RoundTrip {
 
-	private final Set<Object> visited = Collections.newSetFromMap(new IdentityHashMap<>());
+	private final Map<Object, Object> inProgress = new IdentityHashMap<>();
+
+	private @Nullable String place;
 
 	private RoundTrip() {
 	}
 
-	static boolean isWhole(Object value, Object copy) {
-		return new RoundTrip().same(value, copy);
+	/**
+	 * Find a difference.
+	 * @param value the answer
+	 * @param copy what came back
+	 * @return where they differ, without any part of them; {@code null} if they do not
+	 */
+	static @Nullable String difference(Object value, Object copy) {
+		RoundTrip comparison = new RoundTrip();
+		if (comparison.same(value, copy)) {
+			return null;
+		}
+		return (comparison.place != null) ? comparison.place : "the whole of it";
 	}
 
 	private boolean same(@Nullable Object value, @Nullable Object copy) {
@@ -38,34 +50,93 @@ final class RoundTrip {
 		if (value == null || copy == null) {
 			return false;
 		}
-		if (value instanceof Map<?, ?> map) {
-			return copy instanceof Map<?, ?> mapCopy && sameEntries(map, mapCopy);
+		if (value instanceof TreeNode) {
+			return sameTree(value, copy);
 		}
-		if (value instanceof Set<?> set) {
-			return copy instanceof Set<?> setCopy && countByClass(set).equals(countByClass(setCopy));
+		if (value instanceof Map.Entry<?, ?> entry) {
+			return sameEntry(entry, copy);
 		}
-		if (value instanceof Collection<?> collection) {
-			return copy instanceof Collection<?> collectionCopy && sameElements(collection, collectionCopy);
+		if (value instanceof Map || value instanceof Collection) {
+			return sameContainer(value, copy);
 		}
 		if (value.getClass() != copy.getClass()) {
 			return false;
 		}
-		if (value instanceof Optional<?> optional) {
-			return same(optional.orElse(null), ((Optional<?>) copy).orElse(null));
+		if (value.getClass().isArray()) {
+			return sameArray(value, copy);
 		}
-		return value.getClass().isArray() ? sameArray(value, copy) : sameFields(value, copy);
+		return ValueState.isPlatform(value.getClass()) ? samePlatformValue(value, copy) : sameFields(value, copy);
+	}
+
+	/**
+	 * The width of a number does not show in JSON.
+	 */
+	private static boolean sameTree(Object value, Object copy) {
+		return copy instanceof TreeNode && value.toString().equals(copy.toString());
+	}
+
+	private boolean sameEntry(Map.Entry<?, ?> entry, Object copy) {
+		return copy instanceof Map.Entry<?, ?> entryCopy && sameOwnState(entry, copy)
+				&& same(entry.getKey(), entryCopy.getKey()) && same(entry.getValue(), entryCopy.getValue());
+	}
+
+	private boolean sameContainer(Object value, Object copy) {
+		if (!ValueState.sameOrder(value, copy) || !sameOwnState(value, copy)) {
+			return false;
+		}
+		if (value instanceof Map<?, ?> map) {
+			return copy instanceof Map<?, ?> mapCopy && sameEntries(map, mapCopy);
+		}
+		if (value instanceof Set<?> set) {
+			return copy instanceof Set<?> setCopy && sameElements(set, setCopy);
+		}
+		return copy instanceof Collection<?> collectionCopy && !(copy instanceof Set)
+				&& sameSequence((Collection<?>) value, collectionCopy);
+	}
+
+	/**
+	 * A collection of the application may keep more than its elements.
+	 */
+	private boolean sameOwnState(Object container, Object copy) {
+		return (container.getClass() == copy.getClass()) ? sameFields(container, copy)
+				: ValueState.fields(container.getClass()).isEmpty();
 	}
 
 	private boolean sameEntries(Map<?, ?> map, Map<?, ?> copy) {
+		Map<Object, Map.Entry<?, ?>> entries = new HashMap<>();
+		copy.entrySet().forEach((entry) -> entries.put(entry.getKey(), entry));
 		for (Map.Entry<?, ?> entry : map.entrySet()) {
-			if (!copy.containsKey(entry.getKey()) || !same(entry.getValue(), copy.get(entry.getKey()))) {
+			Map.Entry<?, ?> entryCopy = entries.get(entry.getKey());
+			if (entryCopy == null || !same(entry.getKey(), entryCopy.getKey())
+					|| !same(entry.getValue(), entryCopy.getValue())) {
 				return false;
 			}
 		}
 		return map.size() == copy.size();
 	}
 
-	private boolean sameElements(Collection<?> collection, Collection<?> copy) {
+	/**
+	 * In their order, or else by {@code equals}.
+	 */
+	private boolean sameElements(Set<?> set, Set<?> copy) {
+		if (set.size() != copy.size()) {
+			return false;
+		}
+		if (sameSequence(set, copy)) {
+			return true;
+		}
+		Map<Object, Object> elements = new HashMap<>();
+		copy.forEach((element) -> elements.put(element, element));
+		for (Object element : set) {
+			if (!elements.containsKey(element) || !same(element, elements.get(element))) {
+				return false;
+			}
+		}
+		this.place = null;
+		return true;
+	}
+
+	private boolean sameSequence(Collection<?> collection, Collection<?> copy) {
 		Iterator<?> elements = copy.iterator();
 		for (Object element : collection) {
 			if (!elements.hasNext() || !same(element, elements.next())) {
@@ -77,50 +148,51 @@ final class RoundTrip {
 
 	private boolean sameArray(Object array, Object copy) {
 		if (array.getClass().getComponentType().isPrimitive()) {
-			return true;
+			return Objects.deepEquals(array, copy);
 		}
-		for (int i = 0; i < Array.getLength(array); i++) {
-			if (!same(Array.get(array, i), Array.get(copy, i))) {
+		int length = Array.getLength(array);
+		for (int i = 0; i < length; i++) {
+			if (length != Array.getLength(copy) || !same(Array.get(array, i), Array.get(copy, i))) {
 				return false;
 			}
 		}
-		return true;
+		return length == Array.getLength(copy);
 	}
 
-	private boolean sameFields(Object value, Object copy) {
-		if (value instanceof Enum || value instanceof TreeNode || !this.visited.add(value)) {
-			return true;
+	private boolean samePlatformValue(Object value, Object copy) {
+		if (value instanceof Optional<?> optional) {
+			return same(optional.orElse(null), ((Optional<?>) copy).orElse(null));
 		}
-		for (Class<?> type = value.getClass(); !type.getName().startsWith("java."); type = type.getSuperclass()) {
-			for (Field field : type.getDeclaredFields()) {
-				if (isState(field) && !same(read(field, value), read(field, copy))) {
-					return false;
+		if (value instanceof AtomicReference<?> reference) {
+			return same(reference.get(), ((AtomicReference<?>) copy).get());
+		}
+		return ValueState.isText(value.getClass()) ? value.toString().equals(copy.toString()) : value.equals(copy);
+	}
+
+	/**
+	 * An object that refers to itself, by a field that JSON leaves out and restores, is
+	 * compared once.
+	 */
+	private boolean sameFields(Object value, Object copy) {
+		Object known = this.inProgress.putIfAbsent(value, copy);
+		if (known != null) {
+			return known == copy;
+		}
+		boolean same = sameState(value, copy);
+		this.inProgress.remove(value);
+		return same;
+	}
+
+	private boolean sameState(Object value, Object copy) {
+		for (Field field : ValueState.fields(value.getClass())) {
+			if (!same(ValueState.read(field, value), ValueState.read(field, copy))) {
+				if (this.place == null) {
+					this.place = field.getDeclaringClass().getName() + "." + field.getName();
 				}
+				return false;
 			}
 		}
-		return true;
-	}
-
-	private static boolean isState(Field field) {
-		return !field.getType().isPrimitive() && !Modifier.isStatic(field.getModifiers())
-				&& !Modifier.isTransient(field.getModifiers()) && field.trySetAccessible();
-	}
-
-	private static @Nullable Object read(Field field, Object object) {
-		try {
-			return field.get(object);
-		}
-		catch (IllegalAccessException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	private static Map<Object, Integer> countByClass(Set<?> set) {
-		Map<Object, Integer> counts = new HashMap<>();
-		for (Object element : set) {
-			counts.merge((element != null) ? element.getClass() : "null", 1, Integer::sum);
-		}
-		return counts;
+		return ValueState.isAllOf(value.getClass()) || value.equals(copy);
 	}
 
 }

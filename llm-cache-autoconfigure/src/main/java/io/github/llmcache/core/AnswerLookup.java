@@ -197,7 +197,7 @@ final class AnswerLookup {
 	}
 
 	private @Nullable Object decode(Call call, Candidate candidate) {
-		Object value = this.failures.<@Nullable Object>attempt(Part.CODEC, call.task(),
+		Object value = this.failures.<@Nullable Object>attempt(Part.CODEC, "decode", call.task(),
 				() -> this.codec.decode(candidate.entry().payload(), call.request.resultType()), null);
 		if (value != null && isValid(call, value)) {
 			return value;

@@ -62,7 +62,7 @@ final class AnswerWriter {
 		if (rejection != null || value == null) {
 			return rejection;
 		}
-		byte[] payload = this.failures.<byte @Nullable []>attempt(Part.CODEC, call.task(),
+		byte[] payload = this.failures.<byte @Nullable []>attempt(Part.CODEC, "encode", call.task(),
 				() -> this.codec.encode(value, call.request.resultType()), null);
 		if (payload == null) {
 			return "payload-failure";

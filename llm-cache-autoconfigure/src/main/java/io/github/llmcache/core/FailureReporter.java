@@ -84,8 +84,8 @@ public final class FailureReporter {
 		boolean toldElsewhere = cause instanceof StoreUnavailableException;
 		if (!toldElsewhere && this.logged.add(failure)) {
 			logger.warn("LlmCache: " + failure.describe() + " failed for task '" + failure.task() + "' with "
-					+ describe(cause)
-					+ "; the call went on without it, and further failures of this kind are counted but not logged"
+					+ describe(cause) + "; " + failure.consequence()
+					+ ", and further failures of this kind are counted but not logged"
 					+ " (details at debug level, where prompts may show)");
 		}
 		logger.debug("Failure of " + failure.describe(), cause);
@@ -98,7 +98,7 @@ public final class FailureReporter {
 			root = root.getCause();
 		}
 		String description = cause.getClass().getName();
-		if (cause instanceof UncacheableArgumentException) {
+		if (cause instanceof UncacheableArgumentException || cause instanceof PayloadException) {
 			description += " (" + cause.getMessage() + ")";
 		}
 		return (root == cause) ? description : description + ", caused by " + root.getClass().getName();
@@ -108,6 +108,14 @@ public final class FailureReporter {
 
 		String describe() {
 			return this.operation.isEmpty() ? this.part.toString() : this.part + " (" + this.operation + ")";
+		}
+
+		String consequence() {
+			return switch (this.operation) {
+				case "encode" -> "the caller got the answer, but it was not stored";
+				case "decode" -> "the stored answer was removed, and the call went on without it";
+				default -> "the call went on without it";
+			};
 		}
 
 	}

@@ -2,17 +2,25 @@ package io.github.llmcache.codec;
 
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.text.SimpleDateFormat;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -22,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.ParameterizedTypeReference;
@@ -30,6 +39,7 @@ import io.github.llmcache.codec.SampleAnswers.Answer;
 import io.github.llmcache.codec.SampleAnswers.BaseAnswer;
 import io.github.llmcache.codec.SampleAnswers.Box;
 import io.github.llmcache.codec.SampleAnswers.Circle;
+import io.github.llmcache.codec.SampleAnswers.Counted;
 import io.github.llmcache.codec.SampleAnswers.NoCreator;
 import io.github.llmcache.codec.SampleAnswers.OwnList;
 import io.github.llmcache.codec.SampleAnswers.Secretive;
@@ -37,6 +47,7 @@ import io.github.llmcache.codec.SampleAnswers.SecretiveBean;
 import io.github.llmcache.codec.SampleAnswers.Shape;
 import io.github.llmcache.codec.SampleAnswers.Square;
 import io.github.llmcache.codec.SampleAnswers.SubAnswer;
+import io.github.llmcache.codec.SampleAnswers.TaggedList;
 import io.github.llmcache.core.PayloadException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,7 +79,13 @@ class RoundTripTests {
 				Arguments.of(LocalDate.of(2026, 11, 1), LocalDate.class),
 				Arguments.of(Instant.parse("2026-11-01T12:00:00.123456789Z"), Instant.class),
 				Arguments.of(Duration.ofMillis(1), Duration.class),
-				Arguments.of(new Answer(null, 0, null), Answer.class),
+				Arguments.of(OffsetDateTime.parse("2026-11-01T12:00+05:45"), OffsetDateTime.class),
+				Arguments.of(ZonedDateTime.parse("2026-11-01T12:00+05:45"), ZonedDateTime.class),
+				Arguments.of(ZonedDateTime.parse("2026-10-25T02:30+01:00[Europe/Paris]"), ZonedDateTime.class),
+				Arguments.of(new Date(86_399_999), Date.class), Arguments.of(Double.NaN, double.class),
+				Arguments.of(new BigDecimal("1E+3"), BigDecimal.class),
+				Arguments.of(Map.entry("a", 1), type(new ParameterizedTypeReference<Map.Entry<String, Integer>>() {
+				})), Arguments.of(new Answer(null, 0, null), Answer.class),
 				Arguments.of(Map.of("a", 1, "b", List.of("c", 0.5, true)), Object.class));
 	}
 
@@ -94,6 +111,36 @@ class RoundTripTests {
 		assertThat(roundTrip(new TreeMap<>(Map.of("a", "b")), Map.class)).isEqualTo(Map.of("a", "b"));
 	}
 
+	@Test
+	void setsComeBackInTheirOrder() {
+		Set<String> ranked = new LinkedHashSet<>(List.of("z", "m", "a", "y", "b"));
+		Object copy = roundTrip(ranked, type(new ParameterizedTypeReference<Set<String>>() {
+		}));
+		assertThat(new ArrayList<>((Set<?>) copy)).isEqualTo(List.of("z", "m", "a", "y", "b"));
+	}
+
+	@Test
+	void dateFormatAndTimeZoneOfTheApplicationDoNotApply() {
+		JacksonPayloadCodec own = new JacksonPayloadCodec(JsonMapper.builder()
+			.defaultDateFormat(new SimpleDateFormat("yyyy-MM-dd", Locale.ROOT))
+			.defaultTimeZone(TimeZone.getTimeZone("Asia/Kathmandu"))
+			.enable(DateTimeFeature.WRITE_DATES_WITH_CONTEXT_TIME_ZONE)
+			.build());
+		Date date = new Date(86_399_999);
+		OffsetDateTime time = OffsetDateTime.parse("2026-11-01T12:00-03:00");
+		assertThat(own.decode(own.encode(date, Date.class), Date.class)).isEqualTo(date);
+		assertThat(own.decode(own.encode(time, OffsetDateTime.class), OffsetDateTime.class)).isEqualTo(time);
+	}
+
+	@Test
+	void differenceIsNamedAndNotQuoted() {
+		assertThatExceptionOfType(PayloadException.class)
+			.isThrownBy(() -> this.codec.encode(new Secretive("a", "hidden"), Secretive.class))
+			.withMessage("An answer of type " + Secretive.class.getName() + " as JSON of the declared type "
+					+ Secretive.class.getName() + " would come back different: " + Secretive.class.getName()
+					+ ".secret");
+	}
+
 	static Stream<Arguments> answersThatDoNotComeBackWhole() {
 		Map<String, Object> map = new LinkedHashMap<>();
 		map.put("count", 5L);
@@ -107,7 +154,14 @@ class RoundTripTests {
 				})), Arguments.of(new Secretive("a", "b"), Secretive.class),
 				Arguments.of(new SecretiveBean("a", "b"), SecretiveBean.class),
 				Arguments.of(new Object(), Object.class), Arguments.of(new NoCreator("a"), NoCreator.class),
-				Arguments.of("text", Integer.class), Arguments.of(cyclic(), List.class));
+				Arguments.of("text", Integer.class), Arguments.of(cyclic(), List.class),
+				Arguments.of(new Counted("a", 1), Counted.class),
+				Arguments.of(Set.of(new Counted("a", 1)), type(new ParameterizedTypeReference<Set<Counted>>() {
+				})), Arguments.of(Set.of(new SecretiveBean("a", "b")),
+						type(new ParameterizedTypeReference<Set<SecretiveBean>>() {
+						})),
+				Arguments.of(new TaggedList(List.of("a"), "b"), type(new ParameterizedTypeReference<List<String>>() {
+				})), Arguments.of(new TreeMap<>(Collections.reverseOrder()), Map.class));
 	}
 
 	@ParameterizedTest

@@ -114,6 +114,27 @@ final class SampleAnswers {
 
 	}
 
+	record Counted(String text, @JsonIgnore int count) {
+
+	}
+
+	static final class TaggedList extends ArrayList<String> {
+
+		private static final long serialVersionUID = 1;
+
+		private final String tag;
+
+		TaggedList(List<String> elements, String tag) {
+			super(elements);
+			this.tag = tag;
+		}
+
+		String tag() {
+			return this.tag;
+		}
+
+	}
+
 	static final class OwnList extends ArrayList<String> {
 
 		private static final long serialVersionUID = 1;

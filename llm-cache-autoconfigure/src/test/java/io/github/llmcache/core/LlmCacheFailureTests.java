@@ -159,7 +159,9 @@ class LlmCacheFailureTests {
 		assertThatTheMethodRunsEachTime(null);
 		assertThat(this.fixture.events.stores).containsOnly(new StoreEvent("support", "payload-failure"));
 		assertThat(this.fixture.events.failedParts()).containsOnly(Part.CODEC).hasSize(3);
-		assertThatOneLineIsLogged(output, "CODEC", PayloadException.class);
+		assertThatOneLineIsLogged(output, "CODEC (encode)", PayloadException.class);
+		assertThat(output)
+			.contains("(Field Answer.time would differ); the caller got the answer, but it was not stored");
 	}
 
 	@Test
@@ -256,7 +258,7 @@ class LlmCacheFailureTests {
 
 		@Override
 		public byte[] encode(Object value, Type type) {
-			throw new PayloadException("cannot write " + value, null);
+			throw new PayloadException("Field Answer.time would differ", null);
 		}
 
 		@Override
