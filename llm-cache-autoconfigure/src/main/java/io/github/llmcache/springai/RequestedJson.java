@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import org.jspecify.annotations.Nullable;
@@ -146,14 +147,27 @@ final class RequestedJson {
 		catch (JacksonException ex) {
 			return NOT_JSON;
 		}
+		if (json.isMissingNode()) {
+			return NOT_JSON;
+		}
 		Schema compiled = (this.schema != null) ? COMPILED.get(this.schema).orElse(null) : null;
 		if (compiled == null) {
 			return json.isContainer() ? null : NOT_JSON;
 		}
-		if (json.isMissingNode()) {
-			return NOT_JSON;
+		return fits(json, compiled) ? null : SCHEMA_VIOLATION;
+	}
+
+	/**
+	 * A schema that refers to what is elsewhere, from where nothing is fetched, says
+	 * nothing.
+	 */
+	private static boolean fits(JsonNode json, Schema schema) {
+		try {
+			return schema.validate(json).isEmpty();
 		}
-		return compiled.validate(json).isEmpty() ? null : SCHEMA_VIOLATION;
+		catch (SchemaException ex) {
+			return true;
+		}
 	}
 
 	private static Optional<Schema> compile(String schema) {

@@ -112,6 +112,16 @@ class ChatJsonTests extends ChatFixture {
 	}
 
 	@Test
+	void schemaThatIsElsewhereIsNotFetched() {
+		this.model.options = StructuredOutputChatOptions.builder()
+			.model("local")
+			.outputSchema("{\"$ref\": \"http://localhost:1/city.json\"}")
+			.build();
+		assertAsksForJson(PLAIN);
+		assertThat(this.events.lastStore().rejection()).isNull();
+	}
+
+	@Test
 	void whatIsNotAskedForAsJsonMayBeAnyText() {
 		answers("foo, bar");
 		for (int i = 0; i < 2; i++) {
