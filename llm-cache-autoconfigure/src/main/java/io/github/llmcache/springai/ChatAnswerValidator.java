@@ -2,6 +2,7 @@ package io.github.llmcache.springai;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -11,11 +12,12 @@ import io.github.llmcache.core.AdmissionPolicy;
 
 /**
  * Tells which answers, fresh and cached ones, are of use to a request: those that have
- * come to their end, and are JSON if the request asks for it.
+ * come to their end, and are what the request asks for.
  *
- * @param json what the request asks for, or {@code null} if it asks for any text
+ * @param check tells why a text is not what the request asks for, or is {@code null} if
+ * it asks for any text
  */
-record ChatAnswerValidator(@Nullable RequestedJson json) implements AdmissionPolicy {
+record ChatAnswerValidator(@Nullable Function<String, @Nullable String> check) implements AdmissionPolicy {
 
 	@Override
 	public @Nullable String rejectionReason(String task, @Nullable Object value) {
@@ -31,9 +33,8 @@ record ChatAnswerValidator(@Nullable RequestedJson json) implements AdmissionPol
 		if (!hasEnded(chunks)) {
 			return "incomplete";
 		}
-		RequestedJson requested = this.json;
-		return (requested == null) ? null
-				: texts.stream().map(requested::rejectionReason).filter(Objects::nonNull).findFirst().orElse(null);
+		Function<String, @Nullable String> wanted = this.check;
+		return (wanted == null) ? null : texts.stream().map(wanted).filter(Objects::nonNull).findFirst().orElse(null);
 	}
 
 	/**

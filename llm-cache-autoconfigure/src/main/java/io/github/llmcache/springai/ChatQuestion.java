@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.client.ChatClientAttributes;
@@ -20,6 +21,7 @@ import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.prompt.ChatOptions;
 
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.convert.converter.Converter;
 
 import io.github.llmcache.core.CacheRequest;
 
@@ -57,7 +59,9 @@ final class ChatQuestion {
 		this.later = later;
 	}
 
+	@SuppressWarnings("unchecked")
 	<T> CacheRequest<T> toCacheRequest(ParameterizedTypeReference<T> type) {
+		Converter<String, ?> converter = parameter(LlmCacheChatAdvisor.CONVERTER, Converter.class, null);
 		String task = parameter(LlmCacheChatAdvisor.TASK, String.class, null);
 		CacheRequest.Builder<T> builder = CacheRequest.forTask((task != null) ? task : this.settings.task(), type)
 			.scope(parameter(LlmCacheChatAdvisor.SCOPE, String.class, this.settings.scope()))
@@ -80,7 +84,9 @@ final class ChatQuestion {
 		}
 		builder.prompt(question.getText()).model(model);
 		try {
-			return identify(builder, question, messages.subList(0, messages.size() - 1)).build();
+			return identify(builder, question, messages.subList(0, messages.size() - 1))
+				.validator(new ChatAnswerValidator(check(converter)))
+				.build();
 		}
 		catch (RuntimeException ex) {
 			return builder.bypass("uncacheable-argument").build();
@@ -119,8 +125,7 @@ final class ChatQuestion {
 		builder.argument("earlier", identity.messages(earlier))
 			.argument("question", (question.getClass() == UserMessage.class) ? question.getMetadata() : question)
 			.argument("options", identity.options(this.request.prompt().getOptions()))
-			.argument("output", output)
-			.validator(new ChatAnswerValidator(RequestedJson.of(this.request)));
+			.argument("output", output);
 		if (!onlyModel) {
 			Map<String, @Nullable Object> context = new HashMap<>(this.request.context());
 			context.keySet().removeAll(LlmCacheChatAdvisor.PARAMETERS);
@@ -128,6 +133,27 @@ final class ChatQuestion {
 				.argument("later", this.later.stream().map((advisor) -> advisor.getClass().getName()).toList());
 		}
 		return builder;
+	}
+
+	/**
+	 * What tells why a text is not what was asked for.
+	 */
+	private @Nullable Function<String, @Nullable String> check(@Nullable Converter<String, ?> converter) {
+		if (converter != null) {
+			return (text) -> isConvertible(converter, text) ? null : "not-convertible";
+		}
+		RequestedJson json = RequestedJson.of(this.request);
+		return (json != null) ? json::rejectionReason : null;
+	}
+
+	private static boolean isConvertible(Converter<String, ?> converter, String text) {
+		try {
+			converter.convert(text);
+			return true;
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
 	}
 
 }

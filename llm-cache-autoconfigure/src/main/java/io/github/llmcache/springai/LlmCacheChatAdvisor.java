@@ -21,6 +21,7 @@ import reactor.core.publisher.Flux;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.convert.converter.Converter;
 import org.springframework.util.Assert;
 
 import io.github.llmcache.core.CacheRequest;
@@ -66,7 +67,7 @@ import io.github.llmcache.reactive.ReactiveLlmCache;
  * <p>
  * The context of the response tells the {@link #OUTCOME outcome} and {@linkplain #ANSWER
  * more}. Parameters of single requests are {@link #TASK}, {@link #SCOPE},
- * {@link #SEMANTIC} and {@link #CONTROL}:
+ * {@link #SEMANTIC}, {@link #CONTROL} and {@link #CONVERTER}:
  *
  * <pre class="code">
  * client.prompt(question).advisors((advisors) -&gt; advisors.param(LlmCacheChatAdvisor.SCOPE, tenant))
@@ -111,6 +112,14 @@ public final class LlmCacheChatAdvisor implements CallAdvisor, StreamAdvisor {
 	 */
 	public static final String CONTROL = "llm-cache.control";
 
+	/**
+	 * Advisor parameter, a {@link Converter} of texts like any
+	 * {@code StructuredOutputConverter}: what it fails on is neither stored
+	 * ({@code not-convertible}) nor served. By default answers are checked by the schema
+	 * that the request names.
+	 */
+	public static final String CONVERTER = "llm-cache.converter";
+
 	/** Entry of the response's context, an {@link Outcome}. */
 	public static final String OUTCOME = "llm-cache.outcome";
 
@@ -120,7 +129,7 @@ public final class LlmCacheChatAdvisor implements CallAdvisor, StreamAdvisor {
 	 */
 	public static final String ANSWER = "llm-cache.answer";
 
-	static final Set<String> PARAMETERS = Set.of(TASK, SCOPE, SEMANTIC, CONTROL);
+	static final Set<String> PARAMETERS = Set.of(TASK, SCOPE, SEMANTIC, CONTROL, CONVERTER);
 
 	private static final ParameterizedTypeReference<StoredChatResponse> RESPONSE = new ParameterizedTypeReference<>() {
 	};

@@ -1,5 +1,6 @@
 package io.github.llmcache.springai;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -19,12 +20,15 @@ import org.springframework.ai.converter.MapOutputConverter;
 import org.springframework.ai.model.tool.StructuredOutputChatOptions;
 import reactor.core.publisher.Flux;
 
+import org.springframework.core.convert.converter.Converter;
+
 import io.github.llmcache.core.AngleEmbedder;
 import io.github.llmcache.core.Outcome;
 import io.github.llmcache.core.StoreEvent;
 import io.github.llmcache.core.TestCaches;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
@@ -109,6 +113,24 @@ class ChatJsonTests extends ChatFixture {
 			}
 		}
 		assertThat(this.events.stores).extracting(StoreEvent::rejection).containsExactly("not-json", null);
+	}
+
+	@Test
+	void whatTheConverterOfTheRequestFailsOnIsAskedForAgain() {
+		answers("tomorrow", "2026-11-25");
+		for (int i = 0; i < 3; i++) {
+			this.client.prompt("question")
+				.advisors((advisors) -> advisors.param(LlmCacheChatAdvisor.CONVERTER,
+						(Converter<String, LocalDate>) LocalDate::parse))
+				.call()
+				.content();
+		}
+		assertThat(this.model.calls()).isEqualTo(2);
+		assertThat(this.events.stores).extracting(StoreEvent::rejection).containsExactly("not-convertible", null);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.client.prompt("question")
+			.advisors((advisors) -> advisors.param(LlmCacheChatAdvisor.CONVERTER, "json"))
+			.call()
+			.content());
 	}
 
 	@Test
