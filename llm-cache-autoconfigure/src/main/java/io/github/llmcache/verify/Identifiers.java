@@ -8,7 +8,7 @@ import java.util.Locale;
  */
 final class Identifiers {
 
-	private static final int LONGEST = 500;
+	static final int LONGEST = 500;
 
 	private static final String TRAILING = ".,;:!?)]}>\"'”’»";
 
@@ -23,14 +23,39 @@ final class Identifiers {
 			return -1;
 		}
 		int end = start;
-		while (end < text.length() && end - start < LONGEST && !Character.isWhitespace(text.charAt(end))
-				&& "\"“”«»`".indexOf(text.charAt(end)) < 0) {
+		while (end - start < LONGEST && !isEnd(text, end)) {
 			end++;
 		}
 		while (end > start && TRAILING.indexOf(text.charAt(end - 1)) >= 0 && !text.startsWith("()", end - 2)) {
 			end--;
 		}
 		return (end - start > 1 && isIdentifier(text, start, end)) ? end : -1;
+	}
+
+	/**
+	 * Whether a blank or a quotation mark ends an identifier here, or the text ends.
+	 */
+	static boolean isEnd(String text, int index) {
+		return index >= text.length() || Character.isWhitespace(text.charAt(index))
+				|| "\"“”«»`".indexOf(text.charAt(index)) >= 0;
+	}
+
+	/**
+	 * The first place at which something makes an identifier of a word or number before
+	 * it, or at which that ends.
+	 */
+	static int endOfPlain(String text, int start) {
+		int end = start;
+		while (!isEnd(text, end) && "_\\@:(.".indexOf(text.charAt(end)) < 0
+				&& (end == start || !isChange(text.charAt(end - 1), text.charAt(end)))) {
+			end++;
+		}
+		return end;
+	}
+
+	private static boolean isChange(char last, char c) {
+		return Character.isDigit(c) != Character.isDigit(last) && Character.isLetterOrDigit(c)
+				&& Character.isLetterOrDigit(last);
 	}
 
 	private static boolean mayOpen(char c) {
@@ -66,8 +91,7 @@ final class Identifiers {
 			if (c == '.' && i > start && isDomain(text, start, i, end)) {
 				return true;
 			}
-			if (i > start && Character.isDigit(c) != Character.isDigit(text.charAt(i - 1))
-					&& Character.isLetterOrDigit(c) && Character.isLetterOrDigit(text.charAt(i - 1))) {
+			if (i > start && isChange(text.charAt(i - 1), c)) {
 				changes++;
 			}
 			if (c == '/' || c == ',') {

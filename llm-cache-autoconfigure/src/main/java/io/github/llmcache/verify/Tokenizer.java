@@ -30,6 +30,9 @@ final class Tokenizer {
 
 	private int quotedUntil = -1;
 
+	/** What comes before it is not looked at again for each comma. */
+	private int plainUntil;
+
 	private boolean first = true;
 
 	Tokenizer(String text) {
@@ -103,6 +106,9 @@ final class Tokenizer {
 		if (!Character.isWhitespace(last) && BEFORE_IDENTIFIER.indexOf(last) < 0) {
 			return false;
 		}
+		if (isPlain()) {
+			return false;
+		}
 		int end = Identifiers.endOfIdentifier(this.text, this.position);
 		if (end < 0) {
 			return false;
@@ -110,6 +116,15 @@ final class Tokenizer {
 		add(Type.IDENTIFIER, this.position, end);
 		this.position = end;
 		return true;
+	}
+
+	private boolean isPlain() {
+		if (!Character.isLetterOrDigit(this.text.charAt(this.position))) {
+			return false;
+		}
+		int start = Math.max(this.position, this.plainUntil - 1);
+		this.plainUntil = Math.max(this.plainUntil, Identifiers.endOfPlain(this.text, start));
+		return Identifiers.isEnd(this.text, this.plainUntil) || this.plainUntil - this.position >= Identifiers.LONGEST;
 	}
 
 	private void readPlain(char c) {
