@@ -102,7 +102,7 @@ public class LlmCacheEndpoint {
 	public EvictionDescriptor evict(@Nullable String task, @Nullable String model, @Nullable String template,
 			@Nullable String scope, @Nullable String tag, @Nullable String prompt, @Nullable String promptPattern,
 			@Nullable Boolean all) {
-		EvictionSelector selector = new EvictionSelector(task, model, template, scope, tag, prompt, promptPattern);
+		EvictionSelector selector = selector(task, model, template, scope, tag, prompt, promptPattern);
 		boolean everything = Boolean.TRUE.equals(all);
 		if (everything != selector.equals(EvictionSelector.all())) {
 			throw new InvalidEndpointRequestException("Invalidation of all entries must be asked for, and alone",
@@ -110,6 +110,17 @@ public class LlmCacheEndpoint {
 							+ "template, scope, tag, prompt and promptPattern, or all=true for everything");
 		}
 		return new EvictionDescriptor(this.cache.evict(selector));
+	}
+
+	private static EvictionSelector selector(@Nullable String task, @Nullable String model, @Nullable String template,
+			@Nullable String scope, @Nullable String tag, @Nullable String prompt, @Nullable String promptPattern) {
+		try {
+			return new EvictionSelector(task, model, template, scope, tag, prompt, promptPattern);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidEndpointRequestException("A criterion cannot be used", String.valueOf(ex.getMessage()),
+					ex);
+		}
 	}
 
 	/**

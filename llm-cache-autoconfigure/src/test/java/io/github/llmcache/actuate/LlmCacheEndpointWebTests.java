@@ -181,6 +181,9 @@ class LlmCacheEndpointWebTests {
 		assertThat(this.server.post("{\"scope\": \"jane\"}").removed()).isOne();
 		assertThat(this.server.post("{\"all\": true}").removed()).isZero();
 		assertThat(this.server.post("{}").status()).isEqualTo(400);
+		Answer tooLong = this.server.post("{\"promptPattern\": \"" + "a".repeat(2000) + "\"}");
+		assertThat(tooLong.status()).isEqualTo(400);
+		assertThat(tooLong.json().at("/message").asString()).contains("1000");
 	}
 
 	@Test

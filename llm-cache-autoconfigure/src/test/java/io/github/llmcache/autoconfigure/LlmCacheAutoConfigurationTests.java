@@ -198,6 +198,7 @@ class LlmCacheAutoConfigurationTests {
 				"between 0 and 1");
 		assertRefused("llm-cache.memory.max-entries=0", "llm-cache.memory.max-entries", "'0'", "from 1 to");
 		assertRefused("llm-cache.memory.max-size=10B", "llm-cache.memory.max-size", "'10B'", "max-entries");
+		assertRefused("llm-cache.max-prompt=0", "llm-cache.max-prompt", "'0'", "from 1 to");
 		assertRefused("llm-cache.tasks.a.max-payload=0", "llm-cache.tasks.a.max-payload", "'0B'", "positive size");
 	}
 
