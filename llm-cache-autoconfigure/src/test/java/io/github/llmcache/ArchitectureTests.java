@@ -47,7 +47,8 @@ class ArchitectureTests {
 			Map.entry("springai", Set.of("core", "embedding", "reactive")), Map.entry("verify", Set.of("core")),
 			Map.entry("audit", Set.of("core")), Map.entry("index", Set.of()),
 			Map.entry("store.memory", Set.of("core", "index")), Map.entry("store.redis", Set.of("core", "index")),
-			Map.entry("metrics", Set.of("core")), Map.entry("actuate", Set.of("core")));
+			Map.entry("metrics", Set.of("core")), Map.entry("actuate", Set.of("core")),
+			Map.entry("transaction", Set.of("core")));
 
 	static Stream<Arguments> spokes() {
 		return KNOWN.entrySet()
@@ -98,6 +99,7 @@ class ArchitectureTests {
 				library("org.springframework.boot..", "autoconfigure", "actuate"),
 				library("org.springframework.ai..", "springai", "autoconfigure"),
 				library("org.springframework.data..", "store.redis", "autoconfigure"),
+				library("org.springframework.transaction..", "transaction", "reactive"),
 				library("io.lettuce..", "store.redis"), library("io.github.resilience4j..", "store.redis"),
 				library("org.springframework.expression..", "aspect"),
 				library("org.springframework.aop..", "aspect", "springai", "autoconfigure"),

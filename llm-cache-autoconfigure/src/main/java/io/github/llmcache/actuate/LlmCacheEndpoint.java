@@ -109,7 +109,7 @@ public class LlmCacheEndpoint {
 					everything ? "Give either all=true or criteria, not both" : "Give at least one of task, model, "
 							+ "template, scope, tag, prompt and promptPattern, or all=true for everything");
 		}
-		return new EvictionDescriptor(this.cache.evict(selector));
+		return new EvictionDescriptor(this.cache.evictNow(selector));
 	}
 
 	private static EvictionSelector selector(@Nullable String task, @Nullable String model, @Nullable String template,

@@ -8,6 +8,7 @@ import io.github.llmcache.core.EvictionSelector;
  * An {@code @LlmCacheEvict} annotation, parsed and checked.
  *
  * @param beforeInvocation whether to invalidate before the method runs
+ * @param atOnce whether not to wait for the commit of a transaction
  * @param condition what has to be true, if anything
  * @param task the task, if one is given
  * @param model the model, if one is given
@@ -17,9 +18,10 @@ import io.github.llmcache.core.EvictionSelector;
  * @param prompt the prompt, if one is given
  * @param promptPattern the pattern, if one is given
  */
-record EvictOperation(boolean beforeInvocation, @Nullable MethodExpression condition, @Nullable MethodExpression task,
-		@Nullable MethodExpression model, @Nullable MethodExpression template, @Nullable MethodExpression scope,
-		@Nullable MethodExpression tag, @Nullable MethodExpression prompt, @Nullable MethodExpression promptPattern) {
+record EvictOperation(boolean beforeInvocation, boolean atOnce, @Nullable MethodExpression condition,
+		@Nullable MethodExpression task, @Nullable MethodExpression model, @Nullable MethodExpression template,
+		@Nullable MethodExpression scope, @Nullable MethodExpression tag, @Nullable MethodExpression prompt,
+		@Nullable MethodExpression promptPattern) {
 
 	boolean hasCriteria() {
 		return this.task != null || this.model != null || this.template != null || this.scope != null

@@ -22,7 +22,7 @@ final class EvictOperationParser {
 	}
 
 	EvictOperation parse(LlmCacheEvict annotation, AnnotatedSignature signature) {
-		EvictOperation operation = new EvictOperation(annotation.beforeInvocation(),
+		EvictOperation operation = new EvictOperation(annotation.beforeInvocation(), annotation.atOnce(),
 				expression(annotation.condition(), "condition", signature),
 				template(annotation.task(), "task", signature), expression(annotation.model(), "model", signature),
 				expression(annotation.template(), "template", signature),

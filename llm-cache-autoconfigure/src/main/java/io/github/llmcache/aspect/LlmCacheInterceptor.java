@@ -17,7 +17,7 @@ import io.github.llmcache.aspect.LlmCacheOperationSource.MethodOperations;
 import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.CachedAnswer;
 import io.github.llmcache.core.CallOrigin;
-import io.github.llmcache.core.EvictionSelector;
+import io.github.llmcache.core.Evictor;
 import io.github.llmcache.core.FailureEvent.Part;
 import io.github.llmcache.core.FailureReporter;
 import io.github.llmcache.core.LlmCache;
@@ -87,15 +87,16 @@ public final class LlmCacheInterceptor implements MethodInterceptor, SmartInitia
 
 	private @Nullable Object blocking(MethodOperations found, MethodCall call, Loader<Object, Throwable> method)
 			throws Throwable {
-		EvictOperation evict = found.evict();
-		if (evict != null && evict.beforeInvocation()) {
-			evict(evict, call);
-		}
 		CachedOperation cached = found.cached();
-		Object result = (cached != null) ? answer(cached, call, method) : method.load();
-		if (evict != null && !evict.beforeInvocation()) {
-			evict(evict, call);
+		Loader<Object, Throwable> answer = (cached != null) ? () -> answer(cached, call, method) : method;
+		if (found.evictions().isEmpty()) {
+			return answer.load();
 		}
+		MethodEvictions evictions = evictions(found, call);
+		Evictor evictor = this.cache.get().evictions().evictor();
+		evictions.evict(true, evictor);
+		Object result = answer.load();
+		evictions.evict(false, evictor);
 		return result;
 	}
 
@@ -111,17 +112,21 @@ public final class LlmCacheInterceptor implements MethodInterceptor, SmartInitia
 
 	private @Nullable CompletionStage<?> future(MethodOperations found, MethodCall call,
 			Loader<Object, Throwable> method) throws Throwable {
-		EvictOperation evict = found.evict();
 		CachedOperation cached = found.cached();
 		Loader<CompletionStage<?>, Throwable> answer = (cached != null) ? () -> answerAsync(cached, call, method)
 				: () -> (CompletionStage<?>) method.load();
-		if (evict != null && evict.beforeInvocation()) {
+		if (found.evictions().isEmpty()) {
+			return answer.load();
+		}
+		MethodEvictions evictions = evictions(found, call);
+		Evictor evictor = this.cache.get().evictions().evictor().elsewhere();
+		if (evictions.hasAny(true)) {
 			Loader<CompletionStage<?>, Throwable> later = later(answer);
-			return Stages.compose(evictAsync(evict, call), (nothing) -> later.load());
+			answer = () -> Stages.compose(evictions.evictAsync(true, evictor), (nothing) -> later.load());
 		}
 		CompletionStage<?> result = answer.load();
-		return (evict != null && result != null)
-				? Stages.compose(result, (value) -> Stages.map(evictAsync(evict, call), (nothing) -> value)) : result;
+		return (result != null && evictions.hasAny(false)) ? Stages.compose(result,
+				(value) -> Stages.map(evictions.evictAsync(false, evictor), (nothing) -> value)) : result;
 	}
 
 	private CompletionStage<?> answerAsync(CachedOperation operation, MethodCall call,
@@ -136,21 +141,22 @@ public final class LlmCacheInterceptor implements MethodInterceptor, SmartInitia
 
 	private @Nullable Object reactive(MethodOperations found, MethodCall call, Loader<Object, Throwable> method)
 			throws Throwable {
-		EvictOperation evict = found.evict();
 		CachedOperation cached = found.cached();
 		boolean many = found.form() == AnswerForm.FLUX;
+		ReactiveMethods methods = new ReactiveMethods(this.cache.get());
 		Loader<Object, Throwable> answer = method;
 		if (cached != null) {
-			ReactiveMethods methods = new ReactiveMethods(this.cache.get());
 			CacheRequest<Object> request = request(cached, call);
 			boolean wrapped = cached.answerType().wrapped();
 			answer = () -> many ? methods.flux(request, wrapped, method) : methods.mono(request, wrapped, method);
 		}
-		if (evict == null) {
-			return answer.load();
+		MethodEvictions evictions = evictions(found, call);
+		if (evictions.hasAny(true)) {
+			Loader<Object, Throwable> later = later(answer);
+			answer = () -> methods.after(many, (evictor) -> evictions.evictAsync(true, evictor), later);
 		}
-		return evict.beforeInvocation() ? ReactiveMethods.after(many, () -> evictAsync(evict, call), later(answer))
-				: ReactiveMethods.before(many, answer, () -> evictAsync(evict, call));
+		return evictions.hasAny(false) ? methods.before(many, answer, (evictor) -> evictions.evictAsync(false, evictor))
+				: answer.load();
 	}
 
 	/**
@@ -172,26 +178,8 @@ public final class LlmCacheInterceptor implements MethodInterceptor, SmartInitia
 		return (request != null) ? request : operation.failedRequest();
 	}
 
-	private void evict(EvictOperation operation, MethodCall call) {
-		EvictionSelector selector = operation.selector(call);
-		if (selector != null) {
-			this.failures.get().attempt(Part.STORE, task(selector), () -> this.cache.get().evict(selector), 0L);
-		}
-	}
-
-	private CompletableFuture<Long> evictAsync(EvictOperation operation, MethodCall call) {
-		EvictionSelector selector = operation.selector(call);
-		if (selector == null) {
-			return CompletableFuture.completedFuture(0L);
-		}
-		return this.cache.get().evictAsync(selector).exceptionally((failure) -> {
-			this.failures.get().failed(Part.STORE, task(selector), failure);
-			return 0L;
-		});
-	}
-
-	private static String task(EvictionSelector selector) {
-		return (selector.task() != null) ? selector.task() : "all";
+	private MethodEvictions evictions(MethodOperations found, MethodCall call) {
+		return new MethodEvictions(found.evictions(), call, this.cache.get().evictions(), this.failures.get());
 	}
 
 }

@@ -123,7 +123,7 @@ public final class LlmCacheOperationSource {
 							cachedOperation.policy()));
 		}
 		return new MethodOperations(method, AnswerForm.of(method.getReturnType()), cachedOperation,
-				(evict != null) ? this.evictParser.parse(evict, signature) : null);
+				(evict != null) ? List.of(this.evictParser.parse(evict, signature)) : List.of());
 	}
 
 	private static <A extends Annotation> @Nullable A find(Method method, Class<?> targetClass, Class<A> type,
@@ -158,10 +158,10 @@ public final class LlmCacheOperationSource {
 	 * use
 	 * @param form how it gives its answer
 	 * @param cached how it is cached, if it is
-	 * @param evict what it invalidates, if anything
+	 * @param evictions what it invalidates
 	 */
 	record MethodOperations(Method method, AnswerForm form, @Nullable CachedOperation cached,
-			@Nullable EvictOperation evict) {
+			List<EvictOperation> evictions) {
 
 	}
 

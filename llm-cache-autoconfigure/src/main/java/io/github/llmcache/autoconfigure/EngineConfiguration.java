@@ -32,6 +32,7 @@ import io.github.llmcache.core.PayloadCodec;
 import io.github.llmcache.core.PromptKeyGenerator;
 import io.github.llmcache.core.ReliabilitySource;
 import io.github.llmcache.core.TextEmbedder;
+import io.github.llmcache.core.Transactions;
 import io.github.llmcache.key.DigestPromptKeyGenerator;
 
 /**
@@ -47,7 +48,8 @@ class EngineConfiguration {
 			ObjectProvider<MatchVerifier> verifier, ObjectProvider<AdmissionPolicy> admission, LlmCacheEvents events,
 			ObjectProvider<Clock> clock, ObjectProvider<Calibration> calibration,
 			ObjectProvider<AnswerEquivalence> equivalence, ObjectProvider<AuditExecutor> audits,
-			ObjectProvider<ParaphraseModel> paraphrases, LlmCacheExecutor executor, CallContext context) {
+			ObjectProvider<ParaphraseModel> paraphrases, ObjectProvider<Transactions> transactions,
+			LlmCacheExecutor executor, CallContext context) {
 		CacheStore cacheStore = store.getIfAvailable();
 		if (cacheStore == null) {
 			throw (properties.store() == Store.REDIS) ? MissingCacheStoreException.redis()
@@ -62,6 +64,7 @@ class EngineConfiguration {
 			.lease(properties.singleFlight().lease())
 			.failTogether(properties.singleFlight().onFailure() == OnFailure.FAIL_TOGETHER)
 			.executor(executor, context)
+			.evictAfterCommit(transactions.getIfAvailable())
 			.admissionPolicy(admission.orderedStream().reduce(AdmissionPolicy.standard(), AdmissionPolicy::and))
 			.time(clock.getIfUnique(Clock::systemUTC), System::nanoTime);
 		TextEmbedder textEmbedder = embedder.getIfAvailable();

@@ -17,7 +17,8 @@ import io.github.llmcache.annotation.LlmCached;
 @Import({ AspectConfiguration.class, EngineConfiguration.class, ExecutorConfiguration.class,
 		RedisStoreConfiguration.class, MemoryStoreConfiguration.class, DjlEmbeddingConfiguration.class,
 		SpringAiEmbeddingConfiguration.class, VerificationConfiguration.class, ParaphraseConfiguration.class,
-		CalibrationConfiguration.class, StatisticsConfiguration.class, ReactorConfiguration.class })
+		CalibrationConfiguration.class, StatisticsConfiguration.class, ReactorConfiguration.class,
+		TransactionConfiguration.class })
 public final class LlmCacheAutoConfiguration {
 
 }

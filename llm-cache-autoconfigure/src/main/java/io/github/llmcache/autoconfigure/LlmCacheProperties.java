@@ -35,6 +35,8 @@ import io.github.llmcache.store.redis.SearchMode;
  * @param maxPrompt longest prompt that is looked up, in characters; calls with a longer
  * one bypass the cache
  * @param maxPayload largest answer that is stored, as JSON
+ * @param evictAfterCommit whether an invalidation within a transaction waits for its
+ * commit, and does not happen if it is rolled back; if not, it happens at once
  * @param store where answers are stored; by default on Redis if there is a connection
  * factory for it, else in the memory of this JVM
  * @param singleFlight what happens to simultaneous calls with one prompt
@@ -50,10 +52,10 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 		@DefaultValue("0") double ttlJitter, @DefaultValue("0") Duration refreshAfter,
 		@DefaultValue("0") Duration staleIfError,
 		@DefaultValue("java.lang.Exception") List<Class<? extends Throwable>> staleOn,
-		@DefaultValue("1000000") int maxPrompt, @DefaultValue("1MB") DataSize maxPayload, @Nullable Store store,
-		@DefaultValue SingleFlight singleFlight, @DefaultValue Semantic semantic, @DefaultValue Embedding embedding,
-		@DefaultValue Memory memory, @DefaultValue Redis redis, @DefaultValue Chat chat,
-		@DefaultValue Map<String, Task> tasks) {
+		@DefaultValue("1000000") int maxPrompt, @DefaultValue("1MB") DataSize maxPayload,
+		@DefaultValue("true") boolean evictAfterCommit, @Nullable Store store, @DefaultValue SingleFlight singleFlight,
+		@DefaultValue Semantic semantic, @DefaultValue Embedding embedding, @DefaultValue Memory memory,
+		@DefaultValue Redis redis, @DefaultValue Chat chat, @DefaultValue Map<String, Task> tasks) {
 
 	public LlmCacheProperties {
 		Checks.ttl("llm-cache.ttl", ttl);

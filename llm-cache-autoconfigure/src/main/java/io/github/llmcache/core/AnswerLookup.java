@@ -164,6 +164,9 @@ final class AnswerLookup {
 		else if (!call.control.isStored()) {
 			call.bypass("no-store");
 		}
+		else if (call.uncommitted) {
+			call.bypass("uncommitted-eviction");
+		}
 		else {
 			call.prompt = PromptNormalizer.normalize(request.prompt());
 			generateKey(call);

@@ -22,6 +22,9 @@ final class Call {
 
 	final CallControl control;
 
+	/** Whether its transaction has invalidated such answers, and has not committed. */
+	final boolean uncommitted;
+
 	/** Whom it waits for, and who waits for it. */
 	final CallChain chain;
 
@@ -84,21 +87,24 @@ final class Call {
 	/**
 	 * A call whose thread waits for the answer.
 	 */
-	static Call blocking(CacheRequest<?> request, CachePolicy policy) {
-		return new Call(request, policy, CallOrigin.current(), false);
+	static Call blocking(CacheRequest<?> request, CachePolicy policy, boolean uncommitted) {
+		return new Call(request, policy, CallOrigin.current(), uncommitted, false);
 	}
 
 	/**
 	 * A call whose thread does not wait.
 	 */
-	static Call asynchronous(CacheRequest<?> request, CachePolicy policy, CallOrigin origin, boolean streaming) {
-		return new Call(request, policy, origin, streaming);
+	static Call asynchronous(CacheRequest<?> request, CachePolicy policy, CallOrigin origin, boolean uncommitted,
+			boolean streaming) {
+		return new Call(request, policy, origin, uncommitted, streaming);
 	}
 
-	private Call(CacheRequest<?> request, CachePolicy policy, CallOrigin origin, boolean streaming) {
+	private Call(CacheRequest<?> request, CachePolicy policy, CallOrigin origin, boolean uncommitted,
+			boolean streaming) {
 		this.request = request;
 		this.policy = policy;
 		this.control = origin.control();
+		this.uncommitted = uncommitted;
 		this.chain = new CallChain(origin.outer());
 		this.waitedBefore = origin.waited();
 		this.streaming = streaming;

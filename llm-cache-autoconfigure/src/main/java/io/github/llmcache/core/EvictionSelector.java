@@ -98,6 +98,22 @@ public record EvictionSelector(@Nullable String task, @Nullable String model, @N
 	}
 
 	/**
+	 * Whether entries of an identity can match.
+	 */
+	boolean maySelect(CacheIdentity identity) {
+		return matches(this.task, identity.task()) && matches(this.model, identity.model())
+				&& matches(this.template, identity.template()) && matches(this.scope, identity.scope());
+	}
+
+	/**
+	 * The task, for meters and log lines.
+	 * @return the task, or {@code all}
+	 */
+	public String taskOrAll() {
+		return (this.task != null) ? this.task : "all";
+	}
+
+	/**
 	 * Which entries of a matching partition match. To be asked for once for all of them,
 	 * because prompt and pattern are prepared here.
 	 * @return whether tag, prompt and pattern of an entry match; safe for use by many

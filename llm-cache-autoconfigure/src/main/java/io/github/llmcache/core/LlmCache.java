@@ -33,8 +33,6 @@ import io.github.llmcache.core.SingleFlight.Landing;
  */
 public final class LlmCache {
 
-	private final CacheStore store;
-
 	private final CachePolicies policies;
 
 	private final LlmCacheListener listener;
@@ -55,14 +53,16 @@ public final class LlmCache {
 
 	private final Threads threads;
 
+	private final Evictions evictions;
+
 	LlmCache(LlmCacheBuilder builder) {
-		this.store = builder.store;
 		this.policies = builder.policies;
 		this.listener = builder.listener;
 		this.clock = builder.clock;
 		this.nanoTime = builder.nanoTime;
 		this.threads = new Threads(builder.executor, builder.context);
 		FailureReporter failures = new FailureReporter(this.listener);
+		this.evictions = new Evictions(builder.store, builder.transactions, this.threads, failures);
 		this.lookup = new AnswerLookup(builder, failures);
 		this.flights = new SingleFlight(builder.maxWait, builder.failTogether);
 		this.leases = (builder.store instanceof LeaseStore leaseStore && !builder.lease.isZero()
@@ -97,7 +97,7 @@ public final class LlmCache {
 	 */
 	public <T, X extends Throwable> CachedAnswer<T> get(CacheRequest<T> request, Loader<? extends T, X> loader)
 			throws X {
-		Call call = Call.blocking(request, policy(request));
+		Call call = Call.blocking(request, policy(request), isUncommitted(request, null));
 		try {
 			AnswerSearch search = search(call);
 			long start = this.nanoTime.getAsLong();
@@ -134,7 +134,7 @@ public final class LlmCache {
 	public <T> CompletableFuture<CachedAnswer<T>> getAsync(CacheRequest<T> request,
 			Loader<? extends CompletionStage<? extends @Nullable T>, ?> loader) {
 		AsyncAnswer<T> answer = new AsyncAnswer<>(loader);
-		lookup(request, CallOrigin.current(), false, () -> Futures.join(loader.load()), answer::decided);
+		lookup(request, CallOrigin.current(), null, false, () -> Futures.join(loader.load()), answer::decided);
 		return answer.future();
 	}
 
@@ -144,6 +144,8 @@ public final class LlmCache {
 	 * @param <T> type of the answer
 	 * @param request the question
 	 * @param origin where this call is made
+	 * @param pending what the transaction has put off that this call is part of, if that
+	 * is not the one of this thread
 	 * @param streaming whether the caller can take part in what another one has
 	 * {@linkplain Lookup.Missed#share shared}
 	 * @param again computes the answer on a thread that may block, for audits and
@@ -153,9 +155,10 @@ public final class LlmCache {
 	 * calls are to fail together. Called on a thread of the executor, or on this one if
 	 * the executor refuses
 	 */
-	public <T> void lookup(CacheRequest<T> request, CallOrigin origin, boolean streaming, Loader<? extends T, ?> again,
+	public <T> void lookup(CacheRequest<T> request, CallOrigin origin, @Nullable PendingEvictions pending,
+			boolean streaming, Loader<? extends T, ?> again,
 			BiConsumer<@Nullable Lookup<T>, @Nullable Throwable> decided) {
-		Call call = Call.asynchronous(request, policy(request), origin, streaming);
+		Call call = Call.asynchronous(request, policy(request), origin, isUncommitted(request, pending), streaming);
 		Executor executor = this.threads.forCall();
 		AnswerSearch search = search(call);
 		long start = this.nanoTime.getAsLong();
@@ -190,7 +193,7 @@ public final class LlmCache {
 	 * @return the candidates with their verdicts
 	 */
 	public Explanation explain(CacheRequest<?> request) {
-		Call call = Call.blocking(request, policy(request));
+		Call call = Call.blocking(request, policy(request), isUncommitted(request, null));
 		boolean exact = this.lookup.exact(call) != null;
 		CacheKey key = call.key;
 		if (key == null) {
@@ -203,37 +206,56 @@ public final class LlmCache {
 	/**
 	 * Invalidate all entries that match, on all instances that share the store. Answers
 	 * that are being computed now will not be stored.
+	 * <p>
+	 * If this thread is in a transaction, this happens when it has committed, and does
+	 * not if it is rolled back. Until then, calls of the transaction bypass the cache if
+	 * they may be among those that are invalidated.
+	 * @param selector what to invalidate
+	 * @return the number of entries that were removed, 0 if that waits for a commit
+	 * @throws RuntimeException if the store failed; old answers may then still be there.
+	 * After a commit nothing is thrown: a failure is told to the listener and logged
+	 * @see #evictNow
+	 */
+	public long evict(EvictionSelector selector) {
+		return this.evictions.evictor().evict(selector);
+	}
+
+	/**
+	 * Invalidate all entries that match, as {@link #evict} does, without keeping this
+	 * thread.
+	 * @param selector what to invalidate
+	 * @return the number of entries that were removed, 0 if that waits for a commit; does
+	 * not wait for it; fails if the store failed
+	 */
+	public CompletableFuture<Long> evictAsync(EvictionSelector selector) {
+		return this.evictions.evictor().evictAsync(selector);
+	}
+
+	/**
+	 * Invalidate all entries that match at once, even within a transaction: others may
+	 * then store answers that were computed out of what it has not committed yet.
 	 * @param selector what to invalidate
 	 * @return the number of entries that were removed
 	 * @throws RuntimeException if the store failed; old answers may then still be there
 	 */
-	public long evict(EvictionSelector selector) {
-		return this.store.evict(selector);
+	public long evictNow(EvictionSelector selector) {
+		return this.evictions.evictNow(selector);
 	}
 
 	/**
-	 * Invalidate all entries that match, without keeping this thread.
-	 * @param selector what to invalidate
-	 * @return the number of entries that were removed; fails if the store failed
+	 * The invalidations, for adapters of methods and transactions.
+	 * @return always the same
 	 */
-	public CompletableFuture<Long> evictAsync(EvictionSelector selector) {
-		CompletableFuture<Long> removed = new CompletableFuture<>();
-		Runnable task = () -> {
-			try {
-				removed.complete(evict(selector));
-			}
-			catch (Throwable ex) {
-				removed.completeExceptionally(ex);
-			}
-		};
-		if (!this.threads.execute(task)) {
-			task.run();
-		}
-		return removed;
+	public Evictions evictions() {
+		return this.evictions;
 	}
 
 	private CachePolicy policy(CacheRequest<?> request) {
 		return this.policies.resolve(request.task(), request.policy());
+	}
+
+	private boolean isUncommitted(CacheRequest<?> request, @Nullable PendingEvictions pending) {
+		return this.evictions.isUncommitted(request.identity(), pending);
 	}
 
 	private AnswerSearch search(Call call) {

@@ -56,6 +56,8 @@ public final class LlmCacheBuilder {
 
 	UnaryOperator<Runnable> context = UnaryOperator.identity();
 
+	@Nullable Transactions transactions;
+
 	Clock clock = Clock.systemUTC();
 
 	LongSupplier nanoTime = System::nanoTime;
@@ -222,6 +224,18 @@ public final class LlmCacheBuilder {
 			throw new IllegalArgumentException("The lease must not be negative but is " + lease);
 		}
 		this.lease = lease;
+		return this;
+	}
+
+	/**
+	 * Let invalidations within a transaction wait for its commit, and not happen if it is
+	 * rolled back.
+	 * @param transactions tells which transaction a thread is in; {@code null}, which is
+	 * the default, for invalidating at once
+	 * @return this builder
+	 */
+	public LlmCacheBuilder evictAfterCommit(@Nullable Transactions transactions) {
+		this.transactions = transactions;
 		return this;
 	}
 

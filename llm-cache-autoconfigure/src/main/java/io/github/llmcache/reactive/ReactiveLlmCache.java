@@ -2,6 +2,7 @@ package io.github.llmcache.reactive;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -24,6 +25,7 @@ import io.github.llmcache.core.Lookup.Found;
 import io.github.llmcache.core.Lookup.Missed;
 import io.github.llmcache.core.Lookup.Running;
 import io.github.llmcache.core.Outcome;
+import io.github.llmcache.core.PendingEvictions;
 
 /**
  * The cache for answers that are a {@code Mono} or a {@code Flux}:
@@ -162,15 +164,23 @@ public final class ReactiveLlmCache {
 		return (elements != null) ? Flux.fromIterable(elements).map(answer::withValue) : Flux.empty();
 	}
 
+	private <T> Mono<Lookup<T>> lookup(CacheRequest<T> request, CallOrigin origin, boolean streaming,
+			Loader<? extends T, ?> again) {
+		return ReactiveTransactions.current(this.cache.evictions())
+			.map(Optional::of)
+			.defaultIfEmpty(Optional.empty())
+			.flatMap((pending) -> lookup(request, origin, pending.orElse(null), streaming, again));
+	}
+
 	/**
 	 * If the method has to run, and nobody waits any more, that has to be told.
 	 */
-	private <T> Mono<Lookup<T>> lookup(CacheRequest<T> request, CallOrigin origin, boolean streaming,
-			Loader<? extends T, ?> again) {
+	private <T> Mono<Lookup<T>> lookup(CacheRequest<T> request, CallOrigin origin, @Nullable PendingEvictions pending,
+			boolean streaming, Loader<? extends T, ?> again) {
 		return Mono.create((sink) -> {
 			AtomicBoolean cancelled = new AtomicBoolean();
 			sink.onCancel(() -> cancelled.set(true));
-			this.cache.lookup(request, origin, streaming, again, (lookup, failure) -> {
+			this.cache.lookup(request, origin, pending, streaming, again, (lookup, failure) -> {
 				if (failure != null) {
 					sink.error(failure);
 					return;

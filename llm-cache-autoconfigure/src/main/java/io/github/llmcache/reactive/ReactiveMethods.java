@@ -2,7 +2,7 @@ package io.github.llmcache.reactive;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -11,6 +11,8 @@ import reactor.core.publisher.Mono;
 
 import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.CachedAnswer;
+import io.github.llmcache.core.Evictions;
+import io.github.llmcache.core.Evictor;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.Loader;
 
@@ -22,12 +24,15 @@ public final class ReactiveMethods {
 
 	private final ReactiveLlmCache cache;
 
+	private final Evictions evictions;
+
 	/**
 	 * Create it.
 	 * @param cache the cache
 	 */
 	public ReactiveMethods(LlmCache cache) {
 		this.cache = new ReactiveLlmCache(cache);
+		this.evictions = cache.evictions();
 	}
 
 	/**
@@ -57,36 +62,49 @@ public final class ReactiveMethods {
 	}
 
 	/**
-	 * Do something before a method runs.
+	 * Invalidate before a method runs.
 	 * @param many whether it returns a {@code Flux}, or else a {@code Mono}
-	 * @param first what to do first; does not fail
+	 * @param first invalidates
 	 * @param method the method
 	 * @return what it returns, later
 	 */
-	public static Object after(boolean many, Supplier<CompletableFuture<?>> first, Loader<Object, Throwable> method) {
-		Mono<Object> before = Mono.fromFuture(first::get, true).then(Mono.empty());
+	public Object after(boolean many, Function<Evictor, CompletableFuture<?>> first, Loader<Object, Throwable> method) {
+		Mono<Object> before = evictor().flatMap((evictor) -> evict(first, evictor));
 		Flux<Object> result = Flux.concat(before, Flux.defer(() -> ReactiveLlmCache.load(() -> loaded(method))));
 		return many ? result : result.next();
 	}
 
 	/**
-	 * Do something when a method has given its answer.
+	 * Invalidate when a method has given its answer.
 	 * @param many whether it returns a {@code Flux}, or else a {@code Mono}
 	 * @param method the method
-	 * @param last what to do when it has completed; does not fail
+	 * @param last invalidates, when it has completed
 	 * @return what it returns, complete when both are
 	 * @throws Throwable what the method throws
 	 */
-	public static Object before(boolean many, Loader<Object, Throwable> method, Supplier<CompletableFuture<?>> last)
+	public Object before(boolean many, Loader<Object, Throwable> method, Function<Evictor, CompletableFuture<?>> last)
 			throws Throwable {
-		Mono<Object> after = Mono.fromFuture(last::get, true).then(Mono.empty());
+		Mono<Evictor> evictor = evictor();
+		Publisher<Object> result = loaded(method);
 		if (many) {
-			return Flux.concat(Flux.from(loaded(method)), after);
+			return evictor.flatMapMany((known) -> Flux.concat(result, evict(last, known)));
 		}
-		return Mono.from(loaded(method))
+		return evictor.flatMap((known) -> Mono.from(result)
 			.materialize()
-			.flatMap((signal) -> signal.hasError() ? Mono.just(signal) : after.thenReturn(signal))
-			.dematerialize();
+			.flatMap((signal) -> signal.hasError() ? Mono.just(signal) : evict(last, known).thenReturn(signal))
+			.dematerialize());
+	}
+
+	private static Mono<Object> evict(Function<Evictor, CompletableFuture<?>> step, Evictor evictor) {
+		return Mono.fromFuture(() -> step.apply(evictor), true).then(Mono.empty());
+	}
+
+	/**
+	 * For the transaction of the subscriber, or else for the one of the calling thread.
+	 */
+	private Mono<Evictor> evictor() {
+		Evictor ofThread = this.evictions.evictor().elsewhere();
+		return ReactiveTransactions.join(this.evictions).map(this.evictions::evictor).defaultIfEmpty(ofThread);
 	}
 
 	private static Publisher<Object> values(Loader<Object, Throwable> method, boolean wrapped) throws Throwable {

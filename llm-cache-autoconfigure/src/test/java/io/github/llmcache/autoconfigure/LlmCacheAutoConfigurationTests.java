@@ -26,9 +26,11 @@ import io.github.llmcache.core.PromptKeyGenerator;
 import io.github.llmcache.core.RequestedPolicy;
 import io.github.llmcache.core.StatisticsSource;
 import io.github.llmcache.core.TextEmbedder;
+import io.github.llmcache.core.Transactions;
 import io.github.llmcache.embedding.CachingTextEmbedder;
 import io.github.llmcache.index.VectorIndexFactory;
 import io.github.llmcache.store.memory.MemoryCacheStore;
+import io.github.llmcache.transaction.SpringTransactions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
@@ -109,6 +111,17 @@ class LlmCacheAutoConfigurationTests {
 				ExactAssistant assistant = context.getBean(ExactAssistant.class);
 				assertThat(assistant.ask("Hello?")).isEqualTo(assistant.ask("Hello?"));
 			});
+	}
+
+	@Test
+	void transactionsAreWaitedForWhereThereAreAny() {
+		this.exactOnly.run((context) -> assertThat(context).hasSingleBean(SpringTransactions.class));
+		this.exactOnly.withPropertyValues("llm-cache.evict-after-commit=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(Transactions.class));
+		this.exactOnly.withClassLoader(new FilteredClassLoader("org.springframework.transaction"))
+			.run((context) -> assertThat(context).hasSingleBean(LlmCache.class).doesNotHaveBean(Transactions.class));
+		this.exactOnly.withBean(Transactions.class, () -> mock(Transactions.class))
+			.run((context) -> assertThat(context).doesNotHaveBean(SpringTransactions.class));
 	}
 
 	@Test

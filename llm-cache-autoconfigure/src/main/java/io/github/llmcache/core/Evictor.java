@@ -1,0 +1,69 @@
+package io.github.llmcache.core;
+
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Invalidates what is out of date by what is done from its creation on, when that can be
+ * seen by others: after the commit of the transaction that was active at its creation,
+ * and else at once.
+ * <p>
+ * If that transaction is suspended in between, another one may have committed: what is
+ * invalidated then is invalidated at once, and once more after the commit. Safe for use
+ * by many threads, also when the transaction is over.
+ *
+ * @see Evictions#evictor()
+ */
+public final class Evictor {
+
+	private final Evictions evictions;
+
+	private final @Nullable PendingEvictions pending;
+
+	private final int suspensions;
+
+	private final boolean elsewhere;
+
+	Evictor(Evictions evictions, @Nullable PendingEvictions pending, boolean elsewhere) {
+		this.evictions = evictions;
+		this.pending = pending;
+		this.suspensions = (pending != null) ? pending.suspensions() : 0;
+		this.elsewhere = elsewhere;
+	}
+
+	/**
+	 * For what other threads may do, too: a transaction is of one thread, and so they may
+	 * have committed what it has not.
+	 * @return an evictor that invalidates at once, and once more after the commit
+	 */
+	public Evictor elsewhere() {
+		return new Evictor(this.evictions, this.pending, true);
+	}
+
+	/**
+	 * Invalidate all entries that match.
+	 * @param selector what to invalidate
+	 * @return the number of entries that were removed, 0 if that has to wait
+	 * @throws RuntimeException if the store failed; old answers may then still be there
+	 */
+	public long evict(EvictionSelector selector) {
+		return putOff(selector) ? 0 : this.evictions.evictNow(selector);
+	}
+
+	/**
+	 * Invalidate all entries that match, without keeping this thread.
+	 * @param selector what to invalidate
+	 * @return the number of entries that were removed, 0 if that has to wait; fails if
+	 * the store failed. Does not wait for the commit
+	 */
+	public CompletableFuture<Long> evictAsync(EvictionSelector selector) {
+		return putOff(selector) ? CompletableFuture.completedFuture(0L) : this.evictions.evictNowAsync(selector);
+	}
+
+	private boolean putOff(EvictionSelector selector) {
+		return this.pending != null && this.pending.add(selector) && !this.elsewhere
+				&& this.pending.suspensions() == this.suspensions;
+	}
+
+}

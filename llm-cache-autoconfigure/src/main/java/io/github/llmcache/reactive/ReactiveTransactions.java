@@ -1,0 +1,116 @@
+package io.github.llmcache.reactive;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.Ordered;
+import org.springframework.transaction.NoTransactionException;
+import org.springframework.transaction.reactive.TransactionSynchronization;
+import org.springframework.transaction.reactive.TransactionSynchronizationManager;
+import org.springframework.util.ClassUtils;
+
+import io.github.llmcache.core.Evictions;
+import io.github.llmcache.core.PendingEvictions;
+
+/**
+ * The transactions of Spring's {@code ReactiveTransactionManager}, which are of a Reactor
+ * context.
+ */
+final class ReactiveTransactions {
+
+	private static final boolean PRESENT = ClassUtils.isPresent(
+			"org.springframework.transaction.reactive.TransactionSynchronizationManager",
+			ReactiveTransactions.class.getClassLoader());
+
+	private ReactiveTransactions() {
+	}
+
+	/**
+	 * What the transaction of the subscriber has put off, if it has joined one.
+	 */
+	static Mono<PendingEvictions> current(Evictions evictions) {
+		return (PRESENT && evictions.isTransactional()) ? Spring.current(evictions) : Mono.empty();
+	}
+
+	/**
+	 * What the transaction of the subscriber puts off, if there is one.
+	 */
+	static Mono<PendingEvictions> join(Evictions evictions) {
+		return (PRESENT && evictions.isTransactional()) ? Spring.join(evictions) : Mono.empty();
+	}
+
+	/**
+	 * Loaded only where there are transactions.
+	 */
+	private static final class Spring {
+
+		private Spring() {
+		}
+
+		static Mono<PendingEvictions> current(Evictions evictions) {
+			return transaction().mapNotNull((transaction) -> find(transaction, evictions));
+		}
+
+		static Mono<PendingEvictions> join(Evictions evictions) {
+			return transaction().filter(TransactionSynchronizationManager::isActualTransactionActive)
+				.map((transaction) -> {
+					PendingEvictions known = find(transaction, evictions);
+					if (known != null) {
+						return known;
+					}
+					PendingEvictions begun = evictions.begin();
+					transaction.registerSynchronization(new EvictionSynchronization(begun));
+					return begun;
+				});
+		}
+
+		private static Mono<TransactionSynchronizationManager> transaction() {
+			return TransactionSynchronizationManager.forCurrentTransaction()
+				.filter(TransactionSynchronizationManager::isSynchronizationActive)
+				.onErrorComplete(NoTransactionException.class);
+		}
+
+		private static @Nullable PendingEvictions find(TransactionSynchronizationManager transaction,
+				Evictions evictions) {
+			for (TransactionSynchronization each : transaction.getSynchronizations()) {
+				if (each instanceof EvictionSynchronization own && own.pending().belongsTo(evictions)) {
+					return own.pending();
+				}
+			}
+			return null;
+		}
+
+	}
+
+	/**
+	 * Tells pending invalidations what becomes of a transaction.
+	 */
+	private record EvictionSynchronization(PendingEvictions pending) implements TransactionSynchronization, Ordered {
+
+		@Override
+		public int getOrder() {
+			return Ordered.HIGHEST_PRECEDENCE;
+		}
+
+		@Override
+		public Mono<Void> suspend() {
+			return Mono.fromRunnable(this.pending::suspended);
+		}
+
+		@Override
+		public Mono<Void> afterCommit() {
+			return Mono.fromFuture(this.pending::committedAsync, true);
+		}
+
+		/**
+		 * The only call for what was registered after the commit. If nobody knows how it
+		 * ended, it may have committed.
+		 */
+		@Override
+		public Mono<Void> afterCompletion(int status) {
+			return (status == STATUS_ROLLED_BACK) ? Mono.fromRunnable(this.pending::rolledBack) : afterCommit();
+		}
+
+	}
+
+}

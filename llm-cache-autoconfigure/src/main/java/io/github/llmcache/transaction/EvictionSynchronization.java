@@ -1,0 +1,57 @@
+package io.github.llmcache.transaction;
+
+import org.springframework.core.Ordered;
+import org.springframework.transaction.support.TransactionSynchronization;
+
+import io.github.llmcache.core.PendingEvictions;
+
+/**
+ * Tells pending invalidations what becomes of a transaction.
+ *
+ * @param pending the invalidations
+ */
+record EvictionSynchronization(PendingEvictions pending) implements TransactionSynchronization {
+
+	/**
+	 * So that what others do after the commit finds nothing old.
+	 */
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+	@Override
+	public void suspend() {
+		this.pending.suspended();
+	}
+
+	@Override
+	public void savepoint(Object savepoint) {
+		this.pending.savepoint(savepoint);
+	}
+
+	@Override
+	public void savepointRollback(Object savepoint) {
+		this.pending.rolledBackTo(savepoint);
+	}
+
+	@Override
+	public void afterCommit() {
+		this.pending.committed();
+	}
+
+	/**
+	 * The only call for what was registered after the commit, by what others do then. If
+	 * nobody knows how it ended, it may have committed.
+	 */
+	@Override
+	public void afterCompletion(int status) {
+		if (status == STATUS_ROLLED_BACK) {
+			this.pending.rolledBack();
+		}
+		else {
+			this.pending.committed();
+		}
+	}
+
+}

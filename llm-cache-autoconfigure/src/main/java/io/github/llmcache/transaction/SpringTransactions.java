@@ -1,0 +1,48 @@
+package io.github.llmcache.transaction;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+import io.github.llmcache.core.Evictions;
+import io.github.llmcache.core.PendingEvictions;
+import io.github.llmcache.core.Transactions;
+
+/**
+ * The transactions of Spring's {@code PlatformTransactionManager}, which are of a thread.
+ * <p>
+ * Where a transaction manager does not synchronise, nobody is told of the end of its
+ * transactions, so that they do not count.
+ */
+public final class SpringTransactions implements Transactions {
+
+	@Override
+	public @Nullable PendingEvictions current(Evictions evictions) {
+		if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+			return null;
+		}
+		for (TransactionSynchronization each : TransactionSynchronizationManager.getSynchronizations()) {
+			if (each instanceof EvictionSynchronization own && own.pending().belongsTo(evictions)) {
+				return own.pending();
+			}
+		}
+		return null;
+	}
+
+	@Override
+	public @Nullable PendingEvictions join(Evictions evictions) {
+		if (!TransactionSynchronizationManager.isActualTransactionActive()
+				|| !TransactionSynchronizationManager.isSynchronizationActive()) {
+			return null;
+		}
+		PendingEvictions known = current(evictions);
+		if (known != null) {
+			return known;
+		}
+		PendingEvictions begun = evictions.begin();
+		TransactionSynchronizationManager.registerSynchronization(new EvictionSynchronization(begun));
+		return begun;
+	}
+
+}

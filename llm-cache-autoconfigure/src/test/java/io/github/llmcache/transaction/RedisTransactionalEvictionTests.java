@@ -1,0 +1,67 @@
+package io.github.llmcache.transaction;
+
+import java.time.Duration;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+
+import io.github.llmcache.core.CacheStore;
+import io.github.llmcache.core.FailureEvent;
+import io.github.llmcache.core.FailureEvent.Part;
+import io.github.llmcache.core.LlmCacheListener;
+import io.github.llmcache.core.Outcome;
+import io.github.llmcache.store.redis.RedisStoreFixture;
+import io.github.llmcache.store.redis.SearchMode;
+import io.github.llmcache.store.redis.server.RedisKind;
+import io.github.llmcache.store.redis.server.RedisServer;
+import io.github.llmcache.store.redis.server.RedisServers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Invalidations within transactions, with Redis.
+ */
+class RedisTransactionalEvictionTests extends TransactionalEvictionContract {
+
+	private RedisStoreFixture fixture;
+
+	@AfterEach
+	void closeConnections() {
+		if (this.fixture != null) {
+			this.fixture.close();
+		}
+	}
+
+	@Override
+	CacheStore createStore() {
+		return createStore(RedisServers.shared(RedisKind.REDIS_7), RedisStoreFixture.TIMEOUT);
+	}
+
+	@Test
+	void evictionThatFailsAfterTheCommitIsMadeUpFor() {
+		try (RedisServer server = RedisServer.start(RedisKind.REDIS_7)) {
+			TransactionalApplication.runner(() -> createStore(server, Duration.ofMillis(500))).run((context) -> {
+				TransactionalApplication app = new TransactionalApplication(context);
+				app.ask();
+				app.inTransaction(() -> {
+					app.prices().raise();
+					server.pause();
+				});
+				assertThat(app.events().failures).extracting(FailureEvent::part).contains(Part.STORE);
+				assertThat(app.ask()).isEqualTo(2);
+				server.resume();
+				Awaitility.await().until(() -> app.lookUp() == Outcome.EXACT);
+				assertThat(app.ask()).isEqualTo(2);
+			});
+		}
+	}
+
+	private CacheStore createStore(RedisServer server, Duration timeout) {
+		this.fixture = new RedisStoreFixture(new RedisStandaloneConfiguration("127.0.0.1", server.port()));
+		return this.fixture.store(this.fixture.settings(SearchMode.IN_PROCESS), timeout, LlmCacheListener.NO_OP);
+	}
+
+}
