@@ -3,7 +3,6 @@ package io.github.llmcache.springai;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.Test;
@@ -14,6 +13,7 @@ import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.DefaultChatOptions;
+import org.springframework.ai.chat.prompt.DefaultChatOptionsBuilder;
 import org.springframework.ai.converter.BeanOutputConverter;
 import org.springframework.ai.converter.ListOutputConverter;
 import org.springframework.ai.converter.MapOutputConverter;
@@ -34,7 +34,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * What was asked for as JSON and is none is neither stored nor served.
  */
-@SuppressWarnings({ "rawtypes", "unchecked" })
 class ChatJsonTests extends ChatFixture {
 
 	private static final String TRUNCATED = "{\"name\": \"Bo";
@@ -172,14 +171,9 @@ class ChatJsonTests extends ChatFixture {
 	void entryOfOthersThatCannotBeConvertedIsRemovedAndTheModelAsked() {
 		RecordingStore store = new RecordingStore(TestCaches.store());
 		ChatClient sharing = ChatClient.builder(this.model)
-			.defaultAdvisors(
-					LlmCacheChatAdvisor
-						.builder(
-								TestCaches
-									.builder(store, new AngleEmbedder("angles"), this.events,
-											Executors.newSingleThreadExecutor())
-									.build())
-						.build())
+			.defaultAdvisors(LlmCacheChatAdvisor
+				.builder(TestCaches.builder(store, new AngleEmbedder("angles"), this.events, Runnable::run).build())
+				.build())
 			.build();
 		answers(WHOLE);
 		sharing.prompt("question").call().entity(City.class);
@@ -238,14 +232,22 @@ class ChatJsonTests extends ChatFixture {
 
 		@Override
 		public ChatOptions.Builder<?> mutate() {
-			return new org.springframework.ai.chat.prompt.DefaultChatOptionsBuilder() {
+			return new ProviderOptionsBuilder(this);
+		}
 
-				@Override
-				public ChatOptions build() {
-					return ProviderOptions.this;
-				}
+	}
 
-			};
+	private static final class ProviderOptionsBuilder extends DefaultChatOptionsBuilder<ProviderOptionsBuilder> {
+
+		private final ProviderOptions options;
+
+		ProviderOptionsBuilder(ProviderOptions options) {
+			this.options = options;
+		}
+
+		@Override
+		public ChatOptions build() {
+			return this.options;
 		}
 
 	}
