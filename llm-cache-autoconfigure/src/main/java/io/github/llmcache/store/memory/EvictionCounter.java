@@ -2,7 +2,6 @@ package io.github.llmcache.store.memory;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 
 import io.github.llmcache.core.EvictionEvent;
 import io.github.llmcache.core.EvictionEvent.Cause;
@@ -16,23 +15,23 @@ final class EvictionCounter {
 
 	private final LlmCacheListener listener;
 
-	private final Map<Key, LongAdder> counts = new ConcurrentHashMap<>();
+	private final Map<Key, Long> counts = new ConcurrentHashMap<>();
 
 	EvictionCounter(LlmCacheListener listener) {
 		this.listener = listener;
 	}
 
 	void count(String task, Cause cause) {
-		this.counts.computeIfAbsent(new Key(task, cause), (key) -> new LongAdder()).increment();
+		this.counts.merge(new Key(task, cause), 1L, Long::sum);
 	}
 
 	void tell() {
-		this.counts.forEach((key, count) -> {
-			long entries = count.sumThenReset();
-			if (entries > 0) {
+		for (Key key : this.counts.keySet()) {
+			Long entries = this.counts.remove(key);
+			if (entries != null) {
 				this.listener.onEviction(new EvictionEvent(key.task(), key.cause(), entries));
 			}
-		});
+		}
 	}
 
 	private record Key(String task, Cause cause) {

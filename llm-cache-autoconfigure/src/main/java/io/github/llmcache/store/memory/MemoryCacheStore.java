@@ -35,7 +35,8 @@ import io.github.llmcache.index.VectorIndexFactory;
  * Every entry counts with its estimated memory, but at least with
  * {@code maxBytes / maxEntries}, so that both bounds hold at once. While many threads
  * store at the same time the bounds may be exceeded by what is being stored, for a
- * moment.
+ * moment. Model, template and scope are kept as digests, so that their length does not
+ * matter; partitions without entries take a tenth of the memory at most beside it.
  */
 public final class MemoryCacheStore implements SemanticCacheStore {
 
@@ -61,10 +62,11 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 	public MemoryCacheStore(MemoryLimits limits, VectorIndexFactory indexes, Clock clock, LlmCacheListener listener) {
 		this.clock = clock;
 		this.evictions = new EvictionCounter(CompositeLlmCacheListener.of(listener));
-		this.partitions = new Partitions(indexes, limits.maxEntries());
+		this.partitions = new Partitions(indexes, limits.maxEmptyPartitions());
 		this.entries = Caffeine.newBuilder()
 			.maximumWeight(limits.maxBytes())
-			.<CacheKey, CacheEntry>weigher((key, entry) -> limits.weightOf(entry))
+			.<CacheKey, CacheEntry>weigher(
+					(key, entry) -> limits.weightOf(entry, key.partition(), sizeOf(key.partition())))
 			.expireAfter(Expiry.<CacheKey, CacheEntry>writing((key, entry) -> entry.ttl().plus(entry.retention())))
 			.ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
 			.executor(Runnable::run)
@@ -99,6 +101,7 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 				state.removeFromIndex(key.digest());
 			}
 		}
+		this.partitions.sweep();
 		this.evictions.tell();
 		return true;
 	}
@@ -148,12 +151,15 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 		Instant now = this.clock.instant();
 		Predicate<CacheEntry> filter = selector.entryFilter();
 		long removed = 0;
+		EvictionSelector digests = Digests.of(selector);
 		for (PartitionState state : this.partitions.all()) {
-			if (selector.matches(state.partition())) {
+			if (digests.matches(state.partition())) {
 				state.invalidate(this.partitions.nextGeneration(), selector.selectsWholePartitions());
 				removed += evict(state, filter, now);
+				this.partitions.forgetIfEmpty(state);
 			}
 		}
+		this.entries.cleanUp();
 		this.evictions.tell();
 		return removed;
 	}
@@ -183,15 +189,22 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 	@Override
 	public Map<String, StoreUsage> usage() {
 		this.entries.cleanUp();
+		this.partitions.sweep();
 		this.evictions.tell();
 		Map<String, StoreUsage> usage = new HashMap<>();
 		for (PartitionState state : this.partitions.all()) {
 			if (!state.isEmpty()) {
-				usage.merge(state.partition().task(), new StoreUsage(state.entries().size(), state.bytes()),
+				usage.merge(state.partition().task(),
+						new StoreUsage(state.entries().size(), state.bytes() + MemoryLimits.bytesOf(state.partition())),
 						(one, other) -> new StoreUsage(one.entries() + other.entries(), one.bytes() + other.bytes()));
 			}
 		}
 		return usage;
+	}
+
+	private int sizeOf(Partition partition) {
+		PartitionState state = this.partitions.get(partition);
+		return (state != null) ? state.entries().size() : 0;
 	}
 
 	private @Nullable CacheEntry keptEntry(PartitionState state, CacheKey key, Instant now) {
@@ -227,6 +240,9 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 		PartitionState state = this.partitions.get(key.partition());
 		if (state != null && state.remove(key.digest(), entry)) {
 			state.removeFromIndex(key.digest());
+			if (state.isEmpty()) {
+				this.partitions.emptied();
+			}
 			this.evictions.count(key.partition().task(),
 					(cause == RemovalCause.EXPIRED) ? Cause.EXPIRED : Cause.CAPACITY);
 		}

@@ -1,6 +1,7 @@
 package io.github.llmcache.store.memory;
 
 import io.github.llmcache.core.CacheEntry;
+import io.github.llmcache.core.Partition;
 
 /**
  * How much a {@link MemoryCacheStore} keeps.
@@ -21,6 +22,15 @@ public record MemoryLimits(long maxEntries, long maxBytes) {
 	 */
 	private static final int GRAPH_OVERHEAD = 400;
 
+	/** Objects and pointers around a tag. */
+	private static final int TAG_OVERHEAD = 80;
+
+	/**
+	 * The state of a partition, with digests of its model, template and scope, its id,
+	 * its maps and what an empty index takes. Rounded up from a heap histogram.
+	 */
+	private static final int PARTITION = 1_200;
+
 	public MemoryLimits {
 		if (maxEntries < 1) {
 			throw new IllegalArgumentException("At least one entry has to fit, not " + maxEntries);
@@ -36,16 +46,38 @@ public record MemoryLimits(long maxEntries, long maxBytes) {
 	 */
 	static long bytesOf(CacheEntry entry) {
 		float[] embedding = entry.embedding();
-		return OVERHEAD + entry.payload().length + (long) Character.BYTES * entry.prompt().length()
+		long tags = entry.tags()
+			.stream()
+			.mapToLong((tag) -> TAG_OVERHEAD + (long) Character.BYTES * tag.length())
+			.sum();
+		return OVERHEAD + entry.payload().length + (long) Character.BYTES * entry.prompt().length() + tags
 				+ ((embedding != null) ? GRAPH_OVERHEAD + (long) Float.BYTES * embedding.length : 0);
 	}
 
 	/**
-	 * What an entry counts, so that neither bound is exceeded.
+	 * The estimated memory of a partition beside its entries, in bytes.
 	 */
-	int weightOf(CacheEntry entry) {
+	static long bytesOf(Partition partition) {
+		return PARTITION + (long) Character.BYTES * partition.task().length();
+	}
+
+	/**
+	 * What an entry counts, so that neither bound is exceeded. The entries of a partition
+	 * share what the partition takes: twice, since some of them may go before others.
+	 * @param partition the entry's partition
+	 * @param size how many entries that has, this one included
+	 */
+	int weightOf(CacheEntry entry, Partition partition, int size) {
 		long minimum = (this.maxBytes + this.maxEntries - 1) / this.maxEntries;
-		return (int) Math.min(Integer.MAX_VALUE, Math.max(minimum, bytesOf(entry)));
+		long share = bytesOf(partition) * 2 / Math.max(2, size);
+		return (int) Math.min(Integer.MAX_VALUE, Math.max(minimum, bytesOf(entry) + share));
+	}
+
+	/**
+	 * How many partitions without entries may be kept: they take a tenth of the memory.
+	 */
+	long maxEmptyPartitions() {
+		return Math.min(this.maxEntries, Math.max(1, this.maxBytes / 10 / PARTITION));
 	}
 
 }

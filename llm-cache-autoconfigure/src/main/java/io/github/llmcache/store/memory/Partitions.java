@@ -14,8 +14,8 @@ import io.github.llmcache.index.VectorIndexFactory;
  * The states of partitions, and the sequence of generations.
  * <p>
  * A state begins with the first lookup, before there is an entry, so that an invalidation
- * reaches the answers that are being computed. States without entries are forgotten once
- * there are more states than entries fit; no generation ever returns, so that an answer
+ * reaches the answers that are being computed. States without entries are forgotten when
+ * they are invalidated, and now and then; no generation ever returns, so that an answer
  * which is computed meanwhile is not stored.
  */
 final class Partitions {
@@ -24,16 +24,16 @@ final class Partitions {
 
 	private final VectorIndexFactory indexes;
 
-	private final long maxEntries;
+	private final long maxEmpty;
 
 	private final AtomicLong generations = new AtomicLong();
 
-	private final AtomicLong sweepAt;
+	/** States that began without an entry, or lost the last one, since the last sweep. */
+	private final AtomicLong emptied = new AtomicLong();
 
-	Partitions(VectorIndexFactory indexes, long maxEntries) {
+	Partitions(VectorIndexFactory indexes, long maxEmpty) {
 		this.indexes = indexes;
-		this.maxEntries = maxEntries;
-		this.sweepAt = new AtomicLong(maxEntries);
+		this.maxEmpty = maxEmpty;
 	}
 
 	@Nullable PartitionState get(Partition partition) {
@@ -43,9 +43,10 @@ final class Partitions {
 	PartitionState getOrCreate(Partition partition) {
 		PartitionState state = this.states.get(partition);
 		if (state == null) {
+			Partition kept = Digests.of(partition);
+			emptied();
 			sweep();
-			state = this.states.computeIfAbsent(partition,
-					(key) -> new PartitionState(key, this.indexes, nextGeneration()));
+			state = this.states.computeIfAbsent(kept, (key) -> new PartitionState(key, this.indexes, nextGeneration()));
 		}
 		return state;
 	}
@@ -58,19 +59,32 @@ final class Partitions {
 		return this.generations.incrementAndGet();
 	}
 
-	private void sweep() {
-		long threshold = this.sweepAt.get();
-		if (this.states.size() < threshold || !this.sweepAt.compareAndSet(threshold, Long.MAX_VALUE)) {
-			return;
+	/**
+	 * Note that a state has no entry any more. Takes no lock.
+	 */
+	void emptied() {
+		this.emptied.incrementAndGet();
+	}
+
+	/**
+	 * Forget states without entries, if there may be many.
+	 */
+	void sweep() {
+		long count = this.emptied.get();
+		if (count > this.maxEmpty && this.emptied.compareAndSet(count, 0)) {
+			this.states.values().forEach(this::forgetIfEmpty);
 		}
-		for (PartitionState state : this.states.values()) {
-			synchronized (state) {
-				if (state.isEmpty()) {
-					this.states.remove(state.partition(), state);
-				}
+	}
+
+	/**
+	 * Forget a state if it has no entry.
+	 */
+	void forgetIfEmpty(PartitionState state) {
+		synchronized (state) {
+			if (state.isEmpty()) {
+				this.states.remove(state.partition(), state);
 			}
 		}
-		this.sweepAt.set(this.states.size() + this.maxEntries);
 	}
 
 }

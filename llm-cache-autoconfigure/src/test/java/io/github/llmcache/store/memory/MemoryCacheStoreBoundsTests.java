@@ -12,6 +12,7 @@ import io.github.llmcache.core.EvictionEvent.Cause;
 import io.github.llmcache.core.EvictionSelector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link MemoryCacheStore}: how much it keeps, and what it tells about it.
@@ -46,6 +47,50 @@ class MemoryCacheStoreBoundsTests extends MemoryCacheStoreFixture {
 			put(store, PARTITION, this.entries.entry("p" + i, "a", Entries.vector(i), Set.of()));
 		}
 		assertThat(usage(store).bytes()).isBetween(900_000L, 1L << 20);
+	}
+
+	@Test
+	void tagsCount() {
+		MemoryCacheStore store = store(10_000, 1 << 20);
+		for (int i = 0; i < 1_000; i++) {
+			put(store, PARTITION, this.entries.entry("p" + i, "a", null, Set.of(i + "x".repeat(10_000))));
+		}
+		assertThat(usage(store).entries()).isBetween(40L, 52L);
+	}
+
+	@Test
+	void longScopesModelsAndTemplatesTakeNoMoreThanIsTold() {
+		int count = Integer.getInteger("llm-cache.memory.scopes", 5_000);
+		MemoryCacheStore store = store(1_000_000, 1L << 30);
+		long before = usedHeap();
+		for (int i = 0; i < count; i++) {
+			String text = i + "x".repeat(4_000);
+			put(store, Entries.partition("support", "model " + text, "template " + text, "scope " + text),
+					this.entries.entry("prompt", Entries.vector(0)));
+		}
+		long used = usedHeap() - before;
+		long told = usage(store).bytes();
+		assertThat(store.evict(EvictionSelector.all().withScope("scope 0" + "x".repeat(4_000)))).isOne();
+		assertThat(store.evict(EvictionSelector.all())).isEqualTo(count - 1);
+		assertThat(used).isLessThan(told + (4 << 20));
+		await().untilAsserted(() -> assertThat(usedHeap() - before).isLessThan(4 << 20));
+		System.out.println(count + " long scopes, models and templates: " + used / 1_000 + " KB used, " + told / 1_000
+				+ " KB told, " + (usedHeap() - before) / 1_000 + " KB after their invalidation");
+		assertThat(store.usage()).isEmpty();
+	}
+
+	@Test
+	void partitionsThatExpiredAreForgotten() {
+		MemoryCacheStore store = store(100_000, 10 << 20);
+		long before = usedHeap();
+		for (int round = 0; round < 10; round++) {
+			for (int i = 0; i < 2_000; i++) {
+				put(store, Entries.partition(round + " support " + i), this.entries.entry("prompt"));
+			}
+			this.clock.advance(Entries.TTL.plusMinutes(1));
+			assertThat(store.usage()).isEmpty();
+		}
+		assertThat(usedHeap() - before).isLessThan(8 << 20);
 	}
 
 	@Test
@@ -136,8 +181,17 @@ class MemoryCacheStoreBoundsTests extends MemoryCacheStoreFixture {
 			assertThat(store.usage()).isEmpty();
 		}
 		put(store, PARTITION, this.entries.entry("prompt", "answer"));
-		assertThat(usage(store))
-			.isEqualTo(new StoreUsage(1, MemoryLimits.bytesOf(this.entries.entry("prompt", "answer"))));
+		assertThat(usage(store)).isEqualTo(new StoreUsage(1,
+				MemoryLimits.bytesOf(this.entries.entry("prompt", "answer")) + MemoryLimits.bytesOf(PARTITION)));
+	}
+
+	private static long usedHeap() {
+		long used = Long.MAX_VALUE;
+		for (int i = 0; i < 3; i++) {
+			System.gc();
+			used = Math.min(used, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+		}
+		return used;
 	}
 
 }
