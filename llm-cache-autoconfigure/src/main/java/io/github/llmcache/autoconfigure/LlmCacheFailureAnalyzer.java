@@ -9,6 +9,7 @@ import org.springframework.core.annotation.Order;
 
 import io.github.llmcache.aspect.InvalidOperationException;
 import io.github.llmcache.embedding.EmbeddingModelException;
+import io.github.llmcache.store.redis.MissingRightsException;
 import io.github.llmcache.store.redis.UnsupportedServerException;
 
 /**
@@ -38,6 +39,15 @@ class LlmCacheFailureAnalyzer implements FailureAnalyzer {
 								+ unsupported.getAnswer() + "'.",
 						"Use Redis 8 or later with a user that may run VADD, VSIM, VREM and VCARD, or set"
 								+ " llm-cache.redis.search=auto.",
+						failure);
+			}
+			if (cause instanceof MissingRightsException missing) {
+				return new FailureAnalysis(
+						"The user of Redis may not do what the cache needs. The server answered: '"
+								+ missing.getAnswer() + "'.",
+						"Grant the user the commands and the keys that the README lists under 'Least rights', set"
+								+ " llm-cache.redis.key-prefix to a prefix that it may use, or set"
+								+ " llm-cache.store=memory.",
 						failure);
 			}
 			if (cause instanceof EmbeddingModelException invalid) {

@@ -98,7 +98,8 @@ public final class FailureReporter {
 			root = root.getCause();
 		}
 		String description = cause.getClass().getName();
-		if (cause instanceof UncacheableArgumentException || cause instanceof PayloadException) {
+		if (cause instanceof UncacheableArgumentException || cause instanceof PayloadException
+				|| cause instanceof StoreRefusedException) {
 			description += " (" + cause.getMessage() + ")";
 		}
 		return (root == cause) ? description : description + ", caused by " + root.getClass().getName();

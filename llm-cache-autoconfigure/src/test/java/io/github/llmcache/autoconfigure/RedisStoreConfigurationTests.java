@@ -104,6 +104,24 @@ class RedisStoreConfigurationTests {
 		});
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "~* +@all -evalsha, auto", "~other:* +@all, auto", "~other:* +@all, in-process" })
+	void userWithoutTheRightsFailsWithAnExplanation(String rules, String search) {
+		try (RedisServer server = RedisServer.start(RedisKind.REDIS_7)) {
+			for (String rule : ("on >secret " + rules).split(" ")) {
+				server.command("ACL", "SETUSER", "jane", rule);
+			}
+			this.contextRunner
+				.withPropertyValues("spring.data.redis.port=" + server.port(), "spring.data.redis.username=jane",
+						"spring.data.redis.password=secret", "llm-cache.redis.search=" + search)
+				.run((context) -> {
+					FailureAnalysis analysis = analysis(context);
+					assertThat(analysis.getDescription()).contains("user of Redis", "NOPERM");
+					assertThat(analysis.getAction()).contains("Least rights", "llm-cache.redis.key-prefix");
+				});
+		}
+	}
+
 	@Test
 	void searchCanBeForcedIntoTheProcess() {
 		on(RedisKind.REDIS_8).withPropertyValues("llm-cache.redis.search=in-process")

@@ -62,8 +62,8 @@ public final class CacheConnection implements AutoCloseable {
 		LettuceClientConfiguration client = application.getClientConfiguration();
 		this.resources = ConnectionSettings.resources(client.getClientResources().orElse(null));
 		boolean cluster = RedisConfiguration.isClusterConfiguration(configuration);
-		this.factory = new LettuceConnectionFactory(configuration,
-				ConnectionSettings.client(client, cluster, timeout, this.resources));
+		this.factory = new PatientConnectionFactory(configuration,
+				ConnectionSettings.client(client, cluster, this.resources), timeout);
 		this.factory.afterPropertiesSet();
 		this.factory.start();
 	}

@@ -31,12 +31,12 @@ final class ConnectionSettings {
 	private ConnectionSettings() {
 	}
 
-	static LettuceClientConfiguration client(LettuceClientConfiguration application, boolean cluster, Duration timeout,
+	static LettuceClientConfiguration client(LettuceClientConfiguration application, boolean cluster,
 			ClientResources resources) {
 		LettuceClientConfigurationBuilder client = LettuceClientConfiguration.builder()
 			.clientResources(resources)
 			.clientOptions(options(application.getClientOptions().orElseGet(ClientOptions::create), cluster))
-			.commandTimeout(timeout)
+			.commandTimeout(MAX_CONNECT_TIMEOUT)
 			.shutdownTimeout(application.getShutdownTimeout())
 			.shutdownQuietPeriod(application.getShutdownQuietPeriod());
 		application.getClientName().ifPresent(client::clientName);

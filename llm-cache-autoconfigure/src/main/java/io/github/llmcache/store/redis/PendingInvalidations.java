@@ -9,11 +9,13 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.github.llmcache.core.EvictionSelector;
+import io.github.llmcache.core.StoreRefusedException;
 import io.github.llmcache.core.StoreUnavailableException;
 
 /**
- * Invalidations that did not reach the server. They are made up for before this instance
- * uses it again, so that it serves no answer that somebody here knows to be old.
+ * Invalidations that did not reach the server, or that it refused. They are made up for
+ * before this instance uses it again, so that it serves no answer that somebody here
+ * knows to be old.
  */
 final class PendingInvalidations {
 
@@ -26,10 +28,10 @@ final class PendingInvalidations {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	void add(EvictionSelector selector) {
+	void add(EvictionSelector selector, RuntimeException failure) {
 		if (this.pending.isEmpty()) {
-			logger.warn("LlmCache: an invalidation did not reach Redis; it is made up for before this instance serves"
-					+ " answers again");
+			logger.warn("LlmCache: an invalidation " + describe(failure)
+					+ "; it is made up for before this instance serves answers again");
 		}
 		if (this.pending.size() >= MAX_PENDING) {
 			this.pending.clear();
@@ -60,6 +62,14 @@ final class PendingInvalidations {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	private static String describe(RuntimeException failure) {
+		if (failure instanceof StoreUnavailableException) {
+			return "did not reach Redis";
+		}
+		return "failed on Redis: "
+				+ ((failure instanceof StoreRefusedException) ? failure.getMessage() : failure.getClass().getName());
 	}
 
 }

@@ -114,12 +114,12 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 	 * Connect and ask the server now what it can do, which otherwise the first call does.
 	 * May take some seconds.
 	 * @throws StoreUnavailableException if it does not answer; it is asked later then
+	 * @throws MissingRightsException if its user may not use it
 	 * @throws UnsupportedServerException if it has no vector sets, which the settings
 	 * demand
 	 */
 	public void connect() {
-		this.scripts.open();
-		this.search.get();
+		this.search.open();
 	}
 
 	@Override
@@ -210,7 +210,7 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 			return invalidate(selector);
 		}
 		catch (RuntimeException ex) {
-			this.pending.add(selector);
+			this.pending.add(selector, ex);
 			throw ex;
 		}
 	}

@@ -13,11 +13,11 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.RedisSystemException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.ReturnType;
 
+import io.github.llmcache.core.StoreRefusedException;
 import io.github.llmcache.core.StoreUnavailableException;
 
 /**
@@ -31,6 +31,9 @@ final class RedisScripts {
 	private static final int WINDOW = 10;
 
 	private static final int MIN_CALLS = 5;
+
+	/** How long the first answer may take. */
+	private static final Duration START_LIMIT = Duration.ofSeconds(3);
 
 	/** How often a broken connection is left, at most. */
 	private static final Duration RECONNECT_INTERVAL = Duration.ofSeconds(1);
@@ -77,16 +80,46 @@ final class RedisScripts {
 	}
 
 	/**
-	 * Connect, however long that takes.
-	 * @throws StoreUnavailableException if there is no connection then
+	 * Connect, and run a script, for the first time. Either may take longer than a
+	 * command may take later: a JVM that starts on a busy machine is slow, not the
+	 * server.
+	 * @throws StoreUnavailableException if there is no answer then
+	 * @throws StoreRefusedException if the server refuses
 	 */
-	void open() {
+	void open(Script script, List<byte[]> keys) {
+		long deadline = System.nanoTime() + START_LIMIT.toNanos();
 		try {
 			this.connection.open();
+			RuntimeException failure = tryOnce(script, keys);
+			while (failure != null && System.nanoTime() - deadline < 0) {
+				failure = tryOnce(script, keys);
+			}
+			if (failure != null) {
+				throw failure;
+			}
 		}
-		catch (RedisConnectionFailureException ex) {
+		catch (RuntimeException ex) {
+			if (!RedisFailure.of(ex).isOutage()) {
+				throw RedisFailure.refusal(ex);
+			}
 			broke(ex);
 			throw new StoreUnavailableException("Redis does not answer", ex);
+		}
+	}
+
+	/**
+	 * Why there was no answer in time, if there was none.
+	 */
+	private @Nullable RuntimeException tryOnce(Script script, List<byte[]> keys) {
+		try {
+			execute(script, keys);
+			return null;
+		}
+		catch (RuntimeException ex) {
+			if (RedisFailure.of(ex) == RedisFailure.UNAVAILABLE) {
+				return ex;
+			}
+			throw ex;
 		}
 	}
 
@@ -104,7 +137,7 @@ final class RedisScripts {
 	 * @param arguments its arguments
 	 * @return what it returned
 	 * @throws StoreUnavailableException if the server does not answer, or did not lately
-	 * @throws RuntimeException if the server refuses
+	 * @throws StoreRefusedException if the server refuses
 	 */
 	Reply run(Script script, List<byte[]> keys, byte[]... arguments) {
 		if (!this.breaker.tryAcquirePermission()) {
@@ -118,7 +151,8 @@ final class RedisScripts {
 		}
 		catch (RuntimeException ex) {
 			failure = ex;
-			throw (RedisFailure.of(ex).isOutage()) ? new StoreUnavailableException("Redis does not answer", ex) : ex;
+			throw (RedisFailure.of(ex).isOutage()) ? new StoreUnavailableException("Redis does not answer", ex)
+					: RedisFailure.refusal(ex);
 		}
 		finally {
 			record(this.breaker.getCurrentTimestamp() - start, failure, identity);
@@ -173,11 +207,7 @@ final class RedisScripts {
 
 	private void broke(RuntimeException failure) {
 		if (this.broken.compareAndSet(false, true)) {
-			Throwable root = failure;
-			while (root.getCause() != null) {
-				root = root.getCause();
-			}
-			logger.warn("LlmCache: Redis does not answer (" + root.getClass().getName()
+			logger.warn("LlmCache: Redis does not answer (" + RedisFailure.describe(failure)
 					+ "); calls go on without the cache until it does");
 			logger.debug("Redis does not answer", failure);
 		}

@@ -44,6 +44,14 @@ final class SearchSelection {
 	}
 
 	/**
+	 * Connect, and ask the server for the first time.
+	 */
+	void open() {
+		this.scripts.open(Script.DETECT, List.of(this.key));
+		get();
+	}
+
+	/**
 	 * Ask the server again: it may be another one by now.
 	 */
 	void forget() {

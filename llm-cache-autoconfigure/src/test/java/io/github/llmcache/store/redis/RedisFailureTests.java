@@ -23,6 +23,7 @@ import io.github.llmcache.core.EvictionSelector;
 import io.github.llmcache.core.FailureEvent.Part;
 import io.github.llmcache.core.Outcome;
 import io.github.llmcache.core.RecordingListener;
+import io.github.llmcache.core.StoreRefusedException;
 import io.github.llmcache.core.StoreUnavailableException;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServer;
@@ -104,12 +105,15 @@ class RedisFailureTests {
 	}
 
 	@Test
-	void readOnlyServerDoesNotServeWhatWasInvalidated() {
+	void readOnlyServerDoesNotServeWhatWasInvalidated(CapturedOutput output) {
 		open(SearchMode.VECTOR_SET);
 		ask("1 a");
 		this.server.command("REPLICAOF", "127.0.0.1", "1");
 		assertThat(ask("1 a").outcome()).isEqualTo(Outcome.EXACT);
-		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> this.engine.evict(EvictionSelector.all()));
+		assertThatExceptionOfType(StoreRefusedException.class)
+			.isThrownBy(() -> this.engine.evict(EvictionSelector.all()));
+		assertThat(output).containsOnlyOnce("an invalidation failed on Redis: Redis takes no writes (READONLY)")
+			.doesNotContain("did not reach Redis");
 		assertThat(ask("1 a").outcome()).isEqualTo(Outcome.BYPASS);
 		assertThat(ask("1 b").outcome()).isEqualTo(Outcome.BYPASS);
 		this.server.command("REPLICAOF", "NO", "ONE");
@@ -125,7 +129,7 @@ class RedisFailureTests {
 		assertThat(ask("1 b").outcome()).isEqualTo(Outcome.SEMANTIC);
 		assertThat(ask("2 a").outcome()).isEqualTo(Outcome.MISS);
 		assertThat(ask("2 a").outcome()).isEqualTo(Outcome.MISS);
-		assertThat(output).containsOnlyOnce("STORE (put) failed");
+		assertThat(output).containsOnlyOnce("STORE (put) failed").containsPattern("STORE \\(put\\) failed.*\\(OOM\\)");
 		this.server.command("CONFIG", "SET", "maxmemory", "0");
 		ask("2 a");
 		assertThat(ask("2 a").outcome()).isEqualTo(Outcome.EXACT);
@@ -177,7 +181,27 @@ class RedisFailureTests {
 		for (int i = 0; i < 20; i++) {
 			assertThat(ask("1 a").outcome()).isEqualTo(Outcome.BYPASS);
 		}
-		assertThat(output).containsOnlyOnce("Redis does not answer").doesNotContain("failed for task");
+		assertThat(output).containsOnlyOnce("Redis does not answer (NOAUTH)").doesNotContain("failed for task");
+	}
+
+	@Test
+	void firstAnswerMayTakeLongerThanTheTimeout(CapturedOutput output) {
+		open(SearchMode.AUTO, Duration.ofMillis(250), () -> this.server.command("CLIENT", "PAUSE", "700"));
+		this.store.connect();
+		assertThat(this.store.describe()).isEqualTo("Redis (vector sets)");
+		assertThat(output).doesNotContain("does not answer");
+	}
+
+	@Test
+	void rightsThatTheUserLacksAreTold(CapturedOutput output) {
+		open(SearchMode.VECTOR_SET);
+		ask("1 a");
+		this.server.command("ACL", "SETUSER", "default", "-unlink");
+		assertThatExceptionOfType(MissingRightsException.class)
+			.isThrownBy(() -> this.engine.evict(EvictionSelector.all()))
+			.satisfies((ex) -> assertThat(ex.getAnswer()).contains("unlink"));
+		assertThat(output)
+			.containsOnlyOnce("an invalidation failed on Redis: the user of Redis may not do this (NOPERM)");
 	}
 
 	@ParameterizedTest
