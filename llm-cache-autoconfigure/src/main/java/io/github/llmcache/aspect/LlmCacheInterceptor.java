@@ -22,6 +22,7 @@ import io.github.llmcache.core.FailureEvent.Part;
 import io.github.llmcache.core.FailureReporter;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.Loader;
+import io.github.llmcache.core.PayloadCodec;
 import io.github.llmcache.reactive.ReactiveMethods;
 
 /**
@@ -35,25 +36,31 @@ public final class LlmCacheInterceptor implements MethodInterceptor, SmartInitia
 
 	private final Supplier<FailureReporter> failures;
 
+	private final Supplier<PayloadCodec> codec;
+
 	/**
 	 * Create the interceptor.
 	 * @param operations what the annotations say
 	 * @param cache the engine, asked for when all beans are there, so that advising a
 	 * bean does not start it
 	 * @param failures is told what fails outside of the engine
+	 * @param codec tells which types of answers it cannot restore
 	 */
 	public LlmCacheInterceptor(LlmCacheOperationSource operations, Supplier<LlmCache> cache,
-			Supplier<FailureReporter> failures) {
+			Supplier<FailureReporter> failures, Supplier<PayloadCodec> codec) {
 		this.operations = operations;
 		this.cache = cache;
 		this.failures = failures;
+		this.codec = codec;
 	}
 
 	/**
-	 * So that no event loop has to wait for the engine at its first call.
+	 * So that no event loop has to wait for the engine at its first call, and no type of
+	 * answers that cannot be restored is met then.
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
+		this.operations.support(this.codec.get()::supports);
 		this.cache.get();
 		this.failures.get();
 	}

@@ -4,11 +4,13 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,8 @@ public final class LlmCacheOperationSource {
 
 	private final Map<Class<?>, Map<Method, MethodOperations>> operations = new ConcurrentHashMap<>();
 
+	private volatile Predicate<Type> supported = (type) -> true;
+
 	/**
 	 * Create the source.
 	 * @param beanFactory for {@code @bean} references, asked for when the first
@@ -59,6 +63,25 @@ public final class LlmCacheOperationSource {
 		this.cachedParser = new CachedOperationParser(this.expressions, placeholders);
 		this.evictParser = new EvictOperationParser(this.expressions, placeholders);
 		this.validator = validator;
+	}
+
+	/**
+	 * Refuse methods whose answers are of no supported type, also those that were found
+	 * before.
+	 */
+	void support(Predicate<Type> types) {
+		this.supported = types;
+		this.operations.values().forEach((found) -> found.values().forEach(this::check));
+	}
+
+	private void check(MethodOperations found) {
+		if (found.cached() != null && !this.supported.test(found.cached().answerType().type())) {
+			throw new InvalidOperationException(found.method(),
+					"returns '" + found.method().getGenericReturnType().getTypeName()
+							+ "', which cannot be restored from JSON, so that no answer would ever be stored",
+					"Cache a method that returns the content, as a text or a record, instead of what wraps it, or give the"
+							+ " application's JsonMapper a mix-in or a deserializer for the type.");
+		}
 	}
 
 	Expressions expressions() {
@@ -97,6 +120,7 @@ public final class LlmCacheOperationSource {
 					ReflectionUtils.USER_DECLARED_METHODS)) {
 				MethodOperations parsed = parse(method, targetClass);
 				if (parsed != null) {
+					check(parsed);
 					found.put(method, parsed);
 				}
 			}

@@ -21,6 +21,7 @@ import io.github.llmcache.aspect.LlmCacheAdvisor;
 import io.github.llmcache.aspect.LlmCacheInterceptor;
 import io.github.llmcache.aspect.LlmCacheOperationSource;
 import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.core.PayloadCodec;
 
 /**
  * Advises annotated beans. Nothing here starts the engine early.
@@ -45,9 +46,9 @@ class AspectConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static LlmCacheInterceptor llmCacheInterceptor(LlmCacheOperationSource operations, ObjectProvider<LlmCache> cache,
-			ObjectProvider<LlmCacheEvents> events) {
+			ObjectProvider<LlmCacheEvents> events, ObjectProvider<PayloadCodec> codec) {
 		return new LlmCacheInterceptor(operations, SingletonSupplier.of(cache::getObject),
-				SingletonSupplier.of(() -> events.getObject().failures()));
+				SingletonSupplier.of(() -> events.getObject().failures()), codec::getObject);
 	}
 
 	@Bean

@@ -13,6 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.util.StdDateFormat;
@@ -95,6 +96,27 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 			throw new PayloadException("The payload holds no value of type " + type.getTypeName(), null);
 		}
 		return value;
+	}
+
+	/**
+	 * A type is asked to read a truth value: it may say that it needs something else, but
+	 * if it has no creator, it says so. Elements count, because what has none is not
+	 * stored.
+	 */
+	@Override
+	public boolean supports(Type type) {
+		for (JavaType current = javaType(type); current != null; current = current.getContentType()) {
+			try {
+				this.mapper.readValue("true", current);
+			}
+			catch (InvalidDefinitionException ex) {
+				return false;
+			}
+			catch (RuntimeException ex) {
+				// not that value
+			}
+		}
+		return true;
 	}
 
 	@Override

@@ -30,6 +30,17 @@ public interface PayloadCodec {
 	Object decode(byte[] payload, Type type);
 
 	/**
+	 * Whether answers of a type can be decoded. Asked when the application starts, so
+	 * that a method whose answers would never be stored is told to its author.
+	 * @param type the generic type that the method declares
+	 * @return {@code false} only if it is certain that none can be; {@code true} by
+	 * default
+	 */
+	default boolean supports(Type type) {
+		return true;
+	}
+
+	/**
 	 * Describe a type so that types whose payloads are not interchangeable have different
 	 * descriptions. The description is part of the identity: answers that were stored
 	 * before it changed are not found any more.

@@ -92,6 +92,7 @@ class RoundTripTests {
 	@ParameterizedTest
 	@MethodSource("answers")
 	void answerComesBackAsItWas(Object answer, Type type) {
+		assertThat(this.codec.supports(type)).isTrue();
 		assertThat(roundTrip(answer, type)).isEqualTo(answer);
 	}
 
