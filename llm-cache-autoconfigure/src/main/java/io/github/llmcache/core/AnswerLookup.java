@@ -72,7 +72,7 @@ final class AnswerLookup {
 	 */
 	@Nullable Hit similar(Call call) {
 		CacheKey key = call.key;
-		return (key != null && call.policy.semantic())
+		return (key != null && !call.bypasses() && call.policy.semantic())
 				? this.semantic.find(call, key.partition(), (candidate) -> value(call, candidate)) : null;
 	}
 
@@ -81,7 +81,7 @@ final class AnswerLookup {
 	 */
 	@Nullable Hit exact(Call call) {
 		CacheKey key = address(call);
-		if (key == null) {
+		if (key == null || call.bypasses()) {
 			return null;
 		}
 		long look = this.looks.incrementAndGet();
@@ -149,6 +149,8 @@ final class AnswerLookup {
 
 	private @Nullable CacheKey address(Call call) {
 		CacheRequest<?> request = call.request;
+		call.key = null;
+		call.bypassReason = null;
 		if (request.bypassReason() != null) {
 			call.bypass(request.bypassReason());
 		}
@@ -228,7 +230,7 @@ final class AnswerLookup {
 	 * Compute what is needed to store an answer for which nothing is looked up.
 	 */
 	void prepare(Call call) {
-		if (call.key != null && call.policy.semantic()) {
+		if (call.key != null && !call.bypasses() && call.policy.semantic()) {
 			this.semantic.embed(call);
 		}
 	}

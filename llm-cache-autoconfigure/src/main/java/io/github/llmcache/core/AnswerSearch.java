@@ -161,9 +161,11 @@ final class AnswerSearch {
 	 * Wait for the answer to another wording, if it will do.
 	 */
 	private @Nullable Wait followNeighbour() {
-		Neighbour neighbour = (this.call.flight != null && this.call.embedding != null) ? this.flights.announce(
-				this.call.flight, this.call.prompt, this.call.embedding, this.call.policy.minSimilarity(),
-				(prompt, similarity) -> this.lookup.isSame(this.call, prompt, similarity)) : null;
+		Neighbour neighbour = (!this.call.bypasses() && this.call.flight != null && this.call.embedding != null)
+				? this.flights.announce(this.call.flight, this.call.prompt, this.call.embedding,
+						this.call.policy.minSimilarity(),
+						(prompt, similarity) -> this.lookup.isSame(this.call, prompt, similarity))
+				: null;
 		return (neighbour != null && neighbour.flight().isAwaitedBy(this.call))
 				? await(neighbour.flight(), () -> neighbourLanded(neighbour)) : askInstances();
 	}
@@ -183,7 +185,7 @@ final class AnswerSearch {
 	 * Compute, unless another instance does: then wait for its answer.
 	 */
 	private @Nullable Wait askInstances() {
-		return (this.leases != null && this.call.key != null)
+		return (this.leases != null && this.call.key != null && !this.call.bypasses())
 				? askInstances(this.leases, this.call.key, this.leases.newOwner(), FIRST_PAUSE) : decided(null);
 	}
 

@@ -51,12 +51,21 @@ final class AnswerWriter {
 	 * @return why it was not stored, or {@code null} if it was
 	 */
 	@Nullable String store(Call call, CacheKey key, @Nullable Object value, Duration loadTime) {
-		String rejection = tryStore(call, key, value, loadTime);
+		String rejection = prepare(call, value, loadTime);
+		CacheEntry entry = call.computed;
+		if (rejection == null && entry != null) {
+			rejection = this.failures.<@Nullable String>attempt(Part.STORE, "put", call.task(),
+					() -> this.store.put(key, entry, call.generation) ? null : INVALIDATED, STORE_FAILURE);
+		}
 		this.listener.onStore(new StoreEvent(call.task(), rejection));
 		return rejection;
 	}
 
-	private @Nullable String tryStore(Call call, CacheKey key, @Nullable Object value, Duration loadTime) {
+	/**
+	 * Make an entry of the answer, which the call keeps.
+	 * @return why there is none, or {@code null} if there is
+	 */
+	@Nullable String prepare(Call call, @Nullable Object value, Duration loadTime) {
 		String rejection = this.failures.attempt(Part.ADMISSION, call.task(), () -> rejection(call, value),
 				"admission-failure");
 		if (rejection != null || value == null) {
@@ -70,11 +79,9 @@ final class AnswerWriter {
 		if (payload.length > call.policy.maxPayload()) {
 			return "payload-too-large";
 		}
-		CacheEntry entry = new CacheEntry(call.prompt, payload, call.embedding, this.clock.instant(), ttl(call),
+		call.computed = new CacheEntry(call.prompt, payload, call.embedding, this.clock.instant(), ttl(call),
 				call.policy.staleness().ifError(), loadTime, call.request.tags());
-		call.computed = entry;
-		return this.failures.<@Nullable String>attempt(Part.STORE, "put", call.task(),
-				() -> this.store.put(key, entry, call.generation) ? null : INVALIDATED, STORE_FAILURE);
+		return null;
 	}
 
 	/**

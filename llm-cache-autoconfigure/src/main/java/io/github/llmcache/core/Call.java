@@ -37,7 +37,7 @@ final class Call {
 	/** The prompt, normalised; empty until the call is addressed. */
 	String prompt = "";
 
-	/** Where the answer belongs; {@code null} if the cache cannot be consulted. */
+	/** Where the answer belongs; {@code null} if that cannot be told. */
 	@Nullable CacheKey key;
 
 	/** The partition's generation before the answer is computed. */
@@ -121,9 +121,45 @@ final class Call {
 		return this.request.task();
 	}
 
+	/**
+	 * Neither look the answer up nor store it. If it is known where it belongs, others
+	 * that bypass the cache may share it all the same.
+	 */
 	void bypass(String reason) {
-		this.key = null;
 		this.bypassReason = reason;
+	}
+
+	boolean bypasses() {
+		return this.bypassReason != null;
+	}
+
+	/**
+	 * Whether the answer is to be kept: for the store, or for calls that may be waiting.
+	 */
+	boolean isKept() {
+		return this.key != null && (!bypasses() || this.flight != null);
+	}
+
+	/**
+	 * The answer of the method.
+	 */
+	<T> CachedAnswer<T> computed(@Nullable T value) {
+		return bypasses() ? CachedAnswer.bypassed(value, this.bypassReason) : CachedAnswer.of(value);
+	}
+
+	/**
+	 * An answer that is served.
+	 */
+	<T> CachedAnswer<T> served(Hit hit, Instant now) {
+		CachedAnswer<T> answer = hit.answer(now);
+		return bypasses() ? computed(answer.value()) : answer;
+	}
+
+	/**
+	 * What others have of a stream that is served.
+	 */
+	<T> CachedAnswer<T> served(RunningStream running) {
+		return bypasses() ? computed(null) : running.answer();
 	}
 
 	/**
@@ -154,15 +190,17 @@ final class Call {
 	}
 
 	LookupEvent event(Hit hit, Instant now) {
-		return event(hit.outcome(), hit.similarity(), hit.key().digest(), hit.age(now), hit.entry().loadTime());
+		return bypasses() ? event()
+				: event(hit.outcome(), hit.similarity(), hit.key().digest(), hit.age(now), hit.entry().loadTime());
 	}
 
 	LookupEvent event(RunningStream running) {
-		return event(running.outcome(), running.similarity(), running.entryId(), Duration.ZERO, null);
+		return bypasses() ? event()
+				: event(running.outcome(), running.similarity(), running.entryId(), Duration.ZERO, null);
 	}
 
 	LookupEvent event() {
-		return event((this.bypassReason != null) ? Outcome.BYPASS : Outcome.MISS, null, null, null, null);
+		return event(bypasses() ? Outcome.BYPASS : Outcome.MISS, null, null, null, null);
 	}
 
 	private LookupEvent event(Outcome outcome, @Nullable Double similarity, @Nullable String entryId,

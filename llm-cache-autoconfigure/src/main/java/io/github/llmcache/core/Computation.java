@@ -34,14 +34,14 @@ final class Computation {
 		Duration loadTime = loaded(Result.SUCCESS);
 		this.call.tell(this.parts.listener(), this.call.event());
 		CacheKey key = this.call.key;
-		if (key == null) {
-			return CachedAnswer.bypassed(value, this.call.bypassReason);
+		if (key != null && this.call.isKept()) {
+			String rejection = this.call.bypasses() ? this.parts.writer().prepare(this.call, value, loadTime)
+					: this.parts.writer().store(this.call, key, value, loadTime);
+			this.call.stored = rejection == null && !this.call.bypasses();
+			this.call.landing = landing(key, value, rejection);
+			this.parts.auditor().learn(this.call);
 		}
-		String rejection = this.parts.writer().store(this.call, key, value, loadTime);
-		this.call.stored = rejection == null;
-		this.call.landing = landing(key, value, rejection);
-		this.parts.auditor().learn(this.call);
-		return CachedAnswer.of(value);
+		return this.call.computed(value);
 	}
 
 	/**
@@ -50,12 +50,11 @@ final class Computation {
 	<T> CachedAnswer<T> rejected(String reason) {
 		loaded(Result.SUCCESS);
 		this.call.tell(this.parts.listener(), this.call.event());
-		if (this.call.key == null) {
-			return CachedAnswer.bypassed(null, this.call.bypassReason);
-		}
 		this.call.landing = Landing.ALONE;
-		this.parts.listener().onStore(new StoreEvent(this.call.task(), reason));
-		return CachedAnswer.of(null);
+		if (!this.call.bypasses()) {
+			this.parts.listener().onStore(new StoreEvent(this.call.task(), reason));
+		}
+		return this.call.computed(null);
 	}
 
 	/**

@@ -18,14 +18,18 @@ public final class Evictions {
 
 	private final CacheStore store;
 
+	private final SingleFlight flights;
+
 	private final @Nullable Transactions transactions;
 
 	private final Threads threads;
 
 	private final FailureReporter failures;
 
-	Evictions(CacheStore store, @Nullable Transactions transactions, Threads threads, FailureReporter failures) {
+	Evictions(CacheStore store, SingleFlight flights, @Nullable Transactions transactions, Threads threads,
+			FailureReporter failures) {
 		this.store = store;
+		this.flights = flights;
 		this.transactions = transactions;
 		this.threads = threads;
 		this.failures = failures;
@@ -82,6 +86,7 @@ public final class Evictions {
 	 * @throws RuntimeException if the store failed; old answers may then still be there
 	 */
 	public long evictNow(EvictionSelector selector) {
+		this.flights.invalidate();
 		return this.store.evict(selector);
 	}
 

@@ -62,9 +62,9 @@ public final class LlmCache {
 		this.nanoTime = builder.nanoTime;
 		this.threads = new Threads(builder.executor, builder.context);
 		FailureReporter failures = new FailureReporter(this.listener);
-		this.evictions = new Evictions(builder.store, builder.transactions, this.threads, failures);
-		this.lookup = new AnswerLookup(builder, failures);
 		this.flights = new SingleFlight(builder.maxWait, builder.failTogether);
+		this.evictions = new Evictions(builder.store, this.flights, builder.transactions, this.threads, failures);
+		this.lookup = new AnswerLookup(builder, failures);
 		this.leases = (builder.store instanceof LeaseStore leaseStore && !builder.lease.isZero()
 				&& !builder.maxWait.isZero()) ? new InstanceLease(leaseStore, builder.lease, failures) : null;
 		AnswerWriter writer = new AnswerWriter(builder, failures);
@@ -196,7 +196,7 @@ public final class LlmCache {
 		Call call = Call.blocking(request, policy(request), isUncommitted(request, null));
 		boolean exact = this.lookup.exact(call) != null;
 		CacheKey key = call.key;
-		if (key == null) {
+		if (key == null || call.bypasses()) {
 			return Explanation.bypass(call);
 		}
 		List<Explanation.Judgement> candidates = this.lookup.judge(call, key.partition());
@@ -290,10 +290,10 @@ public final class LlmCache {
 
 	private <T> CachedAnswer<T> served(Call call, Hit hit, Loader<? extends T, ?> again) {
 		call.landing = Landing.with(hit);
-		if (!this.parts.auditor().audit(call, hit, again)) {
+		if (!call.bypasses() && !this.parts.auditor().audit(call, hit, again)) {
 			this.refresher.refresh(call, hit, again);
 		}
-		return hit.answer(this.clock.instant());
+		return call.served(hit, this.clock.instant());
 	}
 
 	private <T, X extends Throwable> CachedAnswer<T> compute(Call call, Loader<? extends T, X> loader) throws X {

@@ -67,7 +67,7 @@ public sealed interface Lookup<T> {
 		 * @return an answer without a value
 		 */
 		public CachedAnswer<T> answer() {
-			return this.running.answer();
+			return this.call.served(this.running);
 		}
 
 		/**
@@ -131,11 +131,12 @@ public sealed interface Lookup<T> {
 		}
 
 		/**
-		 * Whether the answer may be stored. If not, the call bypasses the cache.
+		 * Whether the answer is kept: it may be stored, or other calls may be waiting for
+		 * it.
 		 * @return {@code false} if there is no need to record it
 		 */
-		public boolean isStored() {
-			return this.call.key != null;
+		public boolean isKept() {
+			return this.call.isKept();
 		}
 
 		/**
@@ -151,7 +152,7 @@ public sealed interface Lookup<T> {
 		 * @return an answer without a value
 		 */
 		public CachedAnswer<T> answer() {
-			return isStored() ? CachedAnswer.of(null) : CachedAnswer.bypassed(null, this.call.bypassReason);
+			return this.call.computed(null);
 		}
 
 		/**

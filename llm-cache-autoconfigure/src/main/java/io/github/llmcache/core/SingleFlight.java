@@ -16,7 +16,8 @@ import io.github.llmcache.core.Call.Hit;
 
 /**
  * Lets one of several simultaneous calls with one prompt compute the answer, while the
- * others wait for it. Calls before and after an invalidation do not wait for each other.
+ * others wait for it. Calls before and after an invalidation do not wait for each other;
+ * calls that could not ask the store know only of invalidations by this instance.
  */
 final class SingleFlight {
 
@@ -25,6 +26,11 @@ final class SingleFlight {
 	private final boolean failTogether;
 
 	private final ConcurrentMap<Destination, Flight> flights = new ConcurrentHashMap<>();
+
+	/** The latest to each key, for calls that do not know the generation. */
+	private final ConcurrentMap<CacheKey, Flight> latest = new ConcurrentHashMap<>();
+
+	private final AtomicLong invalidations = new AtomicLong();
 
 	private final AtomicLong announcements = new AtomicLong();
 
@@ -57,9 +63,28 @@ final class SingleFlight {
 	 * whatever happens
 	 */
 	Flight board(Call call, CacheKey key) {
-		Flight own = new Flight(new Destination(key, call.generation), call);
-		Flight other = this.maxWait.isZero() ? null : this.flights.putIfAbsent(own.destination, own);
-		return (other != null) ? other : own;
+		Flight own = new Flight(new Destination(key, call.generation), call, this.invalidations.get());
+		if (this.maxWait.isZero()) {
+			return own;
+		}
+		if (call.bypasses()) {
+			return this.latest.merge(key, own,
+					(other, mine) -> (other.invalidations == mine.invalidations) ? other : mine);
+		}
+		Flight other = this.flights.putIfAbsent(own.destination, own);
+		if (other != null) {
+			return other;
+		}
+		this.latest.put(key, own);
+		return own;
+	}
+
+	/**
+	 * An invalidation begins. No call that begins when it has ended waits for one from
+	 * before, whether the store can be asked or not.
+	 */
+	void invalidate() {
+		this.invalidations.incrementAndGet();
 	}
 
 	/**
@@ -135,15 +160,19 @@ final class SingleFlight {
 
 		private final Call leader;
 
+		/** The number of invalidations by this instance when it began. */
+		private final long invalidations;
+
 		private final CompletableFuture<Landing> landed = new CompletableFuture<>();
 
 		private final CompletableFuture<@Nullable Object> stream = new CompletableFuture<>();
 
 		private volatile @Nullable Announcement announcement;
 
-		private Flight(Destination destination, Call leader) {
+		private Flight(Destination destination, Call leader, long invalidations) {
 			this.destination = destination;
 			this.leader = leader;
+			this.invalidations = invalidations;
 		}
 
 		CacheKey key() {
@@ -175,6 +204,7 @@ final class SingleFlight {
 		 */
 		void land(Landing how) {
 			SingleFlight.this.flights.remove(this.destination, this);
+			SingleFlight.this.latest.remove(key(), this);
 			this.landed.complete(how);
 			this.stream.complete(null);
 		}

@@ -39,7 +39,7 @@ final class StreamRecording<E> {
 	StreamRecording(Missed<List<E>> missed, Loader<? extends Publisher<? extends E>, ?> method) {
 		this.missed = missed;
 		this.method = method;
-		this.elements = missed.isStored() ? new ArrayList<>() : null;
+		this.elements = missed.isKept() ? new ArrayList<>() : null;
 	}
 
 	/**
@@ -53,7 +53,7 @@ final class StreamRecording<E> {
 			.concatWith(Flux.defer(this::completed))
 			.onErrorResume(this::failed)
 			.doOnCancel(this.missed::abandoned);
-		if (!this.missed.isStored()) {
+		if (!this.missed.isKept()) {
 			return stream;
 		}
 		// twice as many, so that nobody who has joined before misses the first ones

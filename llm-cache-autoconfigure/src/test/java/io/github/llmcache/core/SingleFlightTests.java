@@ -22,6 +22,7 @@ import io.github.llmcache.core.MatchVerifier.Verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Simultaneous calls with one prompt: one computes, the others wait.
@@ -210,6 +211,49 @@ class SingleFlightTests {
 			assertThat(answer.get().value()).isEqualTo("answer 1");
 		}
 		assertThat(this.loads).hasValue(1);
+	}
+
+	@Test
+	void callersShareOneAnswerWhileTheStoreFails() throws Exception {
+		this.store.failing();
+		List<Future<CachedAnswer<String>>> answers = ask(200, "prompt", this::slowAnswer);
+		awaitWaiting(199);
+		this.finish.countDown();
+		for (Future<CachedAnswer<String>> answer : answers) {
+			assertThat(answer.get().value()).isEqualTo("answer 1");
+			assertThat(answer.get().outcome()).isEqualTo(Outcome.BYPASS);
+			assertThat(answer.get().reason()).isEqualTo("store-failure");
+			assertThat(answer.get().entryId()).isNull();
+		}
+		assertThat(this.loads).hasValue(1);
+		assertThat(this.events.lookups).hasSize(200).extracting(LookupEvent::reason).containsOnly("store-failure");
+		assertThat(this.events.stores).isEmpty();
+		assertThat(this.waits).hasSize(199).allMatch(WaitEvent::answered);
+	}
+
+	@Test
+	void callersWhoseLookupFailsShareTheAnswerOfOneWhoseLookupDidNot() throws Exception {
+		List<Future<CachedAnswer<String>>> answers = new ArrayList<>(ask(1, "prompt", this::slowAnswer));
+		this.started.await();
+		this.store.failFind = true;
+		answers.addAll(ask(20, "prompt", this::slowAnswer));
+		awaitWaiting(20);
+		this.finish.countDown();
+		for (Future<CachedAnswer<String>> answer : answers) {
+			assertThat(answer.get().value()).isEqualTo("answer 1");
+		}
+		assertThat(this.loads).hasValue(1);
+	}
+
+	@Test
+	void callAfterAnInvalidationThatFailedDoesNotWaitForOneFromBefore() throws Exception {
+		this.store.failing();
+		Future<CachedAnswer<String>> old = ask(1, "prompt", this::slowAnswer).get(0);
+		this.started.await();
+		assertThatIllegalStateException().isThrownBy(() -> this.cache.evict(EvictionSelector.all()));
+		assertThat(this.cache.get(request("prompt"), () -> "new").value()).isEqualTo("new");
+		this.finish.countDown();
+		assertThat(old.get().value()).isEqualTo("answer 1");
 	}
 
 	@Test

@@ -12,6 +12,7 @@ import io.github.llmcache.core.CallControl;
 import io.github.llmcache.core.EvictionSelector;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.LlmCacheListener;
+import io.github.llmcache.core.Loader;
 import io.github.llmcache.core.MatchVerifier.Verdict;
 import io.github.llmcache.key.DigestPromptKeyGenerator;
 
@@ -44,12 +45,16 @@ final class EngineOnRedis {
 	}
 
 	CachedAnswer<String> ask(String prompt) {
+		return ask(prompt, () -> answer(prompt));
+	}
+
+	<X extends Exception> CachedAnswer<String> ask(String prompt, Loader<String, X> loader) throws X {
 		CacheRequest<String> request = CacheRequest.forTask("support", String.class)
 			.prompt(prompt)
 			.semantic(true)
 			.minSimilarity(0.999)
 			.build();
-		return this.cache.get(request, () -> answer(prompt));
+		return this.cache.get(request, loader);
 	}
 
 	/**

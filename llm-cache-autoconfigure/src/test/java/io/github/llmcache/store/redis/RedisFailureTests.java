@@ -1,7 +1,11 @@
 package io.github.llmcache.store.redis;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -84,6 +88,31 @@ class RedisFailureTests {
 		awaitHit("1 a");
 		assertThat(output).containsOnlyOnce("Redis answers again");
 		assertThat(this.store.describe()).isEqualTo("Redis (vector sets)");
+	}
+
+	@Test
+	void serverThatDoesNotAnswerCostsOneCallOfTheModel() throws Exception {
+		open(SearchMode.AUTO, Duration.ofMillis(500), () -> {
+		});
+		ask("1 a");
+		this.server.pause();
+		List<Thread> callers = new ArrayList<>();
+		AtomicInteger loads = new AtomicInteger();
+		Queue<CachedAnswer<String>> answers = new ConcurrentLinkedQueue<>();
+		for (int i = 0; i < 200; i++) {
+			callers.add(new Thread(() -> answers.add(this.engine.ask("2 a", () -> {
+				loads.incrementAndGet();
+				Awaitility.await().until(() -> this.events.failures.size() == 200 && allWait(callers));
+				return "answer";
+			}))));
+		}
+		callers.forEach(Thread::start);
+		for (Thread caller : callers) {
+			caller.join(30_000);
+		}
+		assertThat(answers).hasSize(200).allMatch((answer) -> answer.value().equals("answer"));
+		assertThat(answers).extracting(CachedAnswer::outcome).containsOnly(Outcome.BYPASS);
+		assertThat(loads).hasValue(1);
 	}
 
 	@Test
@@ -313,6 +342,10 @@ class RedisFailureTests {
 
 	private void awaitHit(String prompt) {
 		Awaitility.await().atMost(SOON).until(() -> ask(prompt).outcome() == Outcome.EXACT);
+	}
+
+	private static boolean allWait(List<Thread> callers) {
+		return callers.stream().allMatch((caller) -> caller.getState() == Thread.State.TIMED_WAITING);
 	}
 
 }
