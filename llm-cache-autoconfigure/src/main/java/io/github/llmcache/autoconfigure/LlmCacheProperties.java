@@ -212,11 +212,13 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param compressAbove answers that are larger, as JSON, are compressed; by default
 	 * none is
 	 * @param maxIndexSize highest estimated memory of all in-process indexes together
+	 * @param connectionFactory name of the LettuceConnectionFactory bean whose servers
+	 * are used; by default the only one, or the primary one
 	 */
 	public record Redis(@DefaultValue("llm-cache") String keyPrefix, @DefaultValue("250ms") Duration timeout,
 			@DefaultValue("2s") Duration retryAfter, @DefaultValue("auto") SearchMode search,
 			@DefaultValue("int8") Quantization quantization, @Nullable DataSize compressAbove,
-			@DefaultValue("256MB") DataSize maxIndexSize) {
+			@DefaultValue("256MB") DataSize maxIndexSize, @Nullable String connectionFactory) {
 
 		public Redis {
 			Checks.keyPrefix("llm-cache.redis.key-prefix", keyPrefix);

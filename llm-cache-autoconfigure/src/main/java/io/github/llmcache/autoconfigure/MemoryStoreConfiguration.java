@@ -2,6 +2,7 @@ package io.github.llmcache.autoconfigure;
 
 import java.time.Clock;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -28,7 +29,8 @@ class MemoryStoreConfiguration {
 
 	@Bean
 	MemoryCacheStore llmCacheStore(LlmCacheProperties properties, IndexBuilder indexBuilder, LlmCacheEvents events,
-			ObjectProvider<Clock> clock) {
+			ObjectProvider<Clock> clock, ListableBeanFactory beans) {
+		EmbeddedStoreNotice.log(properties, beans);
 		LlmCacheProperties.Memory memory = properties.memory();
 		return new MemoryCacheStore(new MemoryLimits(memory.maxEntries(), memory.maxSize().toBytes()),
 				new VectorIndexFactory(memory.graphThreshold(), indexBuilder.executor()),

@@ -26,8 +26,8 @@ public class MissingCacheStoreException extends IllegalStateException {
 		return new MissingCacheStoreException(
 				"There is no CacheStore: 'llm-cache.store' is 'redis', which needs one LettuceConnectionFactory bean and"
 						+ " resilience4j-circuitbreaker on the classpath.",
-				"Add the dependencies spring-boot-starter-data-redis and llm-cache-spring-boot-starter, mark one"
-						+ " connection factory as @Primary if there are several, or set llm-cache.store=memory.");
+				"Add the dependencies spring-boot-starter-data-redis and llm-cache-spring-boot-starter, name one"
+						+ " connection factory by llm-cache.redis.connection-factory if there are several, or set llm-cache.store=memory.");
 	}
 
 	/**

@@ -4,7 +4,9 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -13,6 +15,7 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDeta
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.MasterReplica;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Node;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.redis.connection.RedisPassword;
@@ -34,19 +37,25 @@ import io.github.llmcache.store.redis.RedisCacheStore;
 @ConditionalOnClass(value = { LettuceConnectionFactory.class, DataRedisConnectionDetails.class },
 		name = { "io.lettuce.core.RedisClient", "io.github.resilience4j.circuitbreaker.CircuitBreaker" })
 @ConditionalOnProperty(name = "llm-cache.store", havingValue = "redis", matchIfMissing = true)
-@ConditionalOnSingleCandidate(LettuceConnectionFactory.class)
+@Conditional(RedisStoreConfiguration.OnConnectionFactory.class)
 @ConditionalOnMissingBean(CacheStore.class)
 @Import(IndexConfiguration.class)
 class RedisStoreConfiguration {
 
+	/** The bean of Spring Boot, which its connection details are of. */
+	private static final String AUTO_CONFIGURED = "redisConnectionFactory";
+
 	@Bean
 	@ConditionalOnMissingBean
-	CacheConnection llmCacheConnection(LlmCacheProperties properties, LettuceConnectionFactory application,
+	CacheConnection llmCacheConnection(LlmCacheProperties properties, ListableBeanFactory beans,
 			ObjectProvider<RedisStaticMasterReplicaConfiguration> masterReplicaConfiguration,
 			ObjectProvider<DataRedisConnectionDetails> details) {
 		Duration timeout = properties.redis().timeout();
 		RedisStaticMasterReplicaConfiguration masterReplica = masterReplicaConfiguration.getIfAvailable();
-		if (masterReplica == null) {
+		String name = properties.redis().connectionFactory();
+		LettuceConnectionFactory application = (name != null) ? connectionFactory(name, beans)
+				: beans.getBean(LettuceConnectionFactory.class);
+		if (masterReplica == null && (name == null || name.equals(AUTO_CONFIGURED))) {
 			masterReplica = masterReplica(details.getIfAvailable());
 		}
 		return (masterReplica != null) ? new CacheConnection(application, masterReplica, timeout)
@@ -70,6 +79,15 @@ class RedisStoreConfiguration {
 		return store;
 	}
 
+	private static LettuceConnectionFactory connectionFactory(String name, ListableBeanFactory beans) {
+		if (!beans.containsBean(name) || !beans.isTypeMatch(name, LettuceConnectionFactory.class)) {
+			throw new InvalidPropertyException("llm-cache.redis.connection-factory", name,
+					"Give the name of a LettuceConnectionFactory bean: "
+							+ String.join(", ", beans.getBeanNamesForType(LettuceConnectionFactory.class)) + ".");
+		}
+		return beans.getBean(name, LettuceConnectionFactory.class);
+	}
+
 	/**
 	 * Only this kind of servers a connection factory does not tell.
 	 */
@@ -86,6 +104,27 @@ class RedisStoreConfiguration {
 		configuration.setUsername(details.getUsername());
 		configuration.setPassword(RedisPassword.of(details.getPassword()));
 		return configuration;
+	}
+
+	/**
+	 * One connection factory, or one that is named.
+	 */
+	static class OnConnectionFactory extends AnyNestedCondition {
+
+		OnConnectionFactory() {
+			super(ConfigurationPhase.REGISTER_BEAN);
+		}
+
+		@ConditionalOnSingleCandidate(LettuceConnectionFactory.class)
+		static class Single {
+
+		}
+
+		@ConditionalOnProperty("llm-cache.redis.connection-factory")
+		static class Named {
+
+		}
+
 	}
 
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,10 +17,14 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 import io.github.llmcache.core.CacheRequest;
@@ -41,6 +46,7 @@ import static org.mockito.Mockito.mock;
 /**
  * When answers are stored on Redis, and on which.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class RedisStoreConfigurationTests {
 
 	private final ApplicationContextRunner withoutRedis = new ApplicationContextRunner()
@@ -139,6 +145,37 @@ class RedisStoreConfigurationTests {
 	}
 
 	@Test
+	void severalConnectionFactoriesAreToldAndTheEmbeddedStoreIsUsed(CapturedOutput output) {
+		this.contextRunner.withUserConfiguration(TwoFactories.class).run((context) -> {
+			assertThat(context).hasSingleBean(MemoryCacheStore.class).doesNotHaveBean(RedisCacheStore.class);
+			assertThat(output.getAll().lines().filter((line) -> line.contains("WARN") && line.contains("LlmCache")))
+				.singleElement()
+				.asString()
+				.contains("memory of this JVM", "one, other", "llm-cache.redis.connection-factory");
+		});
+	}
+
+	@Test
+	void connectionFactoryCanBeNamed() {
+		this.contextRunner.withUserConfiguration(TwoFactories.class)
+			.withPropertyValues("llm-cache.redis.connection-factory=other")
+			.run(RedisStoreConfigurationTests::assertThatAnswersAreOnRedis);
+		on(RedisKind.REDIS_7).withPropertyValues("llm-cache.redis.connection-factory=redisConnectionFactory")
+			.run(RedisStoreConfigurationTests::assertThatAnswersAreOnRedis);
+	}
+
+	@Test
+	void connectionFactoryThatIsNoneFailsWithAnExplanation() {
+		this.contextRunner.withUserConfiguration(TwoFactories.class)
+			.withPropertyValues("llm-cache.redis.connection-factory=third")
+			.run((context) -> {
+				FailureAnalysis analysis = analysis(context);
+				assertThat(analysis.getDescription()).contains("'llm-cache.redis.connection-factory' is 'third'");
+				assertThat(analysis.getAction()).contains("one, other");
+			});
+	}
+
+	@Test
 	void storeOfTheApplicationComesFirst() {
 		on(RedisKind.REDIS_7).withUserConfiguration(OwnStore.class)
 			.run((context) -> assertThat(context).hasSingleBean(CacheStore.class)
@@ -215,6 +252,11 @@ class RedisStoreConfigurationTests {
 		return this.contextRunner.withPropertyValues("spring.data.redis.port=" + RedisServers.shared(kind).port());
 	}
 
+	private static void assertThatAnswersAreOnRedis(AssertableApplicationContext context) {
+		assertThat(context).hasSingleBean(RedisCacheStore.class);
+		assertThatAnswersAreStored(context);
+	}
+
 	private static void assertThatAnswersAreStored(ApplicationContext context) {
 		LlmCache cache = context.getBean(LlmCache.class);
 		String prompt = "prompt " + System.nanoTime();
@@ -239,6 +281,22 @@ class RedisStoreConfigurationTests {
 		@Bean
 		CacheStore ownStore() {
 			return mock(CacheStore.class);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TwoFactories {
+
+		@Bean
+		LettuceConnectionFactory one() {
+			return new LettuceConnectionFactory(new RedisStandaloneConfiguration("127.0.0.1", 1));
+		}
+
+		@Bean
+		LettuceConnectionFactory other() {
+			int port = RedisServers.shared(RedisKind.REDIS_7).port();
+			return new LettuceConnectionFactory(new RedisStandaloneConfiguration("127.0.0.1", port));
 		}
 
 	}
