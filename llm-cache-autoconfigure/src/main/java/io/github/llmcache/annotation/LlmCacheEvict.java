@@ -3,6 +3,7 @@ package io.github.llmcache.annotation;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -18,6 +19,12 @@ import org.springframework.core.annotation.AliasFor;
  * missing value never widens the invalidation. At least one criterion is required, or
  * {@link #all()}. Expressions are those of {@link LlmCached}.
  * <p>
+ * Several of them are carried out in the order in which they are written, first those
+ * with {@link #beforeInvocation()}. If the store fails for one, the others are carried
+ * out all the same. If a criterion or a condition of one fails, the call fails: before
+ * the method runs, without anything being removed; after it, when the others have been
+ * carried out, because the method has changed something by then.
+ * <p>
  * If the method is called within a Spring transaction, the invalidation takes effect when
  * that has committed, and does not if it is rolled back; answers that were computed
  * before are not stored afterwards. Until then, calls of the same transaction that may be
@@ -30,6 +37,7 @@ import org.springframework.core.annotation.AliasFor;
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
+@Repeatable(LlmCacheEvicts.class)
 @Documented
 @Reflective
 public @interface LlmCacheEvict {

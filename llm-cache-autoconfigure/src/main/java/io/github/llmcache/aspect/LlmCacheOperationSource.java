@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.util.ClassUtils;
@@ -26,6 +26,7 @@ import org.springframework.util.ReflectionUtils;
 import org.springframework.util.StringValueResolver;
 
 import io.github.llmcache.annotation.LlmCacheEvict;
+import io.github.llmcache.annotation.LlmCacheEvicts;
 import io.github.llmcache.annotation.LlmCached;
 
 /**
@@ -35,7 +36,8 @@ import io.github.llmcache.annotation.LlmCached;
  */
 public final class LlmCacheOperationSource {
 
-	private static final List<Class<? extends Annotation>> ANNOTATIONS = List.of(LlmCached.class, LlmCacheEvict.class);
+	private static final List<Class<? extends Annotation>> ANNOTATIONS = List.of(LlmCached.class, LlmCacheEvict.class,
+			LlmCacheEvicts.class);
 
 	private final Expressions expressions;
 
@@ -129,9 +131,11 @@ public final class LlmCacheOperationSource {
 	}
 
 	private @Nullable MethodOperations parse(Method method, Class<?> targetClass) {
-		LlmCacheEvict evict = find(method, targetClass, LlmCacheEvict.class, true);
-		LlmCached cached = find(method, targetClass, LlmCached.class, evict == null);
-		if (cached == null && evict == null) {
+		List<LlmCacheEvict> evictions = findAll(method, targetClass, LlmCacheEvict.class, true);
+		LlmCached cached = findAll(method, targetClass, LlmCached.class, evictions.isEmpty()).stream()
+			.findFirst()
+			.orElse(null);
+		if (cached == null && evictions.isEmpty()) {
 			return null;
 		}
 		AnnotatedSignature signature = new AnnotatedSignature(method, targetClass);
@@ -147,32 +151,42 @@ public final class LlmCacheOperationSource {
 							cachedOperation.policy()));
 		}
 		return new MethodOperations(method, AnswerForm.of(method.getReturnType()), cachedOperation,
-				(evict != null) ? List.of(this.evictParser.parse(evict, signature)) : List.of());
+				evictions.stream().map((evict) -> this.evictParser.parse(evict, signature)).toList());
 	}
 
-	private static <A extends Annotation> @Nullable A find(Method method, Class<?> targetClass, Class<A> type,
+	private static <A extends Annotation> List<A> findAll(Method method, Class<?> targetClass, Class<A> type,
 			boolean onType) {
-		A onMethod = AnnotatedElementUtils.findMergedAnnotation(method, type);
-		if (onMethod != null || !onType || !Modifier.isPublic(method.getModifiers())
+		List<A> onMethod = synthesized(MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY), type);
+		if (!onMethod.isEmpty() || !onType || !Modifier.isPublic(method.getModifiers())
 				|| Modifier.isStatic(method.getModifiers())) {
 			return onMethod;
 		}
-		A onClass = MergedAnnotations.from(targetClass, SearchStrategy.SUPERCLASS)
-			.get(type)
-			.synthesize((annotation) -> annotation.isPresent())
-			.orElse(null);
-		return (onClass != null) ? onClass : findOnInterface(method, targetClass, type);
+		List<A> onClass = synthesized(MergedAnnotations.from(targetClass, SearchStrategy.SUPERCLASS), type);
+		return !onClass.isEmpty() ? onClass : findAllOnInterface(method, targetClass, type);
 	}
 
-	private static <A extends Annotation> @Nullable A findOnInterface(Method method, Class<?> targetClass,
+	private static <A extends Annotation> List<A> findAllOnInterface(Method method, Class<?> targetClass,
 			Class<A> type) {
 		for (Class<?> declaring : ClassUtils.getAllInterfacesForClass(targetClass)) {
-			A annotation = AnnotatedElementUtils.findMergedAnnotation(declaring, type);
-			if (annotation != null && ClassUtils.hasMethod(declaring, method.getName(), method.getParameterTypes())) {
-				return annotation;
+			List<A> annotations = synthesized(MergedAnnotations.from(declaring, SearchStrategy.TYPE_HIERARCHY), type);
+			if (!annotations.isEmpty()
+					&& ClassUtils.hasMethod(declaring, method.getName(), method.getParameterTypes())) {
+				return annotations;
 			}
 		}
-		return null;
+		return List.of();
+	}
+
+	/**
+	 * Those of the nearest declaration: an overridden method or class does not add to
+	 * them.
+	 */
+	private static <A extends Annotation> List<A> synthesized(MergedAnnotations annotations, Class<A> type) {
+		List<MergedAnnotation<A>> found = annotations.stream(type).toList();
+		return found.stream()
+			.filter((annotation) -> annotation.getAggregateIndex() == found.get(0).getAggregateIndex())
+			.map(MergedAnnotation::synthesize)
+			.toList();
 	}
 
 	/**
