@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 import io.github.llmcache.actuate.LlmCacheEndpoint;
+import io.github.llmcache.actuate.LlmCacheEndpointAdvisor;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.StatisticsSource;
 
@@ -25,6 +26,12 @@ public final class LlmCacheEndpointAutoConfiguration {
 	@ConditionalOnMissingBean
 	LlmCacheEndpoint llmCacheEndpoint(LlmCache cache, StatisticsSource statistics, CacheFacts facts) {
 		return new LlmCacheEndpoint(cache, statistics, facts::describe);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	LlmCacheEndpointAdvisor llmCacheEndpointAdvisor() {
+		return new LlmCacheEndpointAdvisor();
 	}
 
 }

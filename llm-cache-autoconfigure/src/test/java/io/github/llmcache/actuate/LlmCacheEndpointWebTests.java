@@ -71,7 +71,7 @@ class LlmCacheEndpointWebTests {
 
 	@BeforeAll
 	static void start() {
-		context = start("management.endpoint.health.show-details=always", "spring.web.error.include-message=always");
+		context = start("management.endpoint.health.show-details=always");
 	}
 
 	@AfterAll
@@ -162,10 +162,28 @@ class LlmCacheEndpointWebTests {
 		Answer answer = this.server.delete("");
 		assertThat(answer.status()).isEqualTo(400);
 		assertThat(answer.json().at("/message").asString()).contains("all=true");
-		assertThat(this.server.delete("?all=false").status()).isEqualTo(400);
-		assertThat(this.server.delete("?all=true&task=support").status()).isEqualTo(400);
+		assertThat(this.server.delete("?all=false").refusal()).contains("all=true");
+		assertThat(this.server.delete("?all=true&task=support").refusal()).contains("not both");
 		assertThat(this.server.get("").json().at("/total/entries").asLong()).isEqualTo(3);
 		assertThat(this.server.delete("?all=true").removed()).isEqualTo(3);
+	}
+
+	@Test
+	void unknownCriterionIsRefusedByName() throws Exception {
+		assertThat(this.server.delete("?task=support&scop=jane").refusal()).startsWith("'scop' is not a criterion")
+			.contains("task, model, template, scope, tag, prompt, promptPattern, all");
+		assertThat(this.server.delete("/support?tags=faq").refusal()).startsWith("'tags' is not a criterion");
+		assertThat(this.server.post("{\"task\": \"support\", \"Scope\": \"jane\"}").refusal())
+			.startsWith("'Scope' is not a criterion")
+			.doesNotContain("jane");
+		assertThat(this.server.get("").json().at("/total/entries").asLong()).isEqualTo(3);
+	}
+
+	@Test
+	void criterionWithoutASingleValidValueIsRefusedByName() throws Exception {
+		assertThat(this.server.delete("?model=gpt&model=other").refusal()).contains("'model' once");
+		assertThat(this.server.delete("?all=perhaps").refusal()).isEqualTo("'all' is not a valid Boolean");
+		assertThat(this.server.get("").json().at("/total/entries").asLong()).isEqualTo(3);
 	}
 
 	@Test
@@ -180,7 +198,7 @@ class LlmCacheEndpointWebTests {
 		assertThat(this.server.post("{\"prompt\": \"hours\"}").removed()).isOne();
 		assertThat(this.server.post("{\"scope\": \"jane\"}").removed()).isOne();
 		assertThat(this.server.post("{\"all\": true}").removed()).isZero();
-		assertThat(this.server.post("{}").status()).isEqualTo(400);
+		assertThat(this.server.post("{}").refusal()).contains("all=true");
 		Answer tooLong = this.server.post("{\"promptPattern\": \"" + "a".repeat(2000) + "\"}");
 		assertThat(tooLong.status()).isEqualTo(400);
 		assertThat(tooLong.json().at("/message").asString()).contains("1000");
@@ -245,6 +263,11 @@ class LlmCacheEndpointWebTests {
 			return JsonMapper.shared().readTree(this.body);
 		}
 
+		String refusal() {
+			assertThat(this.status).isEqualTo(400);
+			return json().at("/message").asString();
+		}
+
 		long removed() {
 			assertThat(this.status).isEqualTo(200);
 			return json().at("/removed").asLong(-1);
@@ -290,6 +313,11 @@ class LlmCacheEndpointWebTests {
 		@Bean
 		LlmCacheEndpoint llmCacheEndpoint(LlmCache cache) {
 			return new LlmCacheEndpoint(cache, () -> this.recorder.statistics(), this::description);
+		}
+
+		@Bean
+		LlmCacheEndpointAdvisor llmCacheEndpointAdvisor() {
+			return new LlmCacheEndpointAdvisor();
 		}
 
 		@Bean

@@ -1,0 +1,86 @@
+package io.github.llmcache.actuate;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.boot.actuate.endpoint.EndpointId;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.InvocationContext;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.OperationType;
+import org.springframework.boot.actuate.endpoint.invoke.OperationInvoker;
+import org.springframework.boot.actuate.endpoint.invoke.OperationInvokerAdvisor;
+import org.springframework.boot.actuate.endpoint.invoke.OperationParameter;
+import org.springframework.boot.actuate.endpoint.invoke.OperationParameters;
+import org.springframework.boot.actuate.endpoint.invoke.ParameterMappingException;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
+
+/**
+ * Refuses invalidations of {@link LlmCacheEndpoint} that name a criterion which does not
+ * exist, or one twice: what is ignored would make more go than was meant.
+ * <p>
+ * Over HTTP, a request that is refused here or by the endpoint is answered with the
+ * reason. The values of criteria are not in it. A body that is no JSON object of simple
+ * values does not come this far.
+ */
+public class LlmCacheEndpointAdvisor implements OperationInvokerAdvisor {
+
+	private static final EndpointId ENDPOINT = EndpointId.of("llmcache");
+
+	@Override
+	public OperationInvoker apply(EndpointId endpointId, OperationType operationType, OperationParameters parameters,
+			OperationInvoker invoker) {
+		if (!endpointId.equals(ENDPOINT) || operationType == OperationType.READ) {
+			return invoker;
+		}
+		List<String> known = parameters.stream().map(OperationParameter::getName).toList();
+		return (context) -> {
+			try {
+				check(context.getArguments(), known);
+				return invoker.invoke(context);
+			}
+			catch (InvalidEndpointRequestException ex) {
+				return refuse(context, ex);
+			}
+		};
+	}
+
+	private static void check(Map<String, Object> criteria, List<String> known) {
+		criteria.forEach((name, value) -> {
+			if (!known.contains(name)) {
+				throw invalid("'" + name + "' is not a criterion. Use " + String.join(", ", known));
+			}
+			if (value instanceof Collection) {
+				throw invalid("Give '" + name + "' once");
+			}
+		});
+	}
+
+	private static InvalidEndpointRequestException invalid(String reason) {
+		return new InvalidEndpointRequestException(reason, reason);
+	}
+
+	private static Object refuse(InvocationContext context, InvalidEndpointRequestException cause) {
+		if (!context.canResolve(WebServerNamespace.class)) {
+			throw cause;
+		}
+		String reason = (cause instanceof ParameterMappingException mapping) ? "'" + mapping.getParameter().getName()
+				+ "' is not a valid " + mapping.getParameter().getType().getSimpleName()
+				: String.valueOf(cause.getReason());
+		return new WebEndpointResponse<>(new RefusalDescriptor(WebEndpointResponse.STATUS_BAD_REQUEST, reason),
+				WebEndpointResponse.STATUS_BAD_REQUEST);
+	}
+
+	/**
+	 * Why a request is refused.
+	 *
+	 * @param status the status of the response
+	 * @param message what is wrong with the request
+	 */
+	public record RefusalDescriptor(int status, String message) implements OperationResponseBody {
+
+	}
+
+}
