@@ -23,16 +23,21 @@ final class AnnotatedSignature {
 
 	private final List<String> names = new ArrayList<>();
 
+	private final boolean named;
+
 	AnnotatedSignature(Method method, Class<?> targetClass) {
 		this.method = method;
 		this.targetClass = targetClass;
 		this.parameters = new AnnotatedMethod(method).getMethodParameters();
 		DefaultParameterNameDiscoverer discoverer = new DefaultParameterNameDiscoverer();
+		boolean allNamed = true;
 		for (MethodParameter parameter : this.parameters) {
 			parameter.initParameterNameDiscovery(discoverer);
 			String name = parameter.getParameterName();
+			allNamed &= name != null;
 			this.names.add((name != null) ? name : "a" + parameter.getParameterIndex());
 		}
+		this.named = allNamed;
 	}
 
 	Method method() {
@@ -93,6 +98,14 @@ final class AnnotatedSignature {
 	 */
 	boolean isSuspending() {
 		return size() > 0 && type(size() - 1).getName().equals("kotlin.coroutines.Continuation");
+	}
+
+	/**
+	 * The remedy of a mistake that may be none, if the class file has no names.
+	 */
+	InvalidOperationException invalidName(String problem, String remedy) {
+		return this.named ? invalid(problem, remedy) : invalid(problem + " (the class file has no names)",
+				"Compile with the javac option '-parameters', which keeps the names of parameters. Or: " + remedy);
 	}
 
 	InvalidOperationException invalid(String problem, String remedy) {

@@ -183,7 +183,7 @@ final class CachedOperationParser {
 			}
 		}
 		if (texts.size() != 1) {
-			throw signature.invalid(
+			throw signature.invalidName(
 					texts.isEmpty() ? "has no text parameter that could be the prompt"
 							: "has the text parameters " + texts.stream().map(signature::name).toList()
 									+ ", of which none is declared as the prompt",

@@ -130,7 +130,7 @@ final class Expressions {
 				parameters.add(index);
 			}
 			else if (!isPredefined(name, attribute)) {
-				throw signature.invalid(
+				throw signature.invalidName(
 						"refers to '#" + name + "' in '" + attribute + "', but has the parameters " + signature.names(),
 						"Name one of the parameters, or '#a0' for the first one.");
 			}

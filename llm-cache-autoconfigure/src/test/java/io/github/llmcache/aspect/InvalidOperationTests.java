@@ -7,6 +7,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import kotlin.coroutines.Continuation;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.description.annotation.AnnotationDescription;
+import net.bytebuddy.description.modifier.Visibility;
+import net.bytebuddy.implementation.FixedValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -43,6 +47,38 @@ class InvalidOperationTests {
 				assertThat(ex.getProblem()).startsWith("Method " + type.getName() + ".").contains(problem);
 				assertThat(ex.getRemedy()).contains(remedy);
 			});
+	}
+
+	@Test
+	void missingNamesOfParametersAreExplained() {
+		assertThatExceptionOfType(InvalidOperationException.class)
+			.isThrownBy(() -> this.source.hasOperations(withoutNames("#question")))
+			.satisfies((ex) -> {
+				assertThat(ex.getProblem()).contains("'#question' in 'prompt'",
+						"[a0, a1] (the class file has no names)");
+				assertThat(ex.getRemedy()).contains("'-parameters'", "'#a0'");
+			});
+		assertThatExceptionOfType(InvalidOperationException.class)
+			.isThrownBy(() -> this.source.hasOperations(withoutNames("")))
+			.satisfies((ex) -> assertThat(ex.getRemedy()).contains("'-parameters'", "@LlmCachePrompt"));
+		assertThat(this.source.hasOperations(withoutNames("#a0"))).isTrue();
+	}
+
+	/**
+	 * A class that was compiled without {@code -parameters}.
+	 */
+	private static Class<?> withoutNames(String prompt) {
+		return new ByteBuddy().subclass(Object.class)
+			.defineMethod("ask", String.class, Visibility.PUBLIC)
+			.withParameters(String.class, String.class)
+			.intercept(FixedValue.value("answer"))
+			.annotateMethod(AnnotationDescription.Builder.ofType(LlmCached.class)
+				.define("task", "support")
+				.define("prompt", prompt)
+				.build())
+			.make()
+			.load(InvalidOperationTests.class.getClassLoader())
+			.getLoaded();
 	}
 
 	static Stream<Arguments> invalidAnnotationIsExplained() {
