@@ -25,7 +25,6 @@ import io.github.llmcache.core.CompositeLlmCacheListener;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.LlmCacheBuilder;
 import io.github.llmcache.core.LlmCacheListener;
-import io.github.llmcache.core.LookupEvent;
 import io.github.llmcache.core.MatchVerifier;
 import io.github.llmcache.core.ParaphraseModel;
 import io.github.llmcache.core.PayloadCodec;
@@ -108,15 +107,8 @@ class EngineConfiguration {
 	}
 
 	@Bean
-	LlmCacheListener llmCacheEventPublisher(ApplicationEventPublisher publisher) {
-		return new LlmCacheListener() {
-
-			@Override
-			public void onLookup(LookupEvent event) {
-				publisher.publishEvent(event);
-			}
-
-		};
+	LookupEventPublisher llmCacheEventPublisher(ApplicationEventPublisher publisher) {
+		return new LookupEventPublisher(publisher);
 	}
 
 }

@@ -94,6 +94,9 @@ public final class CompositeLlmCacheListener implements LlmCacheListener {
 		try {
 			event.accept(listener);
 		}
+		catch (ListenerFailedException ex) {
+			failed("Listener " + ex.getListener(), (ex.getCause() != null) ? ex.getCause() : ex);
+		}
 		catch (Exception | LinkageError ex) {
 			failed("Listener " + listener.getClass().getName(), ex);
 		}

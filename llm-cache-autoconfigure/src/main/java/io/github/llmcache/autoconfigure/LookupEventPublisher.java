@@ -1,0 +1,63 @@
+package io.github.llmcache.autoconfigure;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.springframework.context.ApplicationEventPublisher;
+
+import io.github.llmcache.core.ListenerFailedException;
+import io.github.llmcache.core.LlmCacheListener;
+import io.github.llmcache.core.LookupEvent;
+
+/**
+ * Publishes lookups as application events.
+ */
+final class LookupEventPublisher implements LlmCacheListener {
+
+	/** What is between the publisher and a listener of the application. */
+	private static final List<String> BETWEEN = List.of("java.", "jdk.", "org.springframework.");
+
+	private static final String SOME_LISTENER = "of LookupEvent, an application event,";
+
+	private final ApplicationEventPublisher publisher;
+
+	LookupEventPublisher(ApplicationEventPublisher publisher) {
+		this.publisher = publisher;
+	}
+
+	@Override
+	public void onLookup(LookupEvent event) {
+		try {
+			this.publisher.publishEvent(event);
+		}
+		catch (RuntimeException ex) {
+			throw new ListenerFailedException(listener(ex), ex);
+		}
+	}
+
+	/**
+	 * The application's method that is nearest to this class on the stack: Spring does
+	 * not tell which listener it called.
+	 */
+	private static String listener(Throwable failure) {
+		return Stream.iterate(failure, (cause) -> cause != null, Throwable::getCause)
+			.map(LookupEventPublisher::calledFromHere)
+			.filter((name) -> !name.isEmpty())
+			.findFirst()
+			.orElse(SOME_LISTENER);
+	}
+
+	private static String calledFromHere(Throwable failure) {
+		String nearest = "";
+		for (StackTraceElement frame : failure.getStackTrace()) {
+			if (frame.getClassName().equals(LookupEventPublisher.class.getName())) {
+				return nearest;
+			}
+			if (BETWEEN.stream().noneMatch(frame.getClassName()::startsWith)) {
+				nearest = frame.getClassName().replaceFirst("\\$\\$.*", "") + "." + frame.getMethodName();
+			}
+		}
+		return "";
+	}
+
+}
