@@ -3,6 +3,7 @@ package io.github.llmcache.core;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -71,8 +72,7 @@ final class AnswerWriter {
 		if (rejection != null || value == null) {
 			return rejection;
 		}
-		byte[] payload = this.failures.<byte @Nullable []>attempt(Part.CODEC, "encode", call.task(),
-				() -> this.codec.encode(value, call.request.resultType()), null);
+		byte[] payload = encode(call, value);
 		if (payload == null) {
 			return "payload-failure";
 		}
@@ -82,6 +82,21 @@ final class AnswerWriter {
 		call.computed = new CacheEntry(call.prompt, payload, call.embedding, this.clock.instant(), ttl(call),
 				call.policy.staleness().ifError(), loadTime, call.request.tags());
 		return null;
+	}
+
+	/**
+	 * Keep an answer, or a part of it, as it is now.
+	 * @return gives a copy each time, or {@code null} if it cannot be copied
+	 */
+	@SuppressWarnings("unchecked")
+	<T> @Nullable Supplier<T> snapshot(Call call, T value) {
+		byte[] payload = encode(call, value);
+		return (payload != null) ? () -> (T) this.codec.decode(payload, call.request.resultType()) : null;
+	}
+
+	private byte @Nullable [] encode(Call call, Object value) {
+		return this.failures.<byte @Nullable []>attempt(Part.CODEC, "encode", call.task(),
+				() -> this.codec.encode(value, call.request.resultType()), null);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.github.llmcache.core;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,13 @@ final class Computation {
 	void abandoned() {
 		loaded(Result.CANCELLED);
 		this.call.tell(this.parts.listener(), this.call.event());
+	}
+
+	/**
+	 * Keep an answer, or a part of it, as it is now.
+	 */
+	<T> @Nullable Supplier<T> snapshot(T value) {
+		return this.parts.writer().snapshot(this.call, value);
 	}
 
 	private Duration loaded(Result result) {

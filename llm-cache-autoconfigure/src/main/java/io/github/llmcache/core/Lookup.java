@@ -156,6 +156,16 @@ public sealed interface Lookup<T> {
 		}
 
 		/**
+		 * Keep an answer, or a part of it, as it is now.
+		 * @param value the answer
+		 * @return gives a copy each time, or {@code null} if it does not come back from
+		 * its payload as it went in, which is told to the listener
+		 */
+		public @Nullable Supplier<T> snapshot(T value) {
+			return this.computation.snapshot(value);
+		}
+
+		/**
 		 * Let other calls read a stream while this one does. After {@link #unshare()}, or
 		 * when this call is over, it is not found any more.
 		 * @param stream the stream

@@ -133,26 +133,29 @@ public final class ReactiveLlmCache {
 	/**
 	 * Take part in a stream that another call has begun.
 	 * @param instead what to do if that call has cancelled it, if it failed before there
-	 * was anything, or if there was nothing for too long, by how long this call has
-	 * waited
+	 * was anything, or if there was nothing that can be copied or nothing for too long,
+	 * by how long this call has waited
 	 */
 	@SuppressWarnings("unchecked")
 	private static <E> Flux<CachedAnswer<E>> takePart(Running<List<E>> running,
 			Function<Duration, Flux<CachedAnswer<E>>> instead) {
-		SharedStream<CachedAnswer<E>> stream = (SharedStream<CachedAnswer<E>>) running.stream();
+		SharedStream<SharedElement<E>> stream = (SharedStream<SharedElement<E>>) running.stream();
 		if (!stream.join()) {
 			running.left();
 			return instead.apply(running.waited());
 		}
 		AtomicBoolean begun = new AtomicBoolean();
 		return stream.read().map((element) -> {
+			E copy = element.copy();
 			begun.set(true);
-			return (element.outcome() == Outcome.MISS) ? running.answer().withValue(element.value()) : element;
+			CachedAnswer<E> answer = element.answer();
+			return ((answer.outcome() == Outcome.MISS) ? running.answer() : answer).withValue(copy);
 		})
-			.timeout(Mono.delay(running.patience()), (element) -> Mono.never(), Flux.error(NothingCame::new))
+			.timeout(Mono.delay(running.patience()), (element) -> Mono.never(),
+					Flux.error(ReactiveLlmCache::nothingCame))
 			.doFinally((signal) -> running.left())
 			.onErrorResume((failure) -> {
-				if (failure instanceof NothingCame) {
+				if (failure instanceof NotSharedException && !begun.get()) {
 					return instead.apply(running.waited().plus(running.patience()));
 				}
 				return (running.failTogether() || begun.get()) ? Flux.error(failure) : instead.apply(running.waited());
@@ -225,15 +228,8 @@ public final class ReactiveLlmCache {
 		return Context.of(context).delete(CallOrigin.class);
 	}
 
-	/**
-	 * A stream has not begun in time.
-	 */
-	private static final class NothingCame extends RuntimeException {
-
-		private NothingCame() {
-			super("The stream of another call has not begun in time", null, false, false);
-		}
-
+	private static NotSharedException nothingCame() {
+		return new NotSharedException("The stream of another call has not begun in time");
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.github.llmcache.reactive;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -30,7 +31,13 @@ final class StreamRecording<E> {
 	private final Loader<? extends Publisher<? extends E>, ?> method;
 
 	/** What is to be stored, if it still is. */
-	private @Nullable List<E> elements;
+	private @Nullable List<SharedElement<E>> elements;
+
+	/** Why it is not, then. */
+	private String rejection = "payload-too-large";
+
+	/** Whether others get copies. */
+	private boolean copied;
 
 	private boolean begun;
 
@@ -39,58 +46,94 @@ final class StreamRecording<E> {
 	StreamRecording(Missed<List<E>> missed, Loader<? extends Publisher<? extends E>, ?> method) {
 		this.missed = missed;
 		this.method = method;
-		this.elements = missed.isKept() ? new ArrayList<>() : null;
+		this.copied = missed.isKept();
+		this.elements = this.copied ? new ArrayList<>() : null;
 	}
 
 	/**
 	 * The method's elements, as they come. Others may take part until it has ended.
 	 */
 	Flux<CachedAnswer<E>> record() {
-		Flux<CachedAnswer<E>> stream = Flux.<E>defer(() -> ReactiveLlmCache.load(() -> this.missed.run(this.method)))
+		Flux<SharedElement<E>> stream = Flux.<E>defer(() -> ReactiveLlmCache.load(() -> this.missed.run(this.method)))
 			.contextWrite((context) -> ReactiveLlmCache.within(context, this.missed))
-			.doOnNext(this::add)
-			.map((element) -> this.missed.answer().withValue(element))
+			.map((element) -> {
+				this.begun = true;
+				return add(share(this.missed.answer().withValue(element)));
+			})
 			.concatWith(Flux.defer(this::completed))
 			.onErrorResume(this::failed)
 			.doOnCancel(this.missed::abandoned);
 		if (!this.missed.isKept()) {
-			return stream;
+			return stream.map(SharedElement::answer);
 		}
 		// twice as many, so that nobody who has joined before misses the first ones
-		SharedStream<CachedAnswer<E>> shared = new SharedStream<>(stream, 2 * MOST_ELEMENTS);
+		SharedStream<SharedElement<E>> shared = new SharedStream<>(stream, 2 * MOST_ELEMENTS);
 		this.missed.share(shared);
-		return shared.begin();
+		return shared.begin().map(SharedElement::answer);
 	}
 
-	private void add(E element) {
-		this.begun = true;
-		List<E> recorded = this.elements;
-		if (recorded == null) {
-			return;
+	/**
+	 * Once an element cannot be copied, nobody takes part in the rest.
+	 */
+	private SharedElement<E> share(CachedAnswer<E> answer) {
+		if (!this.copied) {
+			return SharedElement.alone(answer);
 		}
-		this.size += SMALLEST_ELEMENT + ((element instanceof CharSequence text) ? text.length() : 0);
-		if (this.size > this.missed.maxPayload() || recorded.size() == MOST_ELEMENTS) {
+		SharedElement<E> element = SharedElement.of(answer, this.missed);
+		if (!element.isCopied()) {
+			this.copied = false;
+			stop("payload-failure");
+		}
+		return element;
+	}
+
+	private SharedElement<E> add(SharedElement<E> element) {
+		List<SharedElement<E>> recorded = this.elements;
+		if (recorded != null) {
+			this.size += SMALLEST_ELEMENT
+					+ ((element.answer().value() instanceof CharSequence text) ? text.length() : 0);
+			if (this.size > this.missed.maxPayload() || recorded.size() == MOST_ELEMENTS) {
+				stop("payload-too-large");
+			}
+			else {
+				recorded.add(element);
+			}
+		}
+		return element;
+	}
+
+	private void stop(String reason) {
+		if (this.elements != null) {
 			this.elements = null;
+			this.rejection = reason;
 			this.missed.unshare();
-			return;
 		}
-		recorded.add(element);
 	}
 
-	private Flux<CachedAnswer<E>> completed() {
-		List<E> recorded = this.elements;
-		return Mono
-			.fromFuture(() -> (recorded != null) ? this.missed.succeeded(recorded)
-					: this.missed.rejected("payload-too-large"), true)
-			.thenMany(Flux.empty());
+	private Flux<SharedElement<E>> completed() {
+		return Mono.fromFuture(this::end, true).thenMany(Flux.empty());
+	}
+
+	/**
+	 * What is stored is what the elements were before anybody got them.
+	 */
+	private CompletableFuture<?> end() {
+		List<SharedElement<E>> recorded = this.elements;
+		if (recorded == null) {
+			return this.missed.rejected(this.rejection);
+		}
+		List<E> original = new ArrayList<>(recorded.size());
+		recorded.forEach((element) -> original.add(element.copy()));
+		return this.missed.succeeded(original);
 	}
 
 	/**
 	 * Nothing takes the place of an answer that has begun.
 	 */
-	private Flux<CachedAnswer<E>> failed(Throwable failure) {
+	private Flux<SharedElement<E>> failed(Throwable failure) {
 		return Mono.fromFuture(() -> this.begun ? this.missed.broken(failure) : this.missed.failed(failure), true)
-			.flatMapMany(ReactiveLlmCache::elements);
+			.flatMapMany(ReactiveLlmCache::elements)
+			.map(this::share);
 	}
 
 }

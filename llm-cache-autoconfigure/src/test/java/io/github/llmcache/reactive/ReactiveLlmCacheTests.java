@@ -3,6 +3,7 @@ package io.github.llmcache.reactive;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,7 @@ import io.github.llmcache.core.LlmCacheBuilder;
 import io.github.llmcache.core.LoadEvent;
 import io.github.llmcache.core.Outcome;
 import io.github.llmcache.core.RecordingListener;
+import io.github.llmcache.core.StoreEvent;
 import io.github.llmcache.core.TestCaches;
 import io.github.llmcache.store.memory.MemoryCacheStore;
 
@@ -44,6 +47,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 class ReactiveLlmCacheTests {
 
 	private static final ParameterizedTypeReference<List<String>> TOKENS = new ParameterizedTypeReference<>() {
+	};
+
+	private static final ParameterizedTypeReference<List<Texts>> TEXTS = new ParameterizedTypeReference<>() {
+	};
+
+	private static final ParameterizedTypeReference<List<Hidden>> HIDDEN = new ParameterizedTypeReference<>() {
 	};
 
 	private final ExecutorService threads = Executors.newFixedThreadPool(4);
@@ -106,6 +115,53 @@ class ReactiveLlmCacheTests {
 		tokens("prompt");
 		assertThat(this.events.lookups).isEmpty();
 		assertThat(this.calls).hasValue(0);
+	}
+
+	@Test
+	void eachSubscriberHasElementsOfItsOwn() {
+		CacheRequest<List<Texts>> request = CacheRequest.forTask("mutable", TEXTS).prompt("prompt").build();
+		Sinks.Many<Texts> mutable = Sinks.many().unicast().onBackpressureBuffer();
+		List<Texts> leader = new ArrayList<>();
+		this.cache.flux(request, mutable::asFlux).subscribe((element) -> {
+			element.value().texts().add("of the leader");
+			leader.add(element.value());
+		});
+		mutable.tryEmitNext(new Texts(new ArrayList<>(List.of("text"))));
+		Awaitility.await().until(() -> leader.size() == 1);
+		List<List<Texts>> followers = new CopyOnWriteArrayList<>();
+		for (int i = 0; i < 2; i++) {
+			this.cache.flux(request, Flux::never)
+				.doOnNext((element) -> element.value().texts().add("of a follower"))
+				.mapNotNull(CachedAnswer::value)
+				.collectList()
+				.subscribe(followers::add);
+		}
+		Awaitility.await().until(() -> this.events.lookups.size() == 3);
+		mutable.tryEmitNext(new Texts(new ArrayList<>(List.of("more"))));
+		mutable.tryEmitComplete();
+		Awaitility.await().until(() -> followers.size() == 2);
+		assertThat(followers).allSatisfy((elements) -> assertThat(elements)
+			.containsExactly(new Texts(List.of("text", "of a follower")), new Texts(List.of("more", "of a follower"))));
+		assertThat(collect(this.cache.flux(request, Flux::never))).extracting(CachedAnswer::value)
+			.containsExactly(new Texts(List.of("text")), new Texts(List.of("more")));
+	}
+
+	@Test
+	void elementsThatCannotBeCopiedAreComputedByEverybody() {
+		CacheRequest<List<Hidden>> request = CacheRequest.forTask("hidden", HIDDEN).prompt("prompt").build();
+		Sinks.Many<Hidden> mutable = Sinks.many().unicast().onBackpressureBuffer();
+		Flux<CachedAnswer<Hidden>> leader = this.cache.flux(request, mutable::asFlux).cache();
+		leader.subscribe();
+		Awaitility.await().until(() -> this.events.lookups.size() == 1);
+		Flux<CachedAnswer<Hidden>> follower = this.cache.flux(request, () -> Flux.just(new Hidden("own"))).cache();
+		follower.subscribe();
+		Awaitility.await().until(() -> this.events.lookups.size() == 2);
+		mutable.tryEmitNext(new Hidden("secret"));
+		mutable.tryEmitComplete();
+		assertThat(collect(follower)).extracting((element) -> element.value().text).containsExactly("own");
+		assertThat(collect(leader)).extracting((element) -> element.value().text).containsExactly("secret");
+		Awaitility.await().until(() -> this.events.stores.size() == 2);
+		assertThat(this.events.stores).extracting(StoreEvent::rejection).containsOnly("payload-failure");
 	}
 
 	@Test
@@ -386,7 +442,7 @@ class ReactiveLlmCacheTests {
 		});
 	}
 
-	private static List<CachedAnswer<String>> collect(Flux<CachedAnswer<String>> tokens) {
+	private static <E> List<CachedAnswer<E>> collect(Flux<CachedAnswer<E>> tokens) {
 		return tokens.collectList().block(Duration.ofSeconds(20));
 	}
 
@@ -396,6 +452,30 @@ class ReactiveLlmCacheTests {
 
 	private LlmCacheBuilder builder() {
 		return TestCaches.builder(this.store, this.embedder, this.events, this.threads);
+	}
+
+	/**
+	 * A value that subscribers may change.
+	 */
+	record Texts(List<String> texts) {
+
+	}
+
+	/**
+	 * A value that does not come back from JSON.
+	 */
+	static class Hidden {
+
+		@JsonIgnore
+		public String text = "";
+
+		Hidden() {
+		}
+
+		Hidden(String text) {
+			this.text = text;
+		}
+
 	}
 
 }
