@@ -28,6 +28,7 @@ import io.github.llmcache.core.AngleEmbedder;
 import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.CachedAnswer;
 import io.github.llmcache.core.CallControl;
+import io.github.llmcache.core.FailingStore;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.LlmCacheBuilder;
 import io.github.llmcache.core.LoadEvent;
@@ -115,6 +116,29 @@ class ReactiveLlmCacheTests {
 		tokens("prompt");
 		assertThat(this.events.lookups).isEmpty();
 		assertThat(this.calls).hasValue(0);
+	}
+
+	@Test
+	void subscribersShareOneStreamWhileTheStoreFails() {
+		ReactiveLlmCache failing = new ReactiveLlmCache(
+				TestCaches.builder(new FailingStore(this.store).failing(), this.embedder, this.events, this.threads)
+					.build());
+		List<List<CachedAnswer<String>>> answers = new CopyOnWriteArrayList<>();
+		for (int i = 0; i < 20; i++) {
+			failing.flux(request("prompt"), () -> {
+				this.calls.incrementAndGet();
+				return this.model.asFlux();
+			}).collectList().subscribe(answers::add);
+		}
+		Awaitility.await().until(() -> this.events.lookups.size() == 20);
+		this.model.tryEmitNext("a");
+		this.model.tryEmitComplete();
+		Awaitility.await().until(() -> answers.size() == 20);
+		assertThat(answers).allSatisfy((answer) -> assertThat(answer).singleElement()
+			.returns("a", CachedAnswer::value)
+			.returns(Outcome.BYPASS, CachedAnswer::outcome)
+			.returns("store-failure", CachedAnswer::reason));
+		assertThat(this.calls).hasValue(1);
 	}
 
 	@Test
