@@ -27,7 +27,7 @@ class AnswerFuzzTests {
 
 	private static final long SEED = Long.getLong("llm-cache.test.seed", 20261125);
 
-	private static final int ANSWERS = Integer.getInteger("llm-cache.test.answers", 10_000);
+	private static final int ANSWERS = Integer.getInteger("llm-cache.test.answers", 4_000);
 
 	static Stream<JsonMapper.Builder> mappers() {
 		return Stream.of(JsonMapper.builder(),

@@ -3,7 +3,9 @@ package io.github.llmcache.key;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,6 +53,18 @@ class KeyStabilityTests {
 	@Test
 	void keysAreThoseOfTheLayout() {
 		assertThat(KeyPrinter.keys()).isEqualTo(GOLDEN);
+	}
+
+	/**
+	 * Some decimals have another text on JDK 17 than on JDK 19 and later.
+	 */
+	@Test
+	void decimalsHaveTheSameKeysOnEveryJdk() {
+		Random random = new Random(1);
+		List<Double> decimals = Stream.generate(() -> Double.longBitsToDouble(random.nextLong()))
+			.limit(10_000)
+			.toList();
+		assertThat(Keys.of(decimals)).isEqualTo("034bb375cd718657adf75f6c0a229f17ed4c426c02648d84be4a228cca95cbf1");
 	}
 
 	@Test
