@@ -180,6 +180,16 @@ class LlmCacheFailureTests {
 	}
 
 	@Test
+	void errorOfAPartIsNotTheCallers() {
+		TextEmbedder large = mock();
+		given(large.fingerprint()).willReturn("large");
+		given(large.embed(anyString())).willThrow(new OutOfMemoryError("of the embedder"));
+		this.fixture.embedder = large;
+		assertThatTheMethodRunsEachTime(null);
+		assertThat(this.fixture.events.failedParts()).containsOnly(Part.EMBEDDER).hasSize(3);
+	}
+
+	@Test
 	void brokenAdmissionPolicyMeansThatNothingIsStored(CapturedOutput output) {
 		this.fixture.admission = (task, value) -> {
 			throw new IllegalStateException("" + value);

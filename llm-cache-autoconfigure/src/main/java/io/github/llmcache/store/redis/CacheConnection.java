@@ -76,12 +76,13 @@ public final class CacheConnection implements AutoCloseable {
 	}
 
 	/**
-	 * Make the connection, if there is none, and wait for that as long as connecting may
-	 * take, which is longer than the timeout.
+	 * Make the connection, if there is none, and wait for that longer than a command may
+	 * take.
+	 * @param limit how long
 	 * @throws RedisConnectionFailureException if there is none then
 	 */
-	void open() {
-		await(connecting(), ConnectionSettings.MAX_CONNECT_TIMEOUT.plus(this.timeout));
+	void open(Duration limit) {
+		await(connecting(), limit);
 	}
 
 	/**

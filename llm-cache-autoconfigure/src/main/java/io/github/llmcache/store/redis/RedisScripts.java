@@ -32,8 +32,8 @@ final class RedisScripts {
 
 	private static final int MIN_CALLS = 5;
 
-	/** How long the first answer may take. */
-	private static final Duration START_LIMIT = Duration.ofSeconds(3);
+	/** How long the first answer may take; a server that hangs is given up earlier. */
+	private static final Duration START_LIMIT = Duration.ofSeconds(10);
 
 	/** How often a broken connection is left, at most. */
 	private static final Duration RECONNECT_INTERVAL = Duration.ofSeconds(1);
@@ -87,9 +87,9 @@ final class RedisScripts {
 	 * @throws StoreRefusedException if the server refuses
 	 */
 	void open(Script script, List<byte[]> keys) {
-		long deadline = System.nanoTime() + START_LIMIT.toNanos();
 		try {
-			this.connection.open();
+			this.connection.open(START_LIMIT);
+			long deadline = System.nanoTime() + ConnectionSettings.MAX_CONNECT_TIMEOUT.toNanos();
 			RuntimeException failure = tryOnce(script, keys);
 			while (failure != null && System.nanoTime() - deadline < 0) {
 				failure = tryOnce(script, keys);
