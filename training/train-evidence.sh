@@ -6,11 +6,11 @@ training=$(cd "$(dirname "$0")" && pwd)
 data=$(cd "$1" && pwd)
 work=${2:-$(mktemp -d)}
 jar="$training/../sample-app/target/sample-app.jar"
-audit="$training/../llm-cache-autoconfigure/src/main/resources/io/github/llmcache/audit"
+calibration="$training/../llm-cache-autoconfigure/src/main/resources/io/github/llmcache/calibration"
 [ -f "$jar" ] || { echo "Build the sample first: mvn -pl sample-app -am package -DskipTests" >&2; exit 2; }
 
 cd "$training"
-python3 words.py "$data/train_pairs.jsonl.gz" "$data/train_intents.jsonl.gz" "$audit/word-rarity.txt"
+python3 words.py "$data/train_pairs.jsonl.gz" "$data/train_intents.jsonl.gz" "$calibration/word-rarity.txt"
 python3 streams.py "$data/train_intents.jsonl.gz" "$data/train_pairs.jsonl.gz" "$work/streams.jsonl.gz"
 observe() { # what the cache knows of candidates, where the verifier alone decides
 	java -jar "$jar" replay --requests="$1" --llm-cache.semantic.threshold=verifier \
@@ -18,4 +18,4 @@ observe() { # what the cache knows of candidates, where the verifier alone decid
 }
 observe "$data/dev_requests.jsonl.gz" "$work/recorded.jsonl"
 observe "$work/streams.jsonl.gz" "$work/made.jsonl"
-python3 evidence.py "$work/recorded.jsonl" "$work/made.jsonl" --out "$audit/evidence.model"
+python3 evidence.py "$work/recorded.jsonl" "$work/made.jsonl" --out "$calibration/evidence.model"

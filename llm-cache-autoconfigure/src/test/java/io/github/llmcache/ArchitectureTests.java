@@ -25,8 +25,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Spokes know the hub, {@code core}, and not each other; each library is known in one
- * place.
+ * The engine, {@code core}, knows the contracts; adapters know the engine or a contract,
+ * and not each other; each library is known in one place.
  */
 class ArchitectureTests {
 
@@ -35,20 +35,23 @@ class ArchitectureTests {
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.importUrl(LlmCache.class.getProtectionDomain().getCodeSource().getLocation());
 
+	private static final String[] CONTRACTS = { "answer", "calibration", "codec", "embedding", "event", "key", "policy",
+			"prompt", "store", "verify" };
+
 	/**
 	 * Packages, and which others of ours they may know besides themselves. Nobody knows
 	 * {@code autoconfigure}, which knows everything.
 	 */
-	private static final Map<String, Set<String>> KNOWN = Map.ofEntries(Map.entry("annotation", Set.of()),
-			Map.entry("core", Set.of()), Map.entry("reactive", Set.of("core")),
-			Map.entry("aspect", Set.of("annotation", "core", "reactive")),
-			Map.entry("key", Set.of("annotation", "core")), Map.entry("codec", Set.of("core")),
-			Map.entry("embedding", Set.of("core")), Map.entry("djl", Set.of("core", "embedding")),
-			Map.entry("springai", Set.of("core", "embedding", "reactive")), Map.entry("verify", Set.of("core")),
-			Map.entry("audit", Set.of("core")), Map.entry("index", Set.of()),
-			Map.entry("store.memory", Set.of("core", "index")), Map.entry("store.redis", Set.of("core", "index")),
-			Map.entry("metrics", Set.of("core")), Map.entry("actuate", Set.of("core")),
-			Map.entry("transaction", Set.of("core")));
+	private static final Map<String, Set<String>> KNOWN = Map.ofEntries(may("annotation"), may("answer"), may("policy"),
+			may("prompt"), may("codec"), may("embedding"), may("index"), may("event", "answer"),
+			may("verify", "prompt"), may("store", "prompt"), may("key", "annotation", "store"),
+			may("calibration", "answer", "embedding", "event", "policy", "prompt", "store", "verify"),
+			may("core", CONTRACTS), may("reactive", "answer", "core"), may("transaction", "core"),
+			may("interceptor", "annotation", "answer", "codec", "core", "event", "key", "policy", "reactive", "store"),
+			may("djl", "embedding", "verify"), may("springai", "answer", "core", "embedding", "reactive"),
+			may("store.memory", "event", "index", "store"), may("store.redis", "event", "index", "store"),
+			may("metrics", "answer", "event", "store"),
+			may("actuate", "answer", "core", "event", "metrics", "policy", "store"));
 
 	static Stream<Arguments> spokes() {
 		return KNOWN.entrySet()
@@ -101,8 +104,8 @@ class ArchitectureTests {
 				library("org.springframework.data..", "store.redis", "autoconfigure"),
 				library("org.springframework.transaction..", "transaction", "reactive"),
 				library("io.lettuce..", "store.redis"), library("io.github.resilience4j..", "store.redis"),
-				library("org.springframework.expression..", "aspect"),
-				library("org.springframework.aop..", "aspect", "springai", "autoconfigure"),
+				library("org.springframework.expression..", "interceptor"),
+				library("org.springframework.aop..", "interceptor", "springai", "autoconfigure"),
 				library("org.HdrHistogram..", "metrics"), library("reactor..", "reactive", "springai"),
 				library("org.reactivestreams..", "reactive"), library("com.fasterxml.jackson.databind.."),
 				library("org.slf4j..", "autoconfigure"), library("ch.qos.logback.."));
@@ -121,13 +124,16 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void coreKnowsThePlatformAndSpringCoreOnly() {
+	void coreKnowsContractsThePlatformAndSpringCoreOnly() {
 		classes().that()
 			.resideInAPackage(BASE + "core")
 			.should()
 			.onlyDependOnClassesThat()
-			.resideInAnyPackage(BASE + "core", "java..", "org.jspecify.annotations", "org.springframework.core..",
-					"org.springframework.util..", "org.springframework.lang..", "org.apache.commons.logging")
+			.resideInAnyPackage(Stream
+				.concat(Stream.of("java..", "org.jspecify.annotations", "org.springframework.core..",
+						"org.springframework.util..", "org.springframework.lang..", "org.apache.commons.logging",
+						BASE + "core"), Stream.of(CONTRACTS).map((name) -> BASE + name))
+				.toArray(String[]::new))
 			.check(CLASSES);
 	}
 
@@ -140,6 +146,10 @@ class ArchitectureTests {
 			.resideInAnyPackage(BASE + "annotation", "java..", "org.jspecify.annotations",
 					"org.springframework.core.annotation", "org.springframework.aot.hint.annotation")
 			.check(CLASSES);
+	}
+
+	private static Map.Entry<String, Set<String>> may(String spoke, String... known) {
+		return Map.entry(spoke, Set.of(known));
 	}
 
 	private static Arguments library(String library, String... places) {

@@ -4,8 +4,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.CachePolicy;
-import io.github.llmcache.core.Reliability;
+import io.github.llmcache.event.Reliability;
+import io.github.llmcache.policy.CachePolicy;
 
 /**
  * How the cache is set up, as operators see it.

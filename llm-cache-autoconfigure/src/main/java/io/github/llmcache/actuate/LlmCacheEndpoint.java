@@ -15,12 +15,12 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
-import io.github.llmcache.core.CachePolicy;
-import io.github.llmcache.core.CacheStatistics;
-import io.github.llmcache.core.EvictionSelector;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.StatisticsSource;
-import io.github.llmcache.core.TaskStatistics;
+import io.github.llmcache.metrics.CacheStatistics;
+import io.github.llmcache.metrics.StatisticsSource;
+import io.github.llmcache.metrics.TaskStatistics;
+import io.github.llmcache.policy.CachePolicy;
+import io.github.llmcache.store.EvictionSelector;
 
 /**
  * {@link Endpoint @Endpoint} that shows what the cache does and invalidates answers.

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-import io.github.llmcache.core.FailureEvent;
-import io.github.llmcache.core.LlmCacheListener;
-import io.github.llmcache.core.Reliability.State;
+import io.github.llmcache.event.FailureEvent;
+import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.event.Reliability.State;
 
 /**
  * Tells which parts of the cache fail.

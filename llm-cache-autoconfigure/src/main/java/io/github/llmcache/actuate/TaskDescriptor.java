@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
-import io.github.llmcache.core.CachePolicy;
-import io.github.llmcache.core.CacheStore.StoreUsage;
-import io.github.llmcache.core.Outcome;
-import io.github.llmcache.core.Reliability;
-import io.github.llmcache.core.TaskStatistics;
-import io.github.llmcache.core.Timing;
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.event.Reliability;
+import io.github.llmcache.metrics.TaskStatistics;
+import io.github.llmcache.metrics.Timing;
+import io.github.llmcache.policy.CachePolicy;
+import io.github.llmcache.store.CacheStore.StoreUsage;
 
 /**
  * What the endpoint tells of one task, or of all of them together. See

@@ -17,11 +17,11 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.util.function.SingletonSupplier;
 
-import io.github.llmcache.aspect.LlmCacheAdvisor;
-import io.github.llmcache.aspect.LlmCacheInterceptor;
-import io.github.llmcache.aspect.LlmCacheOperationSource;
+import io.github.llmcache.codec.PayloadCodec;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.PayloadCodec;
+import io.github.llmcache.interceptor.LlmCacheAdvisor;
+import io.github.llmcache.interceptor.LlmCacheInterceptor;
+import io.github.llmcache.interceptor.LlmCacheOperationSource;
 
 /**
  * Advises annotated beans. Nothing here starts the engine early.

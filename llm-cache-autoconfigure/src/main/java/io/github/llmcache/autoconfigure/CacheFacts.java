@@ -8,12 +8,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.ClassUtils;
 
 import io.github.llmcache.actuate.CacheDescription;
-import io.github.llmcache.core.CachePolicies;
-import io.github.llmcache.core.CacheStore;
-import io.github.llmcache.core.DescribedStore;
-import io.github.llmcache.core.Reliability;
-import io.github.llmcache.core.ReliabilitySource;
-import io.github.llmcache.core.TextEmbedder;
+import io.github.llmcache.embedding.TextEmbedder;
+import io.github.llmcache.event.Reliability;
+import io.github.llmcache.event.ReliabilitySource;
+import io.github.llmcache.policy.CachePolicies;
+import io.github.llmcache.store.CacheStore;
+import io.github.llmcache.store.DescribedStore;
 
 /**
  * Describes for operators what is in use.

@@ -13,12 +13,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import io.github.llmcache.audit.DefaultAnswerEquivalence;
-import io.github.llmcache.audit.TrafficCalibration;
-import io.github.llmcache.core.AnswerEquivalence;
-import io.github.llmcache.core.CacheStore;
-import io.github.llmcache.core.Calibration;
-import io.github.llmcache.core.TextEmbedder;
+import io.github.llmcache.answer.AnswerEquivalence;
+import io.github.llmcache.calibration.Calibration;
+import io.github.llmcache.calibration.DefaultAnswerEquivalence;
+import io.github.llmcache.calibration.TrafficCalibration;
+import io.github.llmcache.embedding.TextEmbedder;
+import io.github.llmcache.store.CacheStore;
 
 /**
  * What learns from answers which candidates are right.

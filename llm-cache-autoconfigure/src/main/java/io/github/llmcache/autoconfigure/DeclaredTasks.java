@@ -8,12 +8,12 @@ import java.util.function.Supplier;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 
-import io.github.llmcache.aspect.DeclaredTask;
-import io.github.llmcache.aspect.InvalidOperationException;
-import io.github.llmcache.core.CachePolicies;
-import io.github.llmcache.core.CachePolicy;
-import io.github.llmcache.core.RequestedPolicy;
-import io.github.llmcache.core.TextEmbedder;
+import io.github.llmcache.embedding.TextEmbedder;
+import io.github.llmcache.interceptor.DeclaredTask;
+import io.github.llmcache.interceptor.InvalidOperationException;
+import io.github.llmcache.policy.CachePolicies;
+import io.github.llmcache.policy.CachePolicy;
+import io.github.llmcache.policy.RequestedPolicy;
 
 /**
  * The tasks that were found in the code. Refuses semantic ones where nothing can embed

@@ -7,9 +7,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import io.github.llmcache.core.TextEmbedder;
 import io.github.llmcache.djl.DjlTextEmbedder;
 import io.github.llmcache.embedding.CachingTextEmbedder;
+import io.github.llmcache.embedding.TextEmbedder;
 
 /**
  * Embeddings by a model in this JVM.

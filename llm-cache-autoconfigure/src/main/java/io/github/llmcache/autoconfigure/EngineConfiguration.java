@@ -13,26 +13,26 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.function.SingletonSupplier;
 
+import io.github.llmcache.answer.AdmissionPolicy;
+import io.github.llmcache.answer.AnswerEquivalence;
 import io.github.llmcache.autoconfigure.LlmCacheProperties.OnFailure;
 import io.github.llmcache.autoconfigure.LlmCacheProperties.Store;
+import io.github.llmcache.calibration.Calibration;
 import io.github.llmcache.codec.JacksonPayloadCodec;
-import io.github.llmcache.core.AdmissionPolicy;
-import io.github.llmcache.core.AnswerEquivalence;
-import io.github.llmcache.core.CachePolicies;
-import io.github.llmcache.core.CacheStore;
-import io.github.llmcache.core.Calibration;
-import io.github.llmcache.core.CompositeLlmCacheListener;
+import io.github.llmcache.codec.PayloadCodec;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.LlmCacheBuilder;
-import io.github.llmcache.core.LlmCacheListener;
-import io.github.llmcache.core.MatchVerifier;
-import io.github.llmcache.core.ParaphraseModel;
-import io.github.llmcache.core.PayloadCodec;
-import io.github.llmcache.core.PromptKeyGenerator;
-import io.github.llmcache.core.ReliabilitySource;
-import io.github.llmcache.core.TextEmbedder;
 import io.github.llmcache.core.Transactions;
+import io.github.llmcache.embedding.TextEmbedder;
+import io.github.llmcache.event.CompositeLlmCacheListener;
+import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.event.ReliabilitySource;
 import io.github.llmcache.key.DigestPromptKeyGenerator;
+import io.github.llmcache.key.PromptKeyGenerator;
+import io.github.llmcache.policy.CachePolicies;
+import io.github.llmcache.store.CacheStore;
+import io.github.llmcache.verify.MatchVerifier;
+import io.github.llmcache.verify.ParaphraseModel;
 
 /**
  * The engine and the parts that it always needs.

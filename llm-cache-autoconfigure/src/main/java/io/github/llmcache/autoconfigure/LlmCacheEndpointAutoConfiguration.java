@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 import io.github.llmcache.actuate.LlmCacheEndpoint;
 import io.github.llmcache.actuate.LlmCacheEndpointAdvisor;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.StatisticsSource;
+import io.github.llmcache.metrics.StatisticsSource;
 
 /**
  * Auto-configuration for the Actuator endpoint {@code llmcache}.

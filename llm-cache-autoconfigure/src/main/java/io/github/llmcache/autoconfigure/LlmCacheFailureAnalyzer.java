@@ -7,8 +7,8 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-import io.github.llmcache.aspect.InvalidOperationException;
 import io.github.llmcache.embedding.EmbeddingModelException;
+import io.github.llmcache.interceptor.InvalidOperationException;
 import io.github.llmcache.store.redis.MissingRightsException;
 import io.github.llmcache.store.redis.UnsupportedServerException;
 

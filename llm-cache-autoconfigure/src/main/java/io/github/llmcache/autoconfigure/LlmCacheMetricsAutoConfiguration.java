@@ -11,10 +11,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-import io.github.llmcache.core.CacheStore;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.ReliabilitySource;
+import io.github.llmcache.event.ReliabilitySource;
 import io.github.llmcache.metrics.LlmCacheMetrics;
+import io.github.llmcache.store.CacheStore;
 
 /**
  * Auto-configuration for Micrometer meters of the cache.

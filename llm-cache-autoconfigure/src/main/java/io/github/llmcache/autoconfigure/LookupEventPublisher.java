@@ -5,9 +5,9 @@ import java.util.stream.Stream;
 
 import org.springframework.context.ApplicationEventPublisher;
 
-import io.github.llmcache.core.ListenerFailedException;
-import io.github.llmcache.core.LlmCacheListener;
-import io.github.llmcache.core.LookupEvent;
+import io.github.llmcache.event.ListenerFailedException;
+import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.event.LookupEvent;
 
 /**
  * Publishes lookups as application events.

@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 import io.github.llmcache.autoconfigure.IndexConfiguration.IndexBuilder;
-import io.github.llmcache.core.CacheStore;
 import io.github.llmcache.index.VectorIndexFactory;
+import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.store.memory.MemoryCacheStore;
 import io.github.llmcache.store.memory.MemoryLimits;
 

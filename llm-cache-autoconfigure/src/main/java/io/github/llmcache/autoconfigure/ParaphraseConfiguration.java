@@ -7,8 +7,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnResource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import io.github.llmcache.core.ParaphraseModel;
 import io.github.llmcache.djl.DjlParaphraseModel;
+import io.github.llmcache.verify.ParaphraseModel;
 
 /**
  * The model that reads two prompts together, if it is on the classpath.

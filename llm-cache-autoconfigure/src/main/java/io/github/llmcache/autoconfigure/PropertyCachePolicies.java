@@ -7,12 +7,12 @@ import org.springframework.util.unit.DataSize;
 import io.github.llmcache.autoconfigure.LlmCacheProperties.Semantic;
 import io.github.llmcache.autoconfigure.LlmCacheProperties.Task;
 import io.github.llmcache.autoconfigure.LlmCacheProperties.Threshold;
-import io.github.llmcache.core.Accuracy;
-import io.github.llmcache.core.Accuracy.Evidence;
-import io.github.llmcache.core.CachePolicies;
-import io.github.llmcache.core.CachePolicy;
-import io.github.llmcache.core.RequestedPolicy;
-import io.github.llmcache.core.Staleness;
+import io.github.llmcache.policy.Accuracy;
+import io.github.llmcache.policy.Accuracy.Evidence;
+import io.github.llmcache.policy.CachePolicies;
+import io.github.llmcache.policy.CachePolicy;
+import io.github.llmcache.policy.RequestedPolicy;
+import io.github.llmcache.policy.Staleness;
 
 /**
  * The operator's word for a task first, then the code's, then the default.

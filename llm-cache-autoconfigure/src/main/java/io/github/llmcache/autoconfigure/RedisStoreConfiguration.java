@@ -23,9 +23,9 @@ import org.springframework.data.redis.connection.RedisStaticMasterReplicaConfigu
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import io.github.llmcache.autoconfigure.IndexConfiguration.IndexBuilder;
-import io.github.llmcache.core.CacheStore;
-import io.github.llmcache.core.StoreUnavailableException;
 import io.github.llmcache.index.VectorIndexFactory;
+import io.github.llmcache.store.CacheStore;
+import io.github.llmcache.store.StoreUnavailableException;
 import io.github.llmcache.store.redis.CacheConnection;
 import io.github.llmcache.store.redis.RedisCacheStore;
 

@@ -9,9 +9,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import io.github.llmcache.core.TextEmbedder;
 import io.github.llmcache.embedding.CachingTextEmbedder;
 import io.github.llmcache.embedding.EmbeddingModelException;
+import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.springai.SpringAiTextEmbedder;
 
 /**

@@ -7,9 +7,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import io.github.llmcache.core.CacheStore;
-import io.github.llmcache.core.StatisticsSource;
 import io.github.llmcache.metrics.StatisticsRecorder;
+import io.github.llmcache.metrics.StatisticsSource;
+import io.github.llmcache.store.CacheStore;
 
 /**
  * Counters that need no metrics library.

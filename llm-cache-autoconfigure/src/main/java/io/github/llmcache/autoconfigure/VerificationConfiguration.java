@@ -5,8 +5,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import io.github.llmcache.core.MatchVerifier;
 import io.github.llmcache.verify.GuardedMatchVerifier;
+import io.github.llmcache.verify.MatchVerifier;
 
 /**
  * What decides whether a similar prompt is the same question.

@@ -18,9 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.util.StdDateFormat;
 
-import io.github.llmcache.core.PayloadCodec;
-import io.github.llmcache.core.PayloadException;
-
 /**
  * Payloads as JSON of the declared type.
  * <p>

@@ -6,8 +6,19 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.codec.PayloadCodec;
 import io.github.llmcache.core.Call.Hit;
-import io.github.llmcache.core.FailureEvent.Part;
+import io.github.llmcache.embedding.TextEmbedder;
+import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.key.PromptKeyGenerator;
+import io.github.llmcache.prompt.PromptFolding;
+import io.github.llmcache.prompt.PromptNormalizer;
+import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.CacheStore;
+import io.github.llmcache.store.Candidate;
+import io.github.llmcache.store.Partition;
 
 /**
  * Finds what may be served: says where the answer to a call belongs, and looks for the

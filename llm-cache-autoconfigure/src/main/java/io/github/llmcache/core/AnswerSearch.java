@@ -6,11 +6,13 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.Call.Hit;
-import io.github.llmcache.core.LeaseStore.Lease;
 import io.github.llmcache.core.SingleFlight.Flight;
 import io.github.llmcache.core.SingleFlight.Landing;
 import io.github.llmcache.core.SingleFlight.Neighbour;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.LeaseStore.Lease;
 
 /**
  * One call's way to an answer that is there, to one that is being computed, or to the

@@ -7,7 +7,14 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.FailureEvent.Part;
+import io.github.llmcache.answer.AdmissionPolicy;
+import io.github.llmcache.codec.PayloadCodec;
+import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.event.StoreEvent;
+import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.CacheStore;
 
 /**
  * Stores a computed answer if it is worth keeping and still current.

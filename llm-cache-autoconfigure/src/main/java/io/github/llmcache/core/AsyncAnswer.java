@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.core.Lookup.Found;
 import io.github.llmcache.core.Lookup.Missed;
 

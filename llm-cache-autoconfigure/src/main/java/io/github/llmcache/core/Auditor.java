@@ -7,9 +7,18 @@ import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.AuditEvent.Result;
+import io.github.llmcache.answer.AnswerEquivalence;
+import io.github.llmcache.calibration.Calibration;
+import io.github.llmcache.codec.PayloadCodec;
 import io.github.llmcache.core.Call.Hit;
-import io.github.llmcache.core.FailureEvent.Part;
+import io.github.llmcache.event.AuditEvent;
+import io.github.llmcache.event.AuditEvent.Result;
+import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.Candidate;
+import io.github.llmcache.store.Observation;
 
 /**
  * Compares fresh answers with cached ones, in the background: for nothing after each miss

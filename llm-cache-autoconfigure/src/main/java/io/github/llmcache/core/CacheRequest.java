@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ParameterizedTypeReference;
 
+import io.github.llmcache.answer.AdmissionPolicy;
+import io.github.llmcache.key.Argument;
+import io.github.llmcache.key.CacheIdentity;
+import io.github.llmcache.policy.RequestedPolicy;
+
 /**
  * One question to the cache. Immutable.
  *

@@ -8,7 +8,16 @@ import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.calibration.Calibration;
 import io.github.llmcache.core.SingleFlight.Landing;
+import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.event.LookupEvent;
+import io.github.llmcache.policy.CachePolicy;
+import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.Candidate;
 
 /**
  * One call on its way through the cache: what its steps have found out so far. Used by

@@ -5,6 +5,8 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.store.CacheEntry;
+
 /**
  * What calls of the current thread want of the cache for now, like the
  * {@code Cache-Control} of an HTTP request:

@@ -7,9 +7,16 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.Call.Hit;
-import io.github.llmcache.core.LoadEvent.Result;
 import io.github.llmcache.core.SingleFlight.Landing;
+import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.event.LoadEvent;
+import io.github.llmcache.event.LoadEvent.Result;
+import io.github.llmcache.event.StoreEvent;
+import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.CacheKey;
 
 /**
  * What follows when the cache has no answer: the method runs, and its answer is stored.

@@ -4,7 +4,10 @@ import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.FailureEvent.Part;
+import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.key.CacheIdentity;
+import io.github.llmcache.store.CacheStore;
+import io.github.llmcache.store.EvictionSelector;
 
 /**
  * The invalidations of a cache: which transaction they have to wait for, and what they

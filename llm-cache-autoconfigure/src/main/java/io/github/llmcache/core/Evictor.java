@@ -4,6 +4,8 @@ import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.store.EvictionSelector;
+
 /**
  * Invalidates what is out of date by what is done from its creation on, when that can be
  * seen by others: after the commit of the transaction that was active at its creation,

@@ -4,7 +4,9 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.MatchVerifier.Verdict;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
+import io.github.llmcache.verify.ParaphraseModel;
 
 /**
  * What the cache would do for a request, and why.

@@ -8,7 +8,13 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.FailureEvent.Part;
+import io.github.llmcache.codec.PayloadException;
+import io.github.llmcache.event.FailureEvent;
+import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.key.UncacheableArgumentException;
+import io.github.llmcache.store.StoreRefusedException;
+import io.github.llmcache.store.StoreUnavailableException;
 
 /**
  * Keeps failures of the cache's parts from the call: each is told to the listeners, and

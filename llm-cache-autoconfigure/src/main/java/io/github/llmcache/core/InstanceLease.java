@@ -11,8 +11,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.FailureEvent.Part;
-import io.github.llmcache.core.LeaseStore.Lease;
+import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.LeaseStore;
+import io.github.llmcache.store.LeaseStore.Lease;
 
 /**
  * Lets one of the instances that share a store compute an answer, while the others ask

@@ -11,8 +11,19 @@ import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.codec.PayloadCodec;
 import io.github.llmcache.core.Call.Hit;
 import io.github.llmcache.core.SingleFlight.Landing;
+import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.event.WaitEvent;
+import io.github.llmcache.key.PromptKeyGenerator;
+import io.github.llmcache.policy.CachePolicies;
+import io.github.llmcache.policy.CachePolicy;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.CacheStore;
+import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.store.LeaseStore;
 
 /**
  * The cache. {@code @LlmCached} is an adapter over it, and code that has no method to

@@ -11,6 +11,22 @@ import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.answer.AdmissionPolicy;
+import io.github.llmcache.answer.AnswerEquivalence;
+import io.github.llmcache.calibration.Calibration;
+import io.github.llmcache.codec.PayloadCodec;
+import io.github.llmcache.embedding.TextEmbedder;
+import io.github.llmcache.event.CompositeLlmCacheListener;
+import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.key.PromptKeyGenerator;
+import io.github.llmcache.policy.CachePolicies;
+import io.github.llmcache.policy.CachePolicy;
+import io.github.llmcache.store.CacheStore;
+import io.github.llmcache.store.LeaseStore;
+import io.github.llmcache.store.SemanticCacheStore;
+import io.github.llmcache.verify.MatchVerifier;
+import io.github.llmcache.verify.ParaphraseModel;
+
 /**
  * Builds a {@link LlmCache}.
  */

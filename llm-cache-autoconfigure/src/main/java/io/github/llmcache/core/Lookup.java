@@ -10,6 +10,8 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.answer.CachedAnswer;
+
 /**
  * What a lookup came to, for adapters of asynchronous types.
  *

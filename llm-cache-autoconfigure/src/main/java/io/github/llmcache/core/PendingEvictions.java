@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
+import io.github.llmcache.key.CacheIdentity;
+import io.github.llmcache.store.EvictionSelector;
+
 /**
  * Invalidations that one transaction has put off until it commits.
  * <p>
@@ -54,7 +57,9 @@ public final class PendingEvictions {
 	 * Whether answers to a question may be among those that will be invalidated.
 	 */
 	synchronized boolean covers(CacheIdentity identity) {
-		return this.selectors.stream().anyMatch((selector) -> selector.maySelect(identity));
+		return this.selectors.stream()
+			.anyMatch((selector) -> selector.matchesPartition(identity.task(), identity.model(), identity.template(),
+					identity.scope()));
 	}
 
 	/**

@@ -7,9 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.core.Call.Hit;
-import io.github.llmcache.core.FailureEvent.Part;
-import io.github.llmcache.core.LeaseStore.Lease;
-import io.github.llmcache.core.LoadEvent.Result;
+import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.event.LoadEvent;
+import io.github.llmcache.event.LoadEvent.Result;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.LeaseStore.Lease;
 
 /**
  * Computes answers anew in the background when they are served and no longer young, each

@@ -11,12 +11,23 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.Calibration.Choice;
-import io.github.llmcache.core.Calibration.Decision;
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.calibration.AnswerVote;
+import io.github.llmcache.calibration.Calibration;
+import io.github.llmcache.calibration.Calibration.Choice;
+import io.github.llmcache.calibration.Calibration.Decision;
 import io.github.llmcache.core.Call.Hit;
-import io.github.llmcache.core.FailureEvent.Part;
-import io.github.llmcache.core.MatchVerifier.Match;
-import io.github.llmcache.core.MatchVerifier.Verdict;
+import io.github.llmcache.embedding.ModelBusyException;
+import io.github.llmcache.embedding.TextEmbedder;
+import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.policy.Accuracy;
+import io.github.llmcache.store.Candidate;
+import io.github.llmcache.store.Partition;
+import io.github.llmcache.store.SemanticCacheStore;
+import io.github.llmcache.verify.MatchVerifier;
+import io.github.llmcache.verify.MatchVerifier.Match;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
+import io.github.llmcache.verify.ParaphraseModel;
 
 /**
  * Finds another wording of a prompt: embed it, search its partition, and serve the first

@@ -13,6 +13,8 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.core.Call.Hit;
+import io.github.llmcache.embedding.TextEmbedder;
+import io.github.llmcache.store.CacheKey;
 
 /**
  * Lets one of several simultaneous calls with one prompt compute the answer, while the

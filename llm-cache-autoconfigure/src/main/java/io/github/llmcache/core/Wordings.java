@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 
-import io.github.llmcache.core.MatchVerifier.Verdict;
+import io.github.llmcache.calibration.AnswerVote;
+import io.github.llmcache.store.Candidate;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 /**
  * Candidates without those that say nothing new: of several with one answer whose prompts

@@ -1,6 +1,6 @@
 /**
- * The cache itself: the engine, the values it works on, and the interfaces behind which
- * everything replaceable lives. Knows the JDK and spring-core only.
+ * The cache itself: the engine, and the requests that it answers. Knows the contracts,
+ * the JDK and spring-core only.
  */
 @NullMarked
 package io.github.llmcache.core;

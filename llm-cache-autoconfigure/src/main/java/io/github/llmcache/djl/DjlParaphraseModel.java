@@ -2,7 +2,7 @@ package io.github.llmcache.djl;
 
 import java.time.Duration;
 
-import io.github.llmcache.core.ParaphraseModel;
+import io.github.llmcache.verify.ParaphraseModel;
 import org.jspecify.annotations.Nullable;
 
 /**

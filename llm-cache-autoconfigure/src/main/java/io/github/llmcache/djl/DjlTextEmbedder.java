@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
-import io.github.llmcache.core.ModelBusyException;
-import io.github.llmcache.core.TextEmbedder;
 import io.github.llmcache.embedding.EmbeddingModelException;
 import io.github.llmcache.embedding.EmbeddingUnavailableException;
+import io.github.llmcache.embedding.ModelBusyException;
+import io.github.llmcache.embedding.TextEmbedder;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;

@@ -8,8 +8,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-import io.github.llmcache.core.ModelBusyException;
 import io.github.llmcache.embedding.EmbeddingUnavailableException;
+import io.github.llmcache.embedding.ModelBusyException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -16,8 +16,6 @@ import java.util.function.Supplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.llmcache.core.ModelBusyException;
-import io.github.llmcache.core.TextEmbedder;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;

@@ -1,5 +1,5 @@
 /**
- * What every embedder can use: a cache of vectors, unit vectors and the exceptions.
+ * Texts as vectors: the contract, a cache of vectors, unit vectors and the exceptions.
  */
 @NullMarked
 package io.github.llmcache.embedding;

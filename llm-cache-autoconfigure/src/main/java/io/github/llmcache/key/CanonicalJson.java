@@ -1,8 +1,5 @@
 package io.github.llmcache.key;
 
-import io.github.llmcache.core.Argument;
-import io.github.llmcache.core.UncacheableArgumentException;
-
 /**
  * Writes arguments so that equal values give equal bytes, in every JVM, and different
  * values different ones.

@@ -9,11 +9,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.Argument;
-import io.github.llmcache.core.CacheIdentity;
-import io.github.llmcache.core.CacheKey;
-import io.github.llmcache.core.Partition;
-import io.github.llmcache.core.PromptKeyGenerator;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.Partition;
 
 /**
  * Keys by SHA-256 over length-prefixed parts.

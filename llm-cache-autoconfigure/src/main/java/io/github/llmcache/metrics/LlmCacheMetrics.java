@@ -3,8 +3,8 @@ package io.github.llmcache.metrics;
 import java.util.Map;
 import java.util.function.Supplier;
 
-import io.github.llmcache.core.CacheStore.StoreUsage;
-import io.github.llmcache.core.ReliabilitySource;
+import io.github.llmcache.event.ReliabilitySource;
+import io.github.llmcache.store.CacheStore.StoreUsage;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
@@ -23,7 +23,7 @@ public final class LlmCacheMetrics extends PerTaskListener<TaskMeters> {
 	 * Publish to a registry.
 	 * @param registry where meters are registered
 	 * @param usage tells how much is stored by task, see
-	 * {@link io.github.llmcache.core.CacheStore#usage()}; asked when gauges are read, at
+	 * {@link io.github.llmcache.store.CacheStore#usage()}; asked when gauges are read, at
 	 * most once in ten seconds, and may throw any unchecked exception
 	 */
 	public LlmCacheMetrics(MeterRegistry registry, Supplier<Map<String, StoreUsage>> usage) {

@@ -2,15 +2,15 @@ package io.github.llmcache.metrics;
 
 import java.util.function.Function;
 
-import io.github.llmcache.core.AuditEvent;
-import io.github.llmcache.core.EvictionEvent;
-import io.github.llmcache.core.FailureEvent;
-import io.github.llmcache.core.LlmCacheListener;
-import io.github.llmcache.core.LoadEvent;
-import io.github.llmcache.core.LookupEvent;
-import io.github.llmcache.core.ReliabilityEvent;
-import io.github.llmcache.core.StoreEvent;
-import io.github.llmcache.core.WaitEvent;
+import io.github.llmcache.event.AuditEvent;
+import io.github.llmcache.event.EvictionEvent;
+import io.github.llmcache.event.FailureEvent;
+import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.event.LoadEvent;
+import io.github.llmcache.event.LookupEvent;
+import io.github.llmcache.event.ReliabilityEvent;
+import io.github.llmcache.event.StoreEvent;
+import io.github.llmcache.event.WaitEvent;
 
 /**
  * Hands each event to the listener of its task, up to {@value #MAX_TASKS} tasks; further

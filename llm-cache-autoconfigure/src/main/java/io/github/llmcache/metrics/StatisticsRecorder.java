@@ -10,10 +10,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.CacheStatistics;
-import io.github.llmcache.core.CacheStore.StoreUsage;
-import io.github.llmcache.core.StatisticsSource;
-import io.github.llmcache.core.TaskStatistics;
+import io.github.llmcache.store.CacheStore.StoreUsage;
 
 /**
  * Counts what the cache does, without a metrics library.
@@ -33,7 +30,7 @@ public final class StatisticsRecorder extends PerTaskListener<TaskRecorder> impl
 	/**
 	 * Start counting.
 	 * @param usage tells how much is stored by task, see
-	 * {@link io.github.llmcache.core.CacheStore#usage()}; asked once for each snapshot,
+	 * {@link io.github.llmcache.store.CacheStore#usage()}; asked once for each snapshot,
 	 * and may throw any unchecked exception
 	 * @param clock tells when counting began
 	 */

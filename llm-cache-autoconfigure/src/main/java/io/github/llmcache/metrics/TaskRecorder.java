@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-import io.github.llmcache.core.EvictionEvent;
-import io.github.llmcache.core.FailureEvent;
-import io.github.llmcache.core.LlmCacheListener;
-import io.github.llmcache.core.LoadEvent;
-import io.github.llmcache.core.LoadEvent.Result;
-import io.github.llmcache.core.LookupEvent;
-import io.github.llmcache.core.Outcome;
-import io.github.llmcache.core.StoreEvent;
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.event.EvictionEvent;
+import io.github.llmcache.event.FailureEvent;
+import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.event.LoadEvent;
+import io.github.llmcache.event.LoadEvent.Result;
+import io.github.llmcache.event.LookupEvent;
+import io.github.llmcache.event.StoreEvent;
 
 /**
  * Counts the events of one task. Everything is made on first use: most tasks see few of

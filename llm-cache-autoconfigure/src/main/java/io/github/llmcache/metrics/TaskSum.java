@@ -5,12 +5,10 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
-import io.github.llmcache.core.CacheStore.StoreUsage;
-import io.github.llmcache.core.EvictionEvent;
-import io.github.llmcache.core.FailureEvent;
-import io.github.llmcache.core.Outcome;
-import io.github.llmcache.core.TaskStatistics;
-import io.github.llmcache.core.Timing;
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.event.EvictionEvent;
+import io.github.llmcache.event.FailureEvent;
+import io.github.llmcache.store.CacheStore.StoreUsage;
 
 /**
  * Adds up what recorders counted. Used by one thread.

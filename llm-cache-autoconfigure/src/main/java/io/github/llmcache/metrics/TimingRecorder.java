@@ -5,7 +5,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
-import io.github.llmcache.core.Timing;
 import org.HdrHistogram.AtomicHistogram;
 import org.HdrHistogram.Histogram;
 

@@ -10,7 +10,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.CacheStore.StoreUsage;
+import io.github.llmcache.store.CacheStore.StoreUsage;
 
 /**
  * What the store holds, asked for once for all gauges that are read together.

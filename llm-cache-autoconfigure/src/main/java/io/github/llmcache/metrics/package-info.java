@@ -1,5 +1,5 @@
 /**
- * Counts and times what the cache does: a summary of its own, and Micrometer meters.
+ * Counts and times what the cache does: statistics, and Micrometer meters.
  */
 @NullMarked
 package io.github.llmcache.metrics;

@@ -14,8 +14,9 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.CacheRequest;
-import io.github.llmcache.core.CachedAnswer;
 import io.github.llmcache.core.CallControl;
 import io.github.llmcache.core.CallOrigin;
 import io.github.llmcache.core.LlmCache;
@@ -24,7 +25,6 @@ import io.github.llmcache.core.Lookup;
 import io.github.llmcache.core.Lookup.Found;
 import io.github.llmcache.core.Lookup.Missed;
 import io.github.llmcache.core.Lookup.Running;
-import io.github.llmcache.core.Outcome;
 import io.github.llmcache.core.PendingEvictions;
 
 /**

@@ -9,8 +9,8 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.core.CacheRequest;
-import io.github.llmcache.core.CachedAnswer;
 import io.github.llmcache.core.Evictions;
 import io.github.llmcache.core.Evictor;
 import io.github.llmcache.core.LlmCache;

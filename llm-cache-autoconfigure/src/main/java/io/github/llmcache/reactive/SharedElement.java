@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
 
-import io.github.llmcache.core.CachedAnswer;
+import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.core.Lookup.Missed;
 
 /**

@@ -9,7 +9,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import io.github.llmcache.core.CachedAnswer;
+import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.core.Loader;
 import io.github.llmcache.core.Lookup.Missed;
 

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.AdmissionPolicy;
+import io.github.llmcache.answer.AdmissionPolicy;
 
 /**
  * Tells which answers, fresh and cached ones, are of use to a request: those that have

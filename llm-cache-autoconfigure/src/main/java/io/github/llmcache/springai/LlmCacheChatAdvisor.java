@@ -24,11 +24,11 @@ import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.util.Assert;
 
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.CacheRequest;
-import io.github.llmcache.core.CachedAnswer;
 import io.github.llmcache.core.CallControl;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.Outcome;
 import io.github.llmcache.reactive.ReactiveLlmCache;
 
 /**

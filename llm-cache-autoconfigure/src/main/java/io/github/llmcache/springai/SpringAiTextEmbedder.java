@@ -3,9 +3,9 @@ package io.github.llmcache.springai;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.llmcache.core.TextEmbedder;
 import io.github.llmcache.embedding.EmbeddingModelException;
 import io.github.llmcache.embedding.EmbeddingUnavailableException;
+import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.embedding.UnitVector;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.embedding.Embedding;

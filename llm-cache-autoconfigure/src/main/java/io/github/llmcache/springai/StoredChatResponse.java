@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.model.ChatResponse;
 
-import io.github.llmcache.core.Completeness;
-import io.github.llmcache.core.TextualAnswer;
+import io.github.llmcache.answer.Completeness;
+import io.github.llmcache.answer.TextualAnswer;
 
 /**
  * A response of a model, or a chunk of one, as it is stored. Rate limits, the filter

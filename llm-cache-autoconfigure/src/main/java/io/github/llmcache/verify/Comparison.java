@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.llmcache.core.LowerCase;
+import io.github.llmcache.prompt.LowerCase;
 
 /**
  * Two analysed prompts and which carrier of the one stands for which of the other.

@@ -3,8 +3,7 @@ package io.github.llmcache.verify;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.github.llmcache.core.LowerCase;
-import io.github.llmcache.core.MatchVerifier;
+import io.github.llmcache.prompt.LowerCase;
 
 /**
  * Refuses a candidate when the determining words of the two prompts disagree. Needs no

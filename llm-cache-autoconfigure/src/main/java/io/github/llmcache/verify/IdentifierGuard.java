@@ -1,6 +1,6 @@
 package io.github.llmcache.verify;
 
-import io.github.llmcache.core.MatchVerifier.Verdict;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 import org.jspecify.annotations.Nullable;
 

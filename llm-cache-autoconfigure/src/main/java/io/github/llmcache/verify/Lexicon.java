@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.llmcache.core.LowerCase;
+import io.github.llmcache.prompt.LowerCase;
 
 import org.jspecify.annotations.Nullable;
 

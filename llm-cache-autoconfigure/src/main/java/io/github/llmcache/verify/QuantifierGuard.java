@@ -3,7 +3,7 @@ package io.github.llmcache.verify;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.llmcache.core.MatchVerifier.Verdict;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 import org.jspecify.annotations.Nullable;
 

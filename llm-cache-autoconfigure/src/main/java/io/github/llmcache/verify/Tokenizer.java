@@ -3,7 +3,7 @@ package io.github.llmcache.verify;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.llmcache.core.LowerCase;
+import io.github.llmcache.prompt.LowerCase;
 import io.github.llmcache.verify.Piece.Type;
 
 /**

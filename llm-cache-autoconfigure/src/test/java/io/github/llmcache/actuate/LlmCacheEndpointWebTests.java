@@ -43,16 +43,16 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
-import io.github.llmcache.core.CacheKey;
-import io.github.llmcache.core.CachePolicy;
+import io.github.llmcache.codec.PayloadCodec;
 import io.github.llmcache.core.CacheRequest;
-import io.github.llmcache.core.CompositeLlmCacheListener;
-import io.github.llmcache.core.EvictionSelector;
-import io.github.llmcache.core.FailureEvent;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.Partition;
-import io.github.llmcache.core.PayloadCodec;
+import io.github.llmcache.event.CompositeLlmCacheListener;
+import io.github.llmcache.event.FailureEvent;
 import io.github.llmcache.metrics.StatisticsRecorder;
+import io.github.llmcache.policy.CachePolicy;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.store.Partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -15,8 +15,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 import io.github.llmcache.actuate.LlmCacheHealthIndicator.Failures;
-import io.github.llmcache.core.FailureEvent;
-import io.github.llmcache.core.FailureEvent.Part;
+import io.github.llmcache.event.FailureEvent;
+import io.github.llmcache.event.FailureEvent.Part;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;

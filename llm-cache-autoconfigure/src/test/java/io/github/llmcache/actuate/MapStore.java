@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.llmcache.core.CacheEntry;
-import io.github.llmcache.core.CacheKey;
-import io.github.llmcache.core.CacheStore;
-import io.github.llmcache.core.EvictionSelector;
+import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.CacheStore;
+import io.github.llmcache.store.EvictionSelector;
 
 /**
  * A store without generations and expiry, for one thread.

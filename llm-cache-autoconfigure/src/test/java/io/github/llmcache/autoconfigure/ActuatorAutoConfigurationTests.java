@@ -14,8 +14,8 @@ import io.github.llmcache.actuate.LlmCacheEndpoint;
 import io.github.llmcache.actuate.LlmCacheHealthIndicator;
 import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.StatisticsSource;
 import io.github.llmcache.metrics.LlmCacheMetrics;
+import io.github.llmcache.metrics.StatisticsSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -15,11 +15,11 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.CacheRequest;
-import io.github.llmcache.core.CachedAnswer;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.Outcome;
-import io.github.llmcache.core.TextEmbedder;
+import io.github.llmcache.embedding.TextEmbedder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

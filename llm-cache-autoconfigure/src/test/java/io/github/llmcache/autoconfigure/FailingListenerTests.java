@@ -13,8 +13,8 @@ import org.springframework.context.event.EventListener;
 
 import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.LlmCacheListener;
-import io.github.llmcache.core.LookupEvent;
+import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.event.LookupEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -18,17 +18,17 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.llmcache.annotation.LlmCached;
-import io.github.llmcache.core.CachePolicy;
-import io.github.llmcache.core.CacheStore;
+import io.github.llmcache.codec.PayloadCodec;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.PayloadCodec;
-import io.github.llmcache.core.PromptKeyGenerator;
-import io.github.llmcache.core.RequestedPolicy;
-import io.github.llmcache.core.StatisticsSource;
-import io.github.llmcache.core.TextEmbedder;
 import io.github.llmcache.core.Transactions;
 import io.github.llmcache.embedding.CachingTextEmbedder;
+import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.index.VectorIndexFactory;
+import io.github.llmcache.key.PromptKeyGenerator;
+import io.github.llmcache.metrics.StatisticsSource;
+import io.github.llmcache.policy.CachePolicy;
+import io.github.llmcache.policy.RequestedPolicy;
+import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.store.memory.MemoryCacheStore;
 import io.github.llmcache.transaction.SpringTransactions;
 

@@ -17,8 +17,8 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
+import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.Outcome;
 import io.github.llmcache.springai.LlmCacheChatAdvisor;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -27,10 +27,10 @@ import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
+import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.CacheRequest;
-import io.github.llmcache.core.CacheStore;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.Outcome;
+import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.store.memory.MemoryCacheStore;
 import io.github.llmcache.store.redis.CacheConnection;
 import io.github.llmcache.store.redis.RedisCacheStore;

@@ -15,8 +15,6 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.github.llmcache.core.PayloadException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -2,9 +2,6 @@ package io.github.llmcache.codec;
 
 import tools.jackson.databind.json.JsonMapper;
 
-import io.github.llmcache.core.PayloadCodec;
-import io.github.llmcache.core.PayloadCodecContract;
-
 /**
  * {@link JacksonPayloadCodec} keeps the contract.
  */

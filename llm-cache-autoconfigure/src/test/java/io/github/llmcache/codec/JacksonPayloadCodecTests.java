@@ -20,7 +20,6 @@ import io.github.llmcache.codec.SampleAnswers.Loud;
 import io.github.llmcache.codec.SampleAnswers.Renamed;
 import io.github.llmcache.codec.SampleAnswers.Square;
 import io.github.llmcache.codec.SampleAnswers.SubAnswer;
-import io.github.llmcache.core.PayloadException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

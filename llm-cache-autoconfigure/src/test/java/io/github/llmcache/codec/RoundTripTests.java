@@ -48,7 +48,6 @@ import io.github.llmcache.codec.SampleAnswers.Shape;
 import io.github.llmcache.codec.SampleAnswers.Square;
 import io.github.llmcache.codec.SampleAnswers.SubAnswer;
 import io.github.llmcache.codec.SampleAnswers.TaggedList;
-import io.github.llmcache.core.PayloadException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -20,6 +20,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.embedding.AngleEmbedder;
+import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.event.LookupEvent;
+import io.github.llmcache.event.StoreEvent;
+import io.github.llmcache.policy.CachePolicy;
+import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.store.FailingStore;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

@@ -7,12 +7,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.github.llmcache.audit.TrafficCalibration;
-import io.github.llmcache.core.Accuracy.Evidence;
-import io.github.llmcache.core.AuditEvent.Result;
-import io.github.llmcache.core.FailureEvent.Part;
-import io.github.llmcache.core.MatchVerifier.Verdict;
-import io.github.llmcache.core.Reliability.State;
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.calibration.TrafficCalibration;
+import io.github.llmcache.event.AuditEvent;
+import io.github.llmcache.event.AuditEvent.Result;
+import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.event.Reliability;
+import io.github.llmcache.event.Reliability.State;
+import io.github.llmcache.policy.Accuracy;
+import io.github.llmcache.policy.Accuracy.Evidence;
+import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 import static io.github.llmcache.core.CacheFixture.question;
 import static org.assertj.core.api.Assertions.assertThat;

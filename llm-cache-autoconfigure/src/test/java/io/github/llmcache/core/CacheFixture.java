@@ -7,12 +7,27 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.llmcache.answer.AdmissionPolicy;
+import io.github.llmcache.calibration.Calibration;
 import io.github.llmcache.codec.JacksonPayloadCodec;
-import io.github.llmcache.core.MatchVerifier.Verdict;
+import io.github.llmcache.codec.PayloadCodec;
+import io.github.llmcache.embedding.AngleEmbedder;
+import io.github.llmcache.embedding.TextEmbedder;
+import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.index.VectorIndexFactory;
 import io.github.llmcache.key.DigestPromptKeyGenerator;
+import io.github.llmcache.key.PromptKeyGenerator;
+import io.github.llmcache.policy.Accuracy;
+import io.github.llmcache.policy.CachePolicy;
+import io.github.llmcache.policy.RequestedPolicy;
+import io.github.llmcache.policy.Staleness;
+import io.github.llmcache.store.CacheStore;
+import io.github.llmcache.store.SemanticCacheStore;
 import io.github.llmcache.store.memory.MemoryCacheStore;
 import io.github.llmcache.store.memory.MemoryLimits;
+import io.github.llmcache.verify.MatchVerifier;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
+import io.github.llmcache.verify.ParaphraseModel;
 
 /**
  * The engine with the embedded store and the other real parts, each of which a test may

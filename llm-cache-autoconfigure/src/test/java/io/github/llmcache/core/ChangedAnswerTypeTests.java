@@ -10,7 +10,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.codec.CompiledTypes;
+import io.github.llmcache.event.StoreEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

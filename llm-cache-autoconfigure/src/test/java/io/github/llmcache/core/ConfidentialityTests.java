@@ -18,9 +18,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-import io.github.llmcache.core.FailureEvent.Part;
-import io.github.llmcache.core.MatchVerifier.Match;
-import io.github.llmcache.core.MatchVerifier.Verdict;
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.codec.PayloadCodec;
+import io.github.llmcache.codec.PayloadException;
+import io.github.llmcache.embedding.AngleEmbedder;
+import io.github.llmcache.event.FailureEvent;
+import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.key.Argument;
+import io.github.llmcache.key.CacheIdentity;
+import io.github.llmcache.key.UncacheableArgumentException;
+import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.CacheStore;
+import io.github.llmcache.store.Candidate;
+import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.store.Partition;
+import io.github.llmcache.verify.MatchVerifier.Match;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -20,10 +20,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.ParameterizedTypeReference;
 
+import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.codec.JacksonPayloadCodec;
-import io.github.llmcache.core.MatchVerifier.Verdict;
+import io.github.llmcache.embedding.AngleEmbedder;
 import io.github.llmcache.key.DigestPromptKeyGenerator;
+import io.github.llmcache.policy.Accuracy;
+import io.github.llmcache.policy.CachePolicy;
+import io.github.llmcache.policy.Staleness;
 import io.github.llmcache.reactive.ReactiveLlmCache;
+import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.store.SemanticCacheStore;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

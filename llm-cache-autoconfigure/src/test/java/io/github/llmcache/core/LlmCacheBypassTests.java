@@ -10,7 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import io.github.llmcache.core.MatchVerifier.Verdict;
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 import static io.github.llmcache.core.CacheFixture.question;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -11,8 +11,21 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-import io.github.llmcache.core.FailureEvent.Part;
-import io.github.llmcache.core.MatchVerifier.Verdict;
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.codec.PayloadCodec;
+import io.github.llmcache.codec.PayloadException;
+import io.github.llmcache.embedding.AngleEmbedder;
+import io.github.llmcache.embedding.ModelBusyException;
+import io.github.llmcache.embedding.TextEmbedder;
+import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.event.LoadEvent;
+import io.github.llmcache.event.LookupEvent;
+import io.github.llmcache.event.StoreEvent;
+import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.store.FailingStore;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 import static io.github.llmcache.core.CacheFixture.question;
 import static org.assertj.core.api.Assertions.assertThat;

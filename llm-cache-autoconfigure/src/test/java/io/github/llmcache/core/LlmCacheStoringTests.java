@@ -15,6 +15,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.github.llmcache.answer.AdmissionPolicy;
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Completeness;
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.codec.PayloadException;
+import io.github.llmcache.event.FailureEvent;
+import io.github.llmcache.event.LoadEvent;
+import io.github.llmcache.event.StoreEvent;
+import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.Entries;
+
 import static io.github.llmcache.core.CacheFixture.question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;

@@ -8,6 +8,15 @@ import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.embedding.AngleEmbedder;
+import io.github.llmcache.event.LoadEvent;
+import io.github.llmcache.event.LookupEvent;
+import io.github.llmcache.event.StoreEvent;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.EvictionSelector;
+
 import static io.github.llmcache.core.CacheFixture.question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.github.llmcache.embedding.TextEmbedder;
+import io.github.llmcache.prompt.RandomPrompts;
+import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.verify.GuardedMatchVerifier;
+import io.github.llmcache.verify.MatchVerifier;
 
 import static io.github.llmcache.core.CacheFixture.question;
 import static org.assertj.core.api.Assertions.assertThat;

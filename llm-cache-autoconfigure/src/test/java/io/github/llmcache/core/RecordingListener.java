@@ -3,6 +3,16 @@ package io.github.llmcache.core;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.github.llmcache.event.AuditEvent;
+import io.github.llmcache.event.EvictionEvent;
+import io.github.llmcache.event.FailureEvent;
+import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.event.LoadEvent;
+import io.github.llmcache.event.LookupEvent;
+import io.github.llmcache.event.ReliabilityEvent;
+import io.github.llmcache.event.StoreEvent;
+import io.github.llmcache.event.WaitEvent;
+
 /**
  * Keeps what it is told.
  */

@@ -6,8 +6,15 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.github.llmcache.core.MatchVerifier.Match;
-import io.github.llmcache.core.MatchVerifier.Verdict;
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.event.FailureEvent;
+import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.CacheStore;
+import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.verify.MatchVerifier.Match;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 import static io.github.llmcache.core.CacheFixture.question;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -18,7 +18,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import io.github.llmcache.core.MatchVerifier.Verdict;
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.embedding.AngleEmbedder;
+import io.github.llmcache.event.LookupEvent;
+import io.github.llmcache.event.WaitEvent;
+import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.store.FailingStore;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -11,6 +11,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.event.FailureEvent;
+import io.github.llmcache.event.LoadEvent;
+import io.github.llmcache.event.LookupEvent;
+import io.github.llmcache.policy.Staleness;
+import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.store.FailingStore;
+import io.github.llmcache.verify.MatchVerifier;
+
 import static io.github.llmcache.core.CacheFixture.question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

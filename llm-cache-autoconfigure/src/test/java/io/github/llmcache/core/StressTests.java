@@ -14,11 +14,16 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.core.ParameterizedTypeReference;
 
-import io.github.llmcache.core.CacheStore.StoreUsage;
-import io.github.llmcache.core.MatchVerifier.Verdict;
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.event.FailureEvent;
+import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.index.VectorIndexFactory;
+import io.github.llmcache.store.CacheStore.StoreUsage;
+import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.memory.MemoryCacheStore;
 import io.github.llmcache.store.memory.MemoryLimits;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

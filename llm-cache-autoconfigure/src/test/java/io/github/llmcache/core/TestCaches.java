@@ -8,11 +8,14 @@ import java.util.function.UnaryOperator;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.llmcache.codec.JacksonPayloadCodec;
-import io.github.llmcache.core.MatchVerifier.Verdict;
+import io.github.llmcache.embedding.TextEmbedder;
+import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.index.VectorIndexFactory;
 import io.github.llmcache.key.DigestPromptKeyGenerator;
+import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.store.memory.MemoryCacheStore;
 import io.github.llmcache.store.memory.MemoryLimits;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 /**
  * The engine with the embedded store and real time, for calls that wait for each other.

@@ -17,10 +17,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.llmcache.core.ModelBusyException;
-import io.github.llmcache.core.TextEmbedder;
 import io.github.llmcache.embedding.EmbeddingModelException;
 import io.github.llmcache.embedding.EmbeddingUnavailableException;
+import io.github.llmcache.embedding.ModelBusyException;
+import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.embedding.TextEmbedderContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

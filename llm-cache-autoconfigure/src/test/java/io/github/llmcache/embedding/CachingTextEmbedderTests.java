@@ -14,8 +14,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
-import io.github.llmcache.core.ModelBusyException;
-import io.github.llmcache.core.TextEmbedder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

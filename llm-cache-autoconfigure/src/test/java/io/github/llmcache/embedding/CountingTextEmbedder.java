@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.github.llmcache.core.TextEmbedder;
 import org.jspecify.annotations.Nullable;
 
 /**

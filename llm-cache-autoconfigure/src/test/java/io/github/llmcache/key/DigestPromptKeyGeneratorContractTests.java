@@ -1,8 +1,5 @@
 package io.github.llmcache.key;
 
-import io.github.llmcache.core.PromptKeyGenerator;
-import io.github.llmcache.core.PromptKeyGeneratorContract;
-
 /**
  * {@link DigestPromptKeyGenerator} keeps the contract.
  */

@@ -5,9 +5,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.llmcache.core.Argument;
-import io.github.llmcache.core.CacheIdentity;
-import io.github.llmcache.core.CacheKey;
+import io.github.llmcache.store.CacheKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -6,8 +6,6 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.llmcache.core.UncacheableArgumentException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -15,9 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import io.github.llmcache.core.Argument;
-import io.github.llmcache.core.CacheIdentity;
-
 /**
  * Prints the keys of some calls, also in a JVM of its own.
  */

@@ -4,9 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.Argument;
-import io.github.llmcache.core.CacheIdentity;
-import io.github.llmcache.core.CacheKey;
+import io.github.llmcache.store.CacheKey;
 
 /**
  * Generates keys to compare.

@@ -14,9 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import io.github.llmcache.core.Argument;
-import io.github.llmcache.core.CacheIdentity;
-import io.github.llmcache.core.CacheKey;
+import io.github.llmcache.store.CacheKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

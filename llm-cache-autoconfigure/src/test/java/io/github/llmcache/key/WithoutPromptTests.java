@@ -8,9 +8,6 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.llmcache.core.Argument;
-import io.github.llmcache.core.UncacheableArgumentException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

@@ -5,8 +5,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.LookupEvent;
-import io.github.llmcache.core.Outcome;
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.event.LookupEvent;
 
 /**
  * Makes events to test with.

@@ -19,15 +19,15 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import io.github.llmcache.core.CacheStore.StoreUsage;
-import io.github.llmcache.core.EvictionEvent;
-import io.github.llmcache.core.EvictionEvent.Cause;
-import io.github.llmcache.core.FailureEvent;
-import io.github.llmcache.core.FailureEvent.Part;
-import io.github.llmcache.core.LoadEvent;
-import io.github.llmcache.core.Outcome;
-import io.github.llmcache.core.StoreEvent;
-import io.github.llmcache.core.WaitEvent;
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.event.EvictionEvent;
+import io.github.llmcache.event.EvictionEvent.Cause;
+import io.github.llmcache.event.FailureEvent;
+import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.event.LoadEvent;
+import io.github.llmcache.event.StoreEvent;
+import io.github.llmcache.event.WaitEvent;
+import io.github.llmcache.store.CacheStore.StoreUsage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -13,16 +13,13 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.llmcache.core.CacheStatistics;
-import io.github.llmcache.core.CacheStore.StoreUsage;
-import io.github.llmcache.core.EvictionEvent;
-import io.github.llmcache.core.FailureEvent;
-import io.github.llmcache.core.LoadEvent;
-import io.github.llmcache.core.LookupEvent;
-import io.github.llmcache.core.Outcome;
-import io.github.llmcache.core.StoreEvent;
-import io.github.llmcache.core.TaskStatistics;
-import io.github.llmcache.core.Timing;
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.event.EvictionEvent;
+import io.github.llmcache.event.FailureEvent;
+import io.github.llmcache.event.LoadEvent;
+import io.github.llmcache.event.LookupEvent;
+import io.github.llmcache.event.StoreEvent;
+import io.github.llmcache.store.CacheStore.StoreUsage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -19,12 +19,12 @@ import reactor.core.publisher.Sinks;
 
 import org.springframework.core.ParameterizedTypeReference;
 
-import io.github.llmcache.core.AngleEmbedder;
+import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.core.CacheRequest;
-import io.github.llmcache.core.CachedAnswer;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.core.TestCaches;
+import io.github.llmcache.embedding.AngleEmbedder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -26,9 +26,9 @@ import org.springframework.context.annotation.Configuration;
 
 import io.github.llmcache.annotation.LlmCacheEvict;
 import io.github.llmcache.annotation.LlmCached;
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.autoconfigure.LlmCacheAutoConfiguration;
-import io.github.llmcache.core.CachedAnswer;
-import io.github.llmcache.core.Outcome;
 import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServers;

@@ -24,18 +24,18 @@ import reactor.core.publisher.Sinks;
 
 import org.springframework.core.ParameterizedTypeReference;
 
-import io.github.llmcache.core.AngleEmbedder;
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.CacheRequest;
-import io.github.llmcache.core.CachedAnswer;
 import io.github.llmcache.core.CallControl;
-import io.github.llmcache.core.FailingStore;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.LlmCacheBuilder;
-import io.github.llmcache.core.LoadEvent;
-import io.github.llmcache.core.Outcome;
 import io.github.llmcache.core.RecordingListener;
-import io.github.llmcache.core.StoreEvent;
 import io.github.llmcache.core.TestCaches;
+import io.github.llmcache.embedding.AngleEmbedder;
+import io.github.llmcache.event.LoadEvent;
+import io.github.llmcache.event.StoreEvent;
+import io.github.llmcache.store.FailingStore;
 import io.github.llmcache.store.memory.MemoryCacheStore;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -7,8 +7,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.github.llmcache.annotation.LlmCached;
-import io.github.llmcache.core.CachedAnswer;
-import io.github.llmcache.core.Completeness;
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Completeness;
 import io.github.llmcache.readme.ModelClient.Answer;
 
 /**

@@ -8,8 +8,8 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.core.ParameterizedTypeReference;
 
+import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.core.CacheRequest;
-import io.github.llmcache.core.CachedAnswer;
 import io.github.llmcache.core.CallControl;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.reactive.ReactiveLlmCache;

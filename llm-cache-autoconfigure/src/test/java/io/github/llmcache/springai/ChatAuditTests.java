@@ -10,18 +10,18 @@ import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClientResponse;
 import reactor.core.publisher.Flux;
 
-import io.github.llmcache.audit.DefaultAnswerEquivalence;
-import io.github.llmcache.audit.TrafficCalibration;
-import io.github.llmcache.core.Accuracy;
-import io.github.llmcache.core.AngleEmbedder;
-import io.github.llmcache.core.AuditEvent;
-import io.github.llmcache.core.AuditEvent.Result;
-import io.github.llmcache.core.CachePolicy;
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.calibration.DefaultAnswerEquivalence;
+import io.github.llmcache.calibration.TrafficCalibration;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.Outcome;
 import io.github.llmcache.core.RecordingListener;
-import io.github.llmcache.core.Staleness;
 import io.github.llmcache.core.TestCaches;
+import io.github.llmcache.embedding.AngleEmbedder;
+import io.github.llmcache.event.AuditEvent;
+import io.github.llmcache.event.AuditEvent.Result;
+import io.github.llmcache.policy.Accuracy;
+import io.github.llmcache.policy.CachePolicy;
+import io.github.llmcache.policy.Staleness;
 import io.github.llmcache.store.memory.MemoryCacheStore;
 
 import static org.assertj.core.api.Assertions.assertThat;

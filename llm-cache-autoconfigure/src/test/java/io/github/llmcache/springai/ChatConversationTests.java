@@ -30,8 +30,8 @@ import reactor.core.publisher.Flux;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.util.MimeTypeUtils;
 
+import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.CallControl;
-import io.github.llmcache.core.Outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -7,12 +7,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClientResponse;
 
-import io.github.llmcache.core.AngleEmbedder;
-import io.github.llmcache.core.CachedAnswer;
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.Outcome;
 import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.core.TestCaches;
+import io.github.llmcache.embedding.AngleEmbedder;
 
 /**
  * A client of a {@link LocalChatModel} with the cache before it, in which "question" and

@@ -30,7 +30,7 @@ import org.springframework.ai.tool.function.FunctionToolCallback;
 
 import org.springframework.core.Ordered;
 
-import io.github.llmcache.core.Outcome;
+import io.github.llmcache.answer.Outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -22,10 +22,10 @@ import reactor.core.publisher.Flux;
 
 import org.springframework.core.convert.converter.Converter;
 
-import io.github.llmcache.core.AngleEmbedder;
-import io.github.llmcache.core.Outcome;
-import io.github.llmcache.core.StoreEvent;
+import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.TestCaches;
+import io.github.llmcache.embedding.AngleEmbedder;
+import io.github.llmcache.event.StoreEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

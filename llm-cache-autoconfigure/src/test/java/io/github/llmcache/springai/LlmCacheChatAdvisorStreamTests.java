@@ -20,8 +20,8 @@ import org.springframework.ai.chat.model.Generation;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
+import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.CallControl;
-import io.github.llmcache.core.Outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -24,15 +24,15 @@ import org.springframework.core.Ordered;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.util.MimeTypeUtils;
 
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.codec.JacksonPayloadCodec;
-import io.github.llmcache.core.CacheStore;
-import io.github.llmcache.core.CachedAnswer;
 import io.github.llmcache.core.CallControl;
-import io.github.llmcache.core.EvictionSelector;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.Outcome;
-import io.github.llmcache.core.StoreEvent;
+import io.github.llmcache.event.StoreEvent;
 import io.github.llmcache.key.DigestPromptKeyGenerator;
+import io.github.llmcache.store.CacheStore;
+import io.github.llmcache.store.EvictionSelector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -5,10 +5,10 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.CacheEntry;
-import io.github.llmcache.core.CacheKey;
-import io.github.llmcache.core.CacheStore;
-import io.github.llmcache.core.EvictionSelector;
+import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.CacheStore;
+import io.github.llmcache.store.EvictionSelector;
 
 /**
  * A store whose latest entry can be changed, as somebody else may do who shares it.

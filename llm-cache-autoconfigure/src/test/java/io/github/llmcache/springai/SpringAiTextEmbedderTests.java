@@ -6,9 +6,9 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
-import io.github.llmcache.core.TextEmbedder;
 import io.github.llmcache.embedding.EmbeddingModelException;
 import io.github.llmcache.embedding.EmbeddingUnavailableException;
+import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.embedding.TextEmbedderContract;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.chat.metadata.EmptyUsage;

@@ -1,7 +1,7 @@
 package io.github.llmcache.transaction;
 
-import io.github.llmcache.core.CacheStore;
 import io.github.llmcache.core.TestCaches;
+import io.github.llmcache.store.CacheStore;
 
 /**
  * Invalidations within transactions, with the embedded store.

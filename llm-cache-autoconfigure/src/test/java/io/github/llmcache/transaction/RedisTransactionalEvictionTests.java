@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
-import io.github.llmcache.core.CacheStore;
-import io.github.llmcache.core.FailureEvent;
-import io.github.llmcache.core.FailureEvent.Part;
-import io.github.llmcache.core.LlmCacheListener;
-import io.github.llmcache.core.Outcome;
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.event.FailureEvent;
+import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.store.redis.RedisStoreFixture;
 import io.github.llmcache.store.redis.SearchMode;
 import io.github.llmcache.store.redis.server.RedisKind;

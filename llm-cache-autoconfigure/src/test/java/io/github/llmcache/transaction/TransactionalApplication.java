@@ -23,11 +23,11 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.autoconfigure.LlmCacheAutoConfiguration;
-import io.github.llmcache.core.CacheStore;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.Outcome;
 import io.github.llmcache.core.RecordingListener;
+import io.github.llmcache.store.CacheStore;
 
 /**
  * An application with a database, of which the first version is 1, and a transaction

@@ -21,10 +21,10 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-import io.github.llmcache.core.CacheStore;
-import io.github.llmcache.core.EvictionSelector;
-import io.github.llmcache.core.LookupEvent;
-import io.github.llmcache.core.Outcome;
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.event.LookupEvent;
+import io.github.llmcache.store.CacheStore;
+import io.github.llmcache.store.EvictionSelector;
 
 import static io.github.llmcache.transaction.TransactionalApplication.PROMPT;
 import static org.assertj.core.api.Assertions.assertThat;

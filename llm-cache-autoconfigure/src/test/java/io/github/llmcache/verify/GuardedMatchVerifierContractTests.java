@@ -1,8 +1,5 @@
 package io.github.llmcache.verify;
 
-import io.github.llmcache.core.MatchVerifier;
-import io.github.llmcache.core.MatchVerifierContract;
-
 /**
  * {@link GuardedMatchVerifier} keeps the contract.
  */

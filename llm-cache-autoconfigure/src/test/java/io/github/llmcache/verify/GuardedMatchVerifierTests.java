@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import io.github.llmcache.core.MatchVerifier.Match;
-import io.github.llmcache.core.MatchVerifier.Verdict;
+import io.github.llmcache.verify.MatchVerifier.Match;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;

@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-import io.github.llmcache.core.MatchVerifier.Match;
-import io.github.llmcache.core.RandomPrompts;
+import io.github.llmcache.prompt.RandomPrompts;
+import io.github.llmcache.verify.MatchVerifier.Match;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -19,21 +19,21 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.codec.JacksonPayloadCodec;
 import io.github.llmcache.core.CacheRequest;
-import io.github.llmcache.core.CachedAnswer;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.LlmCacheListener;
-import io.github.llmcache.core.MatchVerifier.Match;
-import io.github.llmcache.core.MatchVerifier.Verdict;
-import io.github.llmcache.core.Outcome;
 import io.github.llmcache.djl.DjlParaphraseModel;
 import io.github.llmcache.djl.DjlTextEmbedder;
+import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.index.VectorIndexFactory;
 import io.github.llmcache.key.DigestPromptKeyGenerator;
 import io.github.llmcache.store.memory.MemoryCacheStore;
 import io.github.llmcache.store.memory.MemoryLimits;
 import io.github.llmcache.verify.GuardedMatchVerifier;
+import io.github.llmcache.verify.MatchVerifier.Match;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 /**
  * What a hit costs, and its parts. The baseline is {@link #caffeine()}: looking up an

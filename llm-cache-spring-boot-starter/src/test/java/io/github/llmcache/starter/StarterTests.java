@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.util.ClassUtils;
 
 import io.github.llmcache.annotation.LlmCached;
-import io.github.llmcache.core.CachedAnswer;
-import io.github.llmcache.core.Outcome;
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

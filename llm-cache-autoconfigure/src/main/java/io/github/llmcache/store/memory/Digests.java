@@ -7,8 +7,8 @@ import java.util.HexFormat;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.EvictionSelector;
-import io.github.llmcache.core.Partition;
+import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.store.Partition;
 
 /**
  * Digests in the place of what is only compared, so that its length does not count.

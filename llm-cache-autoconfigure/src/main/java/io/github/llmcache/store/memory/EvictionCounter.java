@@ -3,9 +3,9 @@ package io.github.llmcache.store.memory;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.llmcache.core.EvictionEvent;
-import io.github.llmcache.core.EvictionEvent.Cause;
-import io.github.llmcache.core.LlmCacheListener;
+import io.github.llmcache.event.EvictionEvent;
+import io.github.llmcache.event.EvictionEvent.Cause;
+import io.github.llmcache.event.LlmCacheListener;
 
 /**
  * Counts evictions where they happen, under the locks of the store, and tells the

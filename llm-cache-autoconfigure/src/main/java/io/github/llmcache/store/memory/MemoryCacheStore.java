@@ -15,18 +15,18 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.CacheEntry;
-import io.github.llmcache.core.CacheKey;
-import io.github.llmcache.core.Candidate;
-import io.github.llmcache.core.CompositeLlmCacheListener;
-import io.github.llmcache.core.EvictionEvent.Cause;
-import io.github.llmcache.core.EvictionSelector;
-import io.github.llmcache.core.LlmCacheListener;
-import io.github.llmcache.core.Partition;
-import io.github.llmcache.core.SemanticCacheStore;
+import io.github.llmcache.event.CompositeLlmCacheListener;
+import io.github.llmcache.event.EvictionEvent.Cause;
+import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.index.Neighbour;
 import io.github.llmcache.index.VectorIndex;
 import io.github.llmcache.index.VectorIndexFactory;
+import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.Candidate;
+import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.store.Partition;
+import io.github.llmcache.store.SemanticCacheStore;
 
 /**
  * Entries on the heap of this JVM, bounded by number and by memory; what is least worth

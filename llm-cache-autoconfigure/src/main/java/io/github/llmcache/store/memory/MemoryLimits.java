@@ -1,7 +1,7 @@
 package io.github.llmcache.store.memory;
 
-import io.github.llmcache.core.CacheEntry;
-import io.github.llmcache.core.Partition;
+import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.Partition;
 
 /**
  * How much a {@link MemoryCacheStore} keeps.

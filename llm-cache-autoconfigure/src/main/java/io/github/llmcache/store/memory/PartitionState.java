@@ -6,10 +6,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.CacheEntry;
-import io.github.llmcache.core.Partition;
 import io.github.llmcache.index.VectorIndex;
 import io.github.llmcache.index.VectorIndexFactory;
+import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.Partition;
 
 /**
  * One partition. Its entries here decide what is served; Caffeine, which holds them too,

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.Partition;
 import io.github.llmcache.index.VectorIndexFactory;
+import io.github.llmcache.store.Partition;
 
 /**
  * The states of partitions, and the sequence of generations.

@@ -21,7 +21,7 @@ import java.util.zip.GZIPOutputStream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.CacheEntry;
+import io.github.llmcache.store.CacheEntry;
 
 /**
  * How an entry is written: prompt and payload as they are (the payload compressed, if it

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-import io.github.llmcache.core.CacheEntry;
-import io.github.llmcache.core.EvictionSelector;
-import io.github.llmcache.core.Partition;
+import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
 
 /**

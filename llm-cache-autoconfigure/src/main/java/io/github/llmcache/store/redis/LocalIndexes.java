@@ -8,8 +8,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.Partition;
 import io.github.llmcache.index.VectorIndexFactory;
+import io.github.llmcache.store.Partition;
 
 /**
  * The indexes of the partitions that this instance uses, bounded by memory over all of

@@ -1,6 +1,6 @@
 package io.github.llmcache.store.redis;
 
-import io.github.llmcache.core.StoreRefusedException;
+import io.github.llmcache.store.StoreRefusedException;
 
 /**
  * The user of Redis may not run a command, or not on the cache's keys.

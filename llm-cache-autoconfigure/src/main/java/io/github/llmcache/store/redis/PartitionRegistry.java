@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import io.github.llmcache.core.EvictionSelector;
-import io.github.llmcache.core.Partition;
+import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.store.Partition;
 
 /**
  * Knows which partitions may have entries, so that an invalidation finds them all.

@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import io.github.llmcache.core.EvictionSelector;
-import io.github.llmcache.core.StoreRefusedException;
-import io.github.llmcache.core.StoreUnavailableException;
+import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.store.StoreRefusedException;
+import io.github.llmcache.store.StoreUnavailableException;
 
 /**
  * Invalidations that did not reach the server, or that it refused. They are made up for

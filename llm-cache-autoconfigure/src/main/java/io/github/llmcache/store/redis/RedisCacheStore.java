@@ -8,22 +8,22 @@ import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.CacheEntry;
-import io.github.llmcache.core.CacheKey;
-import io.github.llmcache.core.Candidate;
-import io.github.llmcache.core.CompositeLlmCacheListener;
-import io.github.llmcache.core.DescribedStore;
-import io.github.llmcache.core.EvictionEvent;
-import io.github.llmcache.core.EvictionEvent.Cause;
-import io.github.llmcache.core.EvictionSelector;
-import io.github.llmcache.core.LabelledObservation;
-import io.github.llmcache.core.LeaseStore;
-import io.github.llmcache.core.LlmCacheListener;
-import io.github.llmcache.core.ObservationStore;
-import io.github.llmcache.core.Partition;
-import io.github.llmcache.core.SemanticCacheStore;
-import io.github.llmcache.core.StoreUnavailableException;
+import io.github.llmcache.event.CompositeLlmCacheListener;
+import io.github.llmcache.event.EvictionEvent;
+import io.github.llmcache.event.EvictionEvent.Cause;
+import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.index.VectorIndexFactory;
+import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.Candidate;
+import io.github.llmcache.store.DescribedStore;
+import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.store.LabelledObservation;
+import io.github.llmcache.store.LeaseStore;
+import io.github.llmcache.store.ObservationStore;
+import io.github.llmcache.store.Partition;
+import io.github.llmcache.store.SemanticCacheStore;
+import io.github.llmcache.store.StoreUnavailableException;
 import io.github.llmcache.store.redis.EntryFormat.Stored;
 import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
 

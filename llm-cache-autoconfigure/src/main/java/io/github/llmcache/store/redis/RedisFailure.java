@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.redis.RedisConnectionFailureException;
 
-import io.github.llmcache.core.StoreRefusedException;
+import io.github.llmcache.store.StoreRefusedException;
 
 /**
  * What a failed command says about the server.

@@ -3,7 +3,7 @@ package io.github.llmcache.store.redis;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-import io.github.llmcache.core.Partition;
+import io.github.llmcache.store.Partition;
 
 /**
  * The names of keys. Partitions are spread over a fixed number of hash slots, each with

@@ -17,8 +17,8 @@ import org.springframework.data.redis.RedisSystemException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.ReturnType;
 
-import io.github.llmcache.core.StoreRefusedException;
-import io.github.llmcache.core.StoreUnavailableException;
+import io.github.llmcache.store.StoreRefusedException;
+import io.github.llmcache.store.StoreUnavailableException;
 
 /**
  * Runs scripts, each in one round trip, as long as the server answers. When it does not,

@@ -10,8 +10,8 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.EvictionSelector;
-import io.github.llmcache.core.Partition;
+import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.store.Partition;
 
 /**
  * A partition as the registry knows it: the scope, which may be personal data, as a

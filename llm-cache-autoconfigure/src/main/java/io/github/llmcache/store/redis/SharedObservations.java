@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.LabelledObservation;
-import io.github.llmcache.core.Observation;
-import io.github.llmcache.core.ObservationStore.Observations;
+import io.github.llmcache.store.LabelledObservation;
+import io.github.llmcache.store.Observation;
+import io.github.llmcache.store.ObservationStore.Observations;
 
 /**
  * What instances learned about tasks, as a stream for each task: time, label, whether the

@@ -4,8 +4,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.Candidate;
-import io.github.llmcache.core.Partition;
+import io.github.llmcache.store.Candidate;
+import io.github.llmcache.store.Partition;
 
 /**
  * Finds similar prompts: on the server or in this JVM.

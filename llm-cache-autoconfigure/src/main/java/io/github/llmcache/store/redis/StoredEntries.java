@@ -6,8 +6,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.CacheEntry;
-import io.github.llmcache.core.CacheKey;
+import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
 
 /**

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.llmcache.core.CacheStore.StoreUsage;
-import io.github.llmcache.core.Partition;
+import io.github.llmcache.store.CacheStore.StoreUsage;
+import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
 
 /**

@@ -5,10 +5,10 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.CacheEntry;
-import io.github.llmcache.core.CacheKey;
-import io.github.llmcache.core.Candidate;
-import io.github.llmcache.core.Partition;
+import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.Candidate;
+import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
 
 /**

@@ -5,11 +5,11 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.llmcache.core.CacheStore.StoreUsage;
-import io.github.llmcache.core.Entries;
-import io.github.llmcache.core.EvictionEvent;
-import io.github.llmcache.core.EvictionEvent.Cause;
-import io.github.llmcache.core.EvictionSelector;
+import io.github.llmcache.event.EvictionEvent;
+import io.github.llmcache.event.EvictionEvent.Cause;
+import io.github.llmcache.store.CacheStore.StoreUsage;
+import io.github.llmcache.store.Entries;
+import io.github.llmcache.store.EvictionSelector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,10 +1,10 @@
 package io.github.llmcache.store.memory;
 
-import io.github.llmcache.core.LlmCacheListener;
 import io.github.llmcache.core.MutableClock;
-import io.github.llmcache.core.SemanticCacheStore;
-import io.github.llmcache.core.SemanticCacheStoreContract;
+import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.index.VectorIndexFactory;
+import io.github.llmcache.store.SemanticCacheStore;
+import io.github.llmcache.store.SemanticCacheStoreContract;
 
 /**
  * {@link MemoryCacheStore} keeps the contract.

@@ -3,16 +3,16 @@ package io.github.llmcache.store.memory;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.llmcache.core.CacheEntry;
-import io.github.llmcache.core.CacheKey;
-import io.github.llmcache.core.CacheStore.StoreUsage;
-import io.github.llmcache.core.Entries;
-import io.github.llmcache.core.EvictionEvent;
-import io.github.llmcache.core.EvictionEvent.Cause;
-import io.github.llmcache.core.LlmCacheListener;
 import io.github.llmcache.core.MutableClock;
-import io.github.llmcache.core.Partition;
+import io.github.llmcache.event.EvictionEvent;
+import io.github.llmcache.event.EvictionEvent.Cause;
+import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.index.VectorIndexFactory;
+import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.CacheStore.StoreUsage;
+import io.github.llmcache.store.Entries;
+import io.github.llmcache.store.Partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

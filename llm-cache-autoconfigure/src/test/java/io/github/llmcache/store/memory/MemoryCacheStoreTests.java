@@ -11,12 +11,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import io.github.llmcache.core.CacheKey;
-import io.github.llmcache.core.Entries;
-import io.github.llmcache.core.EvictionEvent;
-import io.github.llmcache.core.EvictionEvent.Cause;
-import io.github.llmcache.core.EvictionSelector;
-import io.github.llmcache.core.LlmCacheListener;
+import io.github.llmcache.event.EvictionEvent;
+import io.github.llmcache.event.EvictionEvent.Cause;
+import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.Entries;
+import io.github.llmcache.store.EvictionSelector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -4,17 +4,17 @@ import java.time.Clock;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.codec.JacksonPayloadCodec;
-import io.github.llmcache.core.AngleEmbedder;
 import io.github.llmcache.core.CacheRequest;
-import io.github.llmcache.core.CachedAnswer;
 import io.github.llmcache.core.CallControl;
-import io.github.llmcache.core.EvictionSelector;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.LlmCacheListener;
 import io.github.llmcache.core.Loader;
-import io.github.llmcache.core.MatchVerifier.Verdict;
+import io.github.llmcache.embedding.AngleEmbedder;
+import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.key.DigestPromptKeyGenerator;
+import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 /**
  * The whole engine on a store. A question is a number, and its wordings are told apart by

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.llmcache.core.CacheEntry;
+import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.redis.EntryFormat.Stored;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -6,8 +6,8 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.llmcache.core.Entries;
 import io.github.llmcache.index.VectorIndexFactory;
+import io.github.llmcache.store.Entries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

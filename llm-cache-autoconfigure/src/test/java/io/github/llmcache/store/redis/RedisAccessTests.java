@@ -13,12 +13,12 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
-import io.github.llmcache.core.EvictionSelector;
-import io.github.llmcache.core.LabelledObservation;
-import io.github.llmcache.core.LlmCacheListener;
-import io.github.llmcache.core.Observation;
-import io.github.llmcache.core.Outcome;
+import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.RecordingListener;
+import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.store.LabelledObservation;
+import io.github.llmcache.store.Observation;
 import io.github.llmcache.store.redis.server.RedisClusterServers;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServer;

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
 
-import io.github.llmcache.core.CacheKey;
-import io.github.llmcache.core.Entries;
-import io.github.llmcache.core.LlmCacheListener;
-import io.github.llmcache.core.Partition;
-import io.github.llmcache.core.StoreUnavailableException;
+import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.Entries;
+import io.github.llmcache.store.Partition;
+import io.github.llmcache.store.StoreUnavailableException;
 import io.github.llmcache.store.redis.server.RedisClusterServers;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServer;

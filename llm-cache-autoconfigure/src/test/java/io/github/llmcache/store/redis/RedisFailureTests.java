@@ -22,13 +22,13 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
-import io.github.llmcache.core.CachedAnswer;
-import io.github.llmcache.core.EvictionSelector;
-import io.github.llmcache.core.FailureEvent.Part;
-import io.github.llmcache.core.Outcome;
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.RecordingListener;
-import io.github.llmcache.core.StoreRefusedException;
-import io.github.llmcache.core.StoreUnavailableException;
+import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.store.StoreRefusedException;
+import io.github.llmcache.store.StoreUnavailableException;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServer;
 

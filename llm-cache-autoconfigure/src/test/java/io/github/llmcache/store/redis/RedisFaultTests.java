@@ -27,9 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
-import io.github.llmcache.core.CachedAnswer;
-import io.github.llmcache.core.LlmCacheListener;
-import io.github.llmcache.core.Outcome;
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.store.redis.server.FaultProxy;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServer;

@@ -17,12 +17,12 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
-import io.github.llmcache.core.CacheKey;
-import io.github.llmcache.core.Entries;
-import io.github.llmcache.core.EvictionSelector;
-import io.github.llmcache.core.LeaseStore.Lease;
-import io.github.llmcache.core.Outcome;
+import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.RecordingListener;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.Entries;
+import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.store.LeaseStore.Lease;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServer;
 import io.github.llmcache.store.redis.server.RedisServers;

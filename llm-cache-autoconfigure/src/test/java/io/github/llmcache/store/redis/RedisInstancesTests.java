@@ -14,16 +14,16 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
-import io.github.llmcache.core.CacheEntry;
-import io.github.llmcache.core.CacheKey;
-import io.github.llmcache.core.Candidate;
-import io.github.llmcache.core.Entries;
-import io.github.llmcache.core.EvictionEvent;
-import io.github.llmcache.core.EvictionEvent.Cause;
-import io.github.llmcache.core.EvictionSelector;
-import io.github.llmcache.core.StoreRace;
-import io.github.llmcache.core.Partition;
 import io.github.llmcache.core.RecordingListener;
+import io.github.llmcache.event.EvictionEvent;
+import io.github.llmcache.event.EvictionEvent.Cause;
+import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.Candidate;
+import io.github.llmcache.store.Entries;
+import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.store.Partition;
+import io.github.llmcache.store.StoreRace;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServers;
 

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
-import io.github.llmcache.core.LeaseStore;
-import io.github.llmcache.core.LeaseStoreContract;
+import io.github.llmcache.store.LeaseStore;
+import io.github.llmcache.store.LeaseStoreContract;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServers;
 

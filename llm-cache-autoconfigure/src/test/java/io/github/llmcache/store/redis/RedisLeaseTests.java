@@ -20,17 +20,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.codec.JacksonPayloadCodec;
-import io.github.llmcache.core.CacheKey;
 import io.github.llmcache.core.CacheRequest;
-import io.github.llmcache.core.CachedAnswer;
-import io.github.llmcache.core.EvictionSelector;
-import io.github.llmcache.core.LeaseStore.Lease;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.Loader;
-import io.github.llmcache.core.Outcome;
 import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.key.DigestPromptKeyGenerator;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.store.LeaseStore.Lease;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServers;
 

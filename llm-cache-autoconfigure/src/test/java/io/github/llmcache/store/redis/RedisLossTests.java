@@ -16,11 +16,11 @@ import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
-import io.github.llmcache.core.CacheEntry;
-import io.github.llmcache.core.CacheKey;
-import io.github.llmcache.core.Entries;
-import io.github.llmcache.core.EvictionSelector;
-import io.github.llmcache.core.Partition;
+import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.Entries;
+import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.redis.server.RedisClusterServers;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServer;

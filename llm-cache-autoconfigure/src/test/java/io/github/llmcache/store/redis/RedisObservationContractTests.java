@@ -7,8 +7,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
-import io.github.llmcache.core.ObservationStore;
-import io.github.llmcache.core.ObservationStoreContract;
+import io.github.llmcache.store.ObservationStore;
+import io.github.llmcache.store.ObservationStoreContract;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServers;
 

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.springframework.data.redis.connection.RedisConfiguration;
 
 import io.github.llmcache.core.MutableClock;
-import io.github.llmcache.core.SemanticCacheStore;
-import io.github.llmcache.core.SemanticCacheStoreContract;
+import io.github.llmcache.store.SemanticCacheStore;
+import io.github.llmcache.store.SemanticCacheStoreContract;
 
 /**
  * {@link RedisCacheStore} keeps the contract, whatever the server is.

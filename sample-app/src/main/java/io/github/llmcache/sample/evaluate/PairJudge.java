@@ -3,9 +3,9 @@ package io.github.llmcache.sample.evaluate;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.core.CacheRequest;
-import io.github.llmcache.core.EvictionSelector;
 import io.github.llmcache.core.Explanation;
 import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.store.EvictionSelector;
 
 /**
  * Puts the answer of one prompt into the cache and asks for the other. The source of the

@@ -2,8 +2,8 @@ package io.github.llmcache.sample.model;
 
 import java.time.Duration;
 
-import io.github.llmcache.core.Completeness;
-import io.github.llmcache.core.TextualAnswer;
+import io.github.llmcache.answer.Completeness;
+import io.github.llmcache.answer.TextualAnswer;
 
 /**
  * What a model answered, and what it took.

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.Completeness;
-import io.github.llmcache.core.TextualAnswer;
+import io.github.llmcache.answer.Completeness;
+import io.github.llmcache.answer.TextualAnswer;
 
 /**
  * A part of what a model answers, as it comes.

@@ -2,7 +2,7 @@ package io.github.llmcache.sample.replay;
 
 import java.time.Duration;
 
-import io.github.llmcache.core.Outcome;
+import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.sample.model.ModelReply;
 
 /**

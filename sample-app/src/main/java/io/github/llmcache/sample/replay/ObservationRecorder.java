@@ -11,11 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.github.llmcache.audit.TrafficCalibration;
-import io.github.llmcache.core.Accuracy;
-import io.github.llmcache.core.Calibration;
-import io.github.llmcache.core.Observation;
+import io.github.llmcache.calibration.Calibration;
+import io.github.llmcache.calibration.TrafficCalibration;
+import io.github.llmcache.policy.Accuracy;
 import io.github.llmcache.sample.command.CommandException;
+import io.github.llmcache.store.Observation;
 
 /**
  * Writes what the cache knew about each candidate, and whether its answer was right, as

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-import io.github.llmcache.core.CachedAnswer;
-import io.github.llmcache.core.PromptNormalizer;
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.prompt.PromptNormalizer;
 import io.github.llmcache.sample.command.Command;
 import io.github.llmcache.sample.command.JsonLine;
 import io.github.llmcache.sample.command.Progress;

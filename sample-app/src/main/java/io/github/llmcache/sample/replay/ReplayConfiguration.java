@@ -10,10 +10,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import io.github.llmcache.audit.TrafficCalibration;
 import io.github.llmcache.autoconfigure.AuditExecutor;
-import io.github.llmcache.core.CacheStore;
-import io.github.llmcache.core.LlmCacheListener;
+import io.github.llmcache.calibration.TrafficCalibration;
+import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.store.CacheStore;
 
 /**
  * Makes a replay give the same figures each time: answers are compared before the next

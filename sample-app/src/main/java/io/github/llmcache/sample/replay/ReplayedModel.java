@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 import io.github.llmcache.annotation.LlmCacheIgnore;
 import io.github.llmcache.annotation.LlmCached;
-import io.github.llmcache.core.CachedAnswer;
+import io.github.llmcache.answer.CachedAnswer;
 
 /**
  * The model of a replay: knows the answer of every recorded request, and takes no time.

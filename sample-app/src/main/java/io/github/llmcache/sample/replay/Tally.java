@@ -4,8 +4,8 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.audit.ClopperPearson;
-import io.github.llmcache.core.Outcome;
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.calibration.ClopperPearson;
 import io.github.llmcache.sample.replay.ReplayReport.Figures;
 import io.github.llmcache.sample.replay.ReplayReport.LatencyMillis;
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.Outcome;
+import io.github.llmcache.answer.Outcome;
 
 /**
  * What the assistant answered.

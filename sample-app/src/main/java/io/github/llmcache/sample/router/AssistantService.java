@@ -8,7 +8,7 @@ import reactor.core.publisher.Flux;
 
 import org.springframework.stereotype.Service;
 
-import io.github.llmcache.core.CachedAnswer;
+import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.sample.model.ModelException;
 import io.github.llmcache.sample.model.ModelReply;
 import io.github.llmcache.sample.model.ReplyPart;

@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 import io.github.llmcache.annotation.LlmCacheScope;
 import io.github.llmcache.annotation.LlmCached;
-import io.github.llmcache.core.CachedAnswer;
+import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.sample.model.ModelException;
 import io.github.llmcache.sample.model.ModelReply;
 import io.github.llmcache.sample.model.ReplyPart;

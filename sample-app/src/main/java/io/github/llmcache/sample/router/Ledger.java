@@ -6,7 +6,7 @@ import java.util.Map;
 
 import org.springframework.stereotype.Component;
 
-import io.github.llmcache.core.Outcome;
+import io.github.llmcache.answer.Outcome;
 
 /**
  * The books: what was asked, what it cost and what was saved. Safe for use by many

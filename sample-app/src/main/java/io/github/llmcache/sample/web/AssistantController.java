@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.github.llmcache.core.CallControl;
-import io.github.llmcache.core.ReliabilitySource;
+import io.github.llmcache.event.ReliabilitySource;
 import io.github.llmcache.sample.model.ModelException;
 import io.github.llmcache.sample.router.AssistantPart;
 import io.github.llmcache.sample.router.AssistantReply;

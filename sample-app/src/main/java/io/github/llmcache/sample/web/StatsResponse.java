@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.github.llmcache.core.Outcome;
-import io.github.llmcache.core.Reliability;
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.event.Reliability;
 import io.github.llmcache.sample.router.Ledger;
 
 /**

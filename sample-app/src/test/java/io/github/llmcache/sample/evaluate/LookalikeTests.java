@@ -13,12 +13,12 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.CacheRequest;
-import io.github.llmcache.core.CachedAnswer;
-import io.github.llmcache.core.EvictionSelector;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.Outcome;
 import io.github.llmcache.sample.SampleApplication;
+import io.github.llmcache.store.EvictionSelector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

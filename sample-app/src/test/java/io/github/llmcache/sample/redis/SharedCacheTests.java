@@ -22,7 +22,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-import io.github.llmcache.core.Outcome;
+import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.sample.SampleApplication;
 import io.github.llmcache.sample.router.AssistantReply;
 import io.github.llmcache.sample.router.AssistantService;

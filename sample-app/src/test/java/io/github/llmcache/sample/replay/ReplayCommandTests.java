@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
-import io.github.llmcache.core.CachedAnswer;
-import io.github.llmcache.core.Outcome;
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.sample.command.Progress;
 import io.github.llmcache.sample.model.ModelReply;
 import io.github.llmcache.sample.replay.ReplayReport.Figures;

@@ -23,8 +23,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-import io.github.llmcache.core.EvictionSelector;
 import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.store.EvictionSelector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -20,10 +20,10 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-import io.github.llmcache.core.CacheStore;
-import io.github.llmcache.core.EvictionSelector;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.sample.web.EventStream.Event;
+import io.github.llmcache.store.CacheStore;
+import io.github.llmcache.store.EvictionSelector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

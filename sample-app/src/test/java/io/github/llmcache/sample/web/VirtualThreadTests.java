@@ -27,10 +27,10 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 
-import io.github.llmcache.core.EvictionSelector;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.LlmCacheListener;
-import io.github.llmcache.core.LookupEvent;
+import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.event.LookupEvent;
+import io.github.llmcache.store.EvictionSelector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

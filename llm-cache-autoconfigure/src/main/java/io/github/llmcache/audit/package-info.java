@@ -1,7 +1,0 @@
-/**
- * Learns from a task's own traffic which candidates are right, and bounds wrong hits.
- */
-@NullMarked
-package io.github.llmcache.audit;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package io.github.llmcache.calibration;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.llmcache.store.Candidate;
+
+/**
+ * Knows which tasks have more than a few different answers. Where many questions share
+ * few answers (a sentiment, a grade), neighbours have the same one by chance, and do not
+ * corroborate it. Safe for use by many threads.
+ */
+final class AnswerVariety {
+
+	/** So many different answers have to be seen among the candidates of a task. */
+	private static final int FEWEST = 10;
+
+	/** Answers of further tasks are not counted. */
+	private static final int MAX_TASKS = 1_000;
+
+	private final Map<String, Set<Integer>> answers = new ConcurrentHashMap<>();
+
+	/**
+	 * Count the candidates' answers.
+	 * @return whether the task is known to have enough of them
+	 */
+	boolean isEnough(String task, List<Candidate> candidates) {
+		Set<Integer> seen = this.answers.get(task);
+		if (seen == null) {
+			if (this.answers.size() >= MAX_TASKS) {
+				return false;
+			}
+			seen = this.answers.computeIfAbsent(task, (name) -> ConcurrentHashMap.newKeySet());
+		}
+		for (int i = 0; i < candidates.size() && seen.size() < FEWEST; i++) {
+			seen.add(Arrays.hashCode(candidates.get(i).entry().payload()));
+		}
+		return seen.size() >= FEWEST;
+	}
+
+}

@@ -1,0 +1,19 @@
+package io.github.llmcache.calibration;
+
+import java.time.Instant;
+
+/**
+ * An observation whose label is known, as a task's calibration needs it.
+ *
+ * @param summary what the task's weights are fitted to
+ * @param probability the probability before the label was known
+ * @param accepted whether the verifier accepts the candidate
+ * @param always whether the candidate is served whatever the threshold is
+ * @param right whether its answer was right
+ * @param time when that was found out
+ * @param unlabelled how many such hits were not compared since the example before
+ */
+record Example(double[] summary, double probability, boolean accepted, boolean always, boolean right, Instant time,
+		long unlabelled) {
+
+}

@@ -1,0 +1,85 @@
+package io.github.llmcache.calibration;
+
+import java.util.List;
+
+import io.github.llmcache.calibration.Calibration.Choice;
+
+/**
+ * What speaks for a candidate that the verifier refuses, by what was right with other
+ * tasks: its features, and how probable it is by them that its answer is right.
+ */
+final class GeneralEvidence {
+
+	/** Served without knowing the task: see docs/accuracy.md. */
+	private static final double CORROBORATED = logit(0.95);
+
+	/** Served if the task's own labels do not speak against it. */
+	private static final double PROBABLE = logit(0.9);
+
+	/** Places in a summary. */
+	private static final int LOGIT = 1;
+
+	private static final int DECIDING = 2;
+
+	private static final int SINGLE = 3;
+
+	private final MatchFeatures features = new MatchFeatures();
+
+	private final EvidenceModel model = EvidenceModel.bundled();
+
+	/**
+	 * What is known about a candidate.
+	 * @param choice the candidate
+	 * @param varied whether its task has more than a few answers
+	 */
+	List<Double> features(Choice choice, boolean varied) {
+		return this.features.of(choice, varied);
+	}
+
+	/**
+	 * Whether so much speaks for a candidate that it is served: several entries have its
+	 * answer, no deciding word differs, and it is probable enough.
+	 */
+	boolean isCorroborated(double[] summary) {
+		return isCorroborated(summary, CORROBORATED);
+	}
+
+	/**
+	 * The same of a task with more than a few answers, without asking a model about what
+	 * cannot be.
+	 */
+	boolean isCorroborated(Choice choice) {
+		return MatchFeatures.isSupported(choice) && isCorroborated(summary(features(choice, true)));
+	}
+
+	/**
+	 * The same for a task that is calibrated.
+	 */
+	boolean isProbable(double[] summary) {
+		return isCorroborated(summary, PROBABLE);
+	}
+
+	private static boolean isCorroborated(double[] summary, double lowest) {
+		return summary[LOGIT] >= lowest && summary[DECIDING] == 0 && summary[SINGLE] == 0;
+	}
+
+	/**
+	 * What a task's own labels are fitted to: a constant, the logarithm of the general
+	 * odds, and whether deciding words differ (or the task has few answers) or one entry
+	 * alone has the answer, the two things that tasks differ in most.
+	 */
+	double[] summary(List<Double> features) {
+		double[] values = LogisticRegression.values(features);
+		return new double[] { 1, this.model.logit(values), MatchFeatures.isDeciding(values) ? 1 : 0,
+				MatchFeatures.isSingle(values) ? 1 : 0 };
+	}
+
+	private static double logit(double probability) {
+		return Math.log(probability / (1 - probability));
+	}
+
+	static boolean isComplete(List<Double> features) {
+		return features.size() == MatchFeatures.COUNT && features.stream().allMatch(Double::isFinite);
+	}
+
+}

@@ -1,0 +1,175 @@
+package io.github.llmcache.calibration;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.calibration.Calibration.Choice;
+import io.github.llmcache.store.Candidate;
+
+/**
+ * The figures by which the probability is estimated that a candidate's answer is right
+ * although the verifier refuses it: how similar it is, how much more similar than the
+ * nearest candidate with another answer, how many candidates support it, what the
+ * paraphrase model says, and which words of the prompt none of its supporters has, or all
+ * of them have and the prompt has not.
+ */
+final class MatchFeatures {
+
+	/** Number of features. */
+	static final int COUNT = 14;
+
+	/** Index of the logarithm of 1 + the number of supporters. */
+	private static final int SUPPORTERS = 3;
+
+	/** Index of the flag that a word that decides differs, or that answers are few. */
+	private static final int DECIDING = 13;
+
+	/** The refusal for words on which not every answer hangs; any other decides. */
+	private static final String CONTENT_WORD = "content-word";
+
+	/** No precedent counts in a language that nothing was learned of. */
+	private static final String FOREIGN_WORD = "foreign-word";
+
+	private static final double LARGEST_LOGIT = 6;
+
+	/** Stands for the nearest other answer if there is none among the candidates. */
+	private static final double FAR = 0.55;
+
+	private static final double LARGEST_SUM = 4;
+
+	private static final double USUAL_WORDS = 10;
+
+	private static final int STEM = 5;
+
+	private static final int SHORTEST_COMPARED = 4;
+
+	private final WordRarity rarity = new WordRarity();
+
+	List<Double> of(Choice choice, boolean varied) {
+		List<Candidate> supporters = choice.supporters();
+		List<Candidate> candidates = choice.candidates();
+		Words words = new Words(choice);
+		List<String> added = missing(words.prompt, words.any);
+		List<String> lost = missing(words.all, words.prompt);
+		double weight = this.rarity.sum(words.prompt) + 0.1;
+		return List.of(choice.best().similarity(), margin(choice), choice.support(), Math.log1p(supporters.size()),
+				(double) supporters.size() / candidates.size(), logit(choice.paraphrase().get()),
+				(double) answers(candidates), Math.log1p(candidates.size()), this.rarity.max(added),
+				Math.min(LARGEST_SUM, this.rarity.sum(added)) / weight, this.rarity.max(lost),
+				Math.min(LARGEST_SUM, this.rarity.sum(lost)) / weight, words.prompt.size() / USUAL_WORDS,
+				(isDeciding(choice) || !varied) ? 1.0 : 0.0);
+	}
+
+	/**
+	 * Whether several entries have the answer and no deciding word differs, without which
+	 * a candidate is served only if the task is calibrated.
+	 */
+	static boolean isSupported(Choice choice) {
+		return choice.supporters().size() > 1 && !isDeciding(choice);
+	}
+
+	private static boolean isDeciding(Choice choice) {
+		String reason = choice.verdict().reason();
+		return reason.equals(FOREIGN_WORD) || (!reason.equals(CONTENT_WORD) && !choice.precedent());
+	}
+
+	/**
+	 * Whether a word that decides answers differs, and nothing shows that it does not
+	 * matter here, or the task has few answers.
+	 */
+	static boolean isDeciding(double[] features) {
+		return features[DECIDING] > 0;
+	}
+
+	/**
+	 * Whether one entry alone has the answer.
+	 */
+	static boolean isSingle(double[] features) {
+		return features[SUPPORTERS] < Math.log1p(2);
+	}
+
+	private static double margin(Choice choice) {
+		List<Candidate> candidates = choice.candidates();
+		double nearestOther = candidates.stream()
+			.filter((candidate) -> !choice.supporters().contains(candidate))
+			.mapToDouble(Candidate::similarity)
+			.findFirst()
+			.orElseGet(() -> Math.min(FAR, candidates.get(candidates.size() - 1).similarity()));
+		return choice.best().similarity() - nearestOther;
+	}
+
+	private static long answers(List<Candidate> candidates) {
+		return candidates.stream().map((candidate) -> ByteBuffer.wrap(candidate.entry().payload())).distinct().count();
+	}
+
+	private static double logit(@Nullable Double probability) {
+		if (probability == null) {
+			return -1;
+		}
+		double logit = Math.log(probability / (1 - probability));
+		return Math.max(-LARGEST_LOGIT, Math.min(LARGEST_LOGIT, logit)) / LARGEST_LOGIT;
+	}
+
+	/**
+	 * The words that none of the others is, nor differs from by its ending or by a slip
+	 * only.
+	 */
+	private static List<String> missing(Collection<String> words, Set<String> others) {
+		Set<String> stems = new HashSet<>();
+		Set<String> letters = new HashSet<>();
+		for (String other : others) {
+			stems.add(stem(other));
+			letters.add(sortedLetters(other));
+		}
+		List<String> missing = new ArrayList<>();
+		for (String word : words) {
+			boolean same = word.length() >= SHORTEST_COMPARED
+					&& (stems.contains(stem(word)) || letters.contains(sortedLetters(word)));
+			if (!same && !others.contains(word)) {
+				missing.add(word);
+			}
+		}
+		return missing;
+	}
+
+	private static String stem(String word) {
+		return word.substring(0, Math.min(STEM, word.length()));
+	}
+
+	private static String sortedLetters(String word) {
+		return word.chars()
+			.sorted()
+			.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+			.toString();
+	}
+
+	/**
+	 * Words of the prompt, and of any and of all of its supporters.
+	 */
+	private static final class Words {
+
+		private final Set<String> prompt;
+
+		private final Set<String> any = new HashSet<>();
+
+		private final Set<String> all;
+
+		Words(Choice choice) {
+			this.prompt = WordRarity.words(choice.prompt());
+			this.all = WordRarity.words(choice.best().entry().prompt());
+			for (Candidate supporter : choice.supporters()) {
+				Set<String> words = WordRarity.words(supporter.entry().prompt());
+				this.any.addAll(words);
+				this.all.retainAll(words);
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,223 @@
+package io.github.llmcache.calibration;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.calibration.Evidence.Count;
+import io.github.llmcache.event.Reliability;
+import io.github.llmcache.event.Reliability.State;
+import io.github.llmcache.policy.Accuracy;
+import io.github.llmcache.store.LabelledObservation;
+import io.github.llmcache.store.Observation;
+
+/**
+ * What is known about one task. Reading is free of locks; learning is for one thread at a
+ * time.
+ * <p>
+ * Served is what the verifier accepts, what is corroborated, and what is at least as
+ * probable as a threshold. The threshold is the lowest one for which the upper confidence
+ * bound on the share of wrong answers among all hits is within the budget, tested from
+ * strict to loose; the first failure ends the test (fixed-sequence testing, B. L. Wiens,
+ * 2003), so that the confidence holds for the whole sequence. Each observation counts
+ * with the probability that it had before its label was known. When the lower bound is
+ * above the budget, nothing is served until enough later observations are right.
+ */
+final class TaskCalibration {
+
+	/**
+	 * What is served in any case is hardly ever compared, since that would cost calls.
+	 * Its record with other tasks is added to what was compared: so many hits, so many of
+	 * them wrong. See docs/accuracy.md.
+	 */
+	private static final int RECORD_COMPARED = 1_000;
+
+	private static final int RECORD_WRONG = 4;
+
+	/** With fewer labels at a threshold, it is not tested, however large the budget. */
+	private static final int FEWEST_LABELS = 20;
+
+	/** Labels after which weights and threshold are computed anew. */
+	private static final int INTERVAL = 10;
+
+	private static final double STRICTEST = 0.99;
+
+	private static final double LOOSEST = 0.6;
+
+	private static final double STEP = 0.01;
+
+	/** One wrong answer alone may be an error of the comparison. */
+	private static final int WRONG_TO_SUSPEND = 2;
+
+	/**
+	 * Not served below this, however probable it is by what was right with other tasks.
+	 */
+	private static final double LEAST_PROBABLE = 0.85;
+
+	/** Sudden changes show in so many comparisons. */
+	private static final int LATEST = 100;
+
+	/** The general odds as they are, whatever else is known. */
+	private static final double[] PRIOR = { 0, 1, 0, 0 };
+
+	/** How firmly the weights stay there: 1 / variance of a normal prior. */
+	private static final double[] PRECISION = { 1, 1, 2, 1 };
+
+	private final GeneralEvidence general;
+
+	private final Evidence evidence = new Evidence();
+
+	private @Nullable Evidence sinceSuspension;
+
+	private int untilNext = INTERVAL;
+
+	private volatile Snapshot snapshot = new Snapshot(new LogisticRegression(PRIOR), null, false,
+			new Reliability(State.DEFAULT, null, 0, 0, 0, 0, 1, 0));
+
+	TaskCalibration(GeneralEvidence general) {
+		this.general = general;
+	}
+
+	Judgement judge(List<Double> features, boolean accepted, Accuracy accuracy) {
+		Snapshot current = this.snapshot;
+		double[] summary = this.general.summary(features);
+		Observation observation = new Observation(features, current.model().probability(summary), accepted);
+		boolean always = isAlwaysServed(observation, summary, accuracy);
+		boolean above = accuracy.isCalibrated() && current.isAbove(observation.probability());
+		return new Judgement(observation, always, !current.suspended() && (always || above));
+	}
+
+	Reliability reliability() {
+		return this.snapshot.reliability();
+	}
+
+	void learn(LabelledObservation labelled, Accuracy accuracy) {
+		Observation observation = labelled.observation();
+		if (!GeneralEvidence.isComplete(observation.features())) {
+			return; // of another version
+		}
+		double[] summary = this.general.summary(observation.features());
+		Example example = new Example(summary, observation.probability(), observation.accepted(),
+				isAlwaysServed(observation, summary, accuracy), labelled.right(), labelled.time(),
+				labelled.unlabelled());
+		this.evidence.add(example);
+		Snapshot current = this.snapshot;
+		LogisticRegression model = current.model();
+		Double threshold = current.threshold();
+		this.untilNext--;
+		if (this.untilNext == 0) {
+			this.untilNext = INTERVAL;
+			model = fit(model);
+			threshold = accuracy.isCalibrated() ? threshold(accuracy.errorBudget()) : null;
+		}
+		boolean suspended = isSuspended(example, current, accuracy.errorBudget());
+		Snapshot next = new Snapshot(model, threshold, suspended, current.reliability());
+		this.snapshot = next.with(reliability(next));
+	}
+
+	/**
+	 * Whether a candidate is served without knowing more of the task, or because nothing
+	 * that is known of it speaks against that.
+	 */
+	private boolean isAlwaysServed(Observation observation, double[] summary, Accuracy accuracy) {
+		return observation.accepted() || switch (accuracy.evidence()) {
+			case NONE -> false;
+			case CORROBORATED -> this.general.isCorroborated(summary);
+			case TRAFFIC -> observation.probability() >= LEAST_PROBABLE && this.general.isProbable(summary);
+		};
+	}
+
+	/**
+	 * Fit to what the verifier refuses: that is what the probability is asked for.
+	 */
+	private LogisticRegression fit(LogisticRegression model) {
+		List<Example> refused = this.evidence.all().filter((example) -> !example.accepted()).toList();
+		double[][] summaries = new double[refused.size()][];
+		boolean[] labels = new boolean[refused.size()];
+		for (int i = 0; i < labels.length; i++) {
+			summaries[i] = refused.get(i).summary();
+			labels[i] = refused.get(i).right();
+		}
+		return model.fit(summaries, labels, PRIOR, PRECISION);
+	}
+
+	private @Nullable Double threshold(double budget) {
+		Count audited = this.evidence.count(Example::always);
+		long always = audited.compared() + this.evidence.unlabelled();
+		double wrong = always * (double) (audited.wrong() + RECORD_WRONG) / (audited.compared() + RECORD_COMPARED);
+		Double lowest = null;
+		for (double level = STRICTEST; level >= LOOSEST; level -= STEP) {
+			double candidate = level;
+			Count added = this.evidence.count((example) -> !example.always() && example.probability() >= candidate);
+			double allowed = budget * (always + added.compared()) - wrong;
+			if (added.compared() < FEWEST_LABELS || new Count(added.compared(), 0).upperWrong() > allowed) {
+				continue; // cannot succeed, whatever the labels are: no test
+			}
+			if (added.upperWrong() > allowed) {
+				break;
+			}
+			lowest = level;
+		}
+		return lowest;
+	}
+
+	private boolean isSuspended(Example example, Snapshot current, double budget) {
+		Evidence later = this.sinceSuspension;
+		if (later == null) {
+			boolean exceeded = isExceeded(this.evidence.count(current::isServed), budget)
+					|| isExceeded(this.evidence.latest(current::isServed, LATEST), budget);
+			this.sinceSuspension = exceeded ? new Evidence() : null;
+			return exceeded;
+		}
+		later.add(example);
+		if (later.count(Example::always).upperBound() > budget) {
+			return true;
+		}
+		this.sinceSuspension = null;
+		this.evidence.replaceWith(later);
+		return false;
+	}
+
+	private static boolean isExceeded(Count count, double budget) {
+		return count.wrong() >= WRONG_TO_SUSPEND && count.lowerBound() > budget;
+	}
+
+	private Reliability reliability(Snapshot current) {
+		Count count = this.evidence.count(current::isServed);
+		double share = (count.compared() != 0) ? (double) count.wrong() / count.compared() : 0;
+		State state = current.suspended() ? State.SUSPENDED
+				: (current.threshold() != null) ? State.CALIBRATED : State.DEFAULT;
+		return new Reliability(state, current.suspended() ? null : current.threshold(), count.compared(), count.wrong(),
+				share, count.lowerBound(), count.upperBound(), this.evidence.size());
+	}
+
+	/**
+	 * What is known about a candidate.
+	 *
+	 * @param observation what to learn from
+	 * @param always whether it is served whatever the threshold is, unless the task is
+	 * suspended
+	 * @param served whether it is served
+	 */
+	record Judgement(Observation observation, boolean always, boolean served) {
+
+	}
+
+	private record Snapshot(LogisticRegression model, @Nullable Double threshold, boolean suspended,
+			Reliability reliability) {
+
+		boolean isServed(Example example) {
+			return example.always() || isAbove(example.probability());
+		}
+
+		boolean isAbove(double probability) {
+			return this.threshold != null && probability >= this.threshold;
+		}
+
+		Snapshot with(Reliability changed) {
+			return new Snapshot(this.model, this.threshold, this.suspended, changed);
+		}
+
+	}
+
+}

@@ -1,0 +1,231 @@
+package io.github.llmcache.calibration;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleSupplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.calibration.TaskCalibration.Judgement;
+import io.github.llmcache.event.CompositeLlmCacheListener;
+import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.event.Reliability;
+import io.github.llmcache.event.Reliability.State;
+import io.github.llmcache.event.ReliabilityEvent;
+import io.github.llmcache.event.ReliabilitySource;
+import io.github.llmcache.policy.Accuracy;
+import io.github.llmcache.policy.Accuracy.Evidence;
+import io.github.llmcache.store.CacheStore;
+import io.github.llmcache.store.LabelledObservation;
+import io.github.llmcache.store.Observation;
+import io.github.llmcache.store.ObservationStore;
+import io.github.llmcache.store.ObservationStore.Observations;
+
+/**
+ * Learns from each task's own traffic which candidates are right, serves as many as the
+ * error budget allows, and none when it is exceeded. If the store is an
+ * {@link ObservationStore}, all instances learn together.
+ * <p>
+ * Safe for use by many threads.
+ */
+public final class TrafficCalibration implements Calibration, ReliabilitySource {
+
+	private static final Log logger = LogFactory.getLog(TrafficCalibration.class);
+
+	/** Further tasks are not calibrated. */
+	private static final int MAX_TASKS = 256;
+
+	/** How often what other instances learned is asked for, in milliseconds. */
+	private static final long REFRESH_MILLIS = 10_000;
+
+	private final GeneralEvidence general = new GeneralEvidence();
+
+	private final AnswerVariety variety = new AnswerVariety();
+
+	private final Map<String, SharedTask> tasks = new ConcurrentHashMap<>();
+
+	private final @Nullable ObservationStore store;
+
+	private final Executor executor;
+
+	private final Clock clock;
+
+	private final DoubleSupplier random;
+
+	private final LlmCacheListener listener;
+
+	/**
+	 * Create a calibration that knows nothing yet.
+	 * @param store where observations are kept, if it is an {@link ObservationStore};
+	 * else each instance keeps its own
+	 * @param executor asks the store for what other instances learned; may refuse tasks
+	 * @param clock for the time of observations
+	 * @param random numbers from 0 (inclusive) to 1 (exclusive), for choosing what is
+	 * audited; called by many threads at once
+	 * @param listener is told when more or less is served than before
+	 */
+	public TrafficCalibration(CacheStore store, Executor executor, Clock clock, DoubleSupplier random,
+			LlmCacheListener listener) {
+		this.store = (store instanceof ObservationStore observations) ? observations : null;
+		this.executor = executor;
+		this.clock = clock;
+		this.random = random;
+		this.listener = CompositeLlmCacheListener.of(listener);
+	}
+
+	@Override
+	public Decision decide(String task, Accuracy accuracy, Choice choice) {
+		boolean accepted = choice.verdict().accepted();
+		SharedTask known = accuracy.isMeasured() ? task(task) : null;
+		boolean varied = this.variety.isEnough(task, choice.candidates());
+		if (known != null) {
+			return known.decide(this.general.features(choice, varied), accepted, accuracy);
+		}
+		boolean served = accepted
+				|| (varied && accuracy.evidence() != Evidence.NONE && this.general.isCorroborated(choice));
+		return new Decision(served, false, null);
+	}
+
+	@Override
+	public boolean isServing(String task, Accuracy accuracy) {
+		SharedTask known = accuracy.isMeasured() ? this.tasks.get(task) : null;
+		return known == null || known.calibration.reliability().state() != State.SUSPENDED;
+	}
+
+	@Override
+	public void learn(String task, Accuracy accuracy, Observation observation, boolean right) {
+		SharedTask known = task(task);
+		if (known != null) {
+			known.learn(observation, right, accuracy);
+		}
+	}
+
+	@Override
+	public Map<String, Reliability> reliabilities() {
+		Map<String, Reliability> reliabilities = new TreeMap<>();
+		this.tasks.forEach((task, known) -> reliabilities.put(task, known.calibration.reliability()));
+		return reliabilities;
+	}
+
+	private @Nullable SharedTask task(String task) {
+		SharedTask known = this.tasks.get(task);
+		if (known != null || this.tasks.size() >= MAX_TASKS) {
+			return known;
+		}
+		return this.tasks.computeIfAbsent(task, SharedTask::new);
+	}
+
+	private void changed(String task, State before, Reliability now) {
+		if (now.state() == before) {
+			return;
+		}
+		String figures = now.wrong() + " of " + now.compared() + " answers that were compared were wrong";
+		if (now.state() == State.SUSPENDED) {
+			logger.warn("LlmCache: task '" + task + "' has exceeded its error budget and serves exact hits only: "
+					+ figures);
+		}
+		else {
+			logger.info("LlmCache: semantic hits of task '" + task + "' are now " + now.state() + ": " + figures);
+		}
+		this.listener.onReliability(new ReliabilityEvent(task, now));
+	}
+
+	/**
+	 * One task, as far as this instance knows it.
+	 */
+	private final class SharedTask {
+
+		private final String name;
+
+		private final TaskCalibration calibration = new TaskCalibration(TrafficCalibration.this.general);
+
+		private final AtomicLong hits = new AtomicLong();
+
+		/** Served in any case since the last observation, and not compared. */
+		private final AtomicLong unlabelled = new AtomicLong();
+
+		private String position = "";
+
+		private volatile long refreshed = -REFRESH_MILLIS;
+
+		SharedTask(String name) {
+			this.name = name;
+		}
+
+		Decision decide(List<Double> features, boolean accepted, Accuracy accuracy) {
+			refresh(accuracy);
+			Judgement judgement = this.calibration.judge(features, accepted, accuracy);
+			boolean audited = judgement.served() && isAudited(accuracy.auditRate());
+			if (judgement.served() && judgement.always() && !audited) {
+				this.unlabelled.incrementAndGet();
+			}
+			return new Decision(judgement.served(), audited, judgement.observation());
+		}
+
+		void learn(Observation observation, boolean right, Accuracy accuracy) {
+			if (!right && this.calibration.judge(observation.features(), observation.accepted(), accuracy).served()) {
+				this.hits.set(0);
+			}
+			exchange(List.of(new LabelledObservation(observation, right, TrafficCalibration.this.clock.instant(),
+					this.unlabelled.getAndSet(0))), accuracy);
+		}
+
+		/**
+		 * The first hit is audited, the second with a probability of 0.35, the third of
+		 * 0.19, until the rate is reached, and the same after each wrong answer: a task
+		 * that goes wrong shows early, and one that does not costs three calls.
+		 */
+		private boolean isAudited(double rate) {
+			return rate > 0 && TrafficCalibration.this.random.getAsDouble() < Math.max(rate,
+					Math.pow(this.hits.incrementAndGet(), -1.5));
+		}
+
+		/**
+		 * Ask for what others learned, in the background and not too often.
+		 */
+		private void refresh(Accuracy accuracy) {
+			long now = TrafficCalibration.this.clock.millis();
+			if (TrafficCalibration.this.store == null || this.refreshed + REFRESH_MILLIS > now) {
+				return;
+			}
+			this.refreshed = now;
+			try {
+				TrafficCalibration.this.executor.execute(() -> {
+					try {
+						exchange(List.of(), accuracy);
+					}
+					catch (RuntimeException ex) {
+						logger.debug("Observations of other instances cannot be read; asked for again later", ex);
+					}
+				});
+			}
+			catch (RejectedExecutionException ex) {
+				logger.debug("Observations of other instances are asked for later", ex);
+			}
+		}
+
+		private synchronized void exchange(List<LabelledObservation> added, Accuracy accuracy) {
+			ObservationStore shared = TrafficCalibration.this.store;
+			List<LabelledObservation> known = added;
+			if (shared != null) {
+				Observations news = shared.exchange(this.name, added, this.position);
+				this.position = news.position();
+				this.refreshed = TrafficCalibration.this.clock.millis();
+				known = news.observations();
+			}
+			State before = this.calibration.reliability().state();
+			known.forEach((observation) -> this.calibration.learn(observation, accuracy));
+			changed(this.name, before, this.calibration.reliability());
+		}
+
+	}
+
+}

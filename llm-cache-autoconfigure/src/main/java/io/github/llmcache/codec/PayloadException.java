@@ -1,0 +1,19 @@
+package io.github.llmcache.codec;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer could not be encoded or decoded. The message never holds a part of it.
+ */
+public class PayloadException extends RuntimeException {
+
+	/**
+	 * Create the exception.
+	 * @param message what could not be done, without any part of the answer
+	 * @param cause why, if another exception tells
+	 */
+	public PayloadException(String message, @Nullable Throwable cause) {
+		super(message, cause);
+	}
+
+}

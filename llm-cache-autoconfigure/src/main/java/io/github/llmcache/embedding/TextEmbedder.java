@@ -1,0 +1,67 @@
+package io.github.llmcache.embedding;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns text into vectors whose cosine similarity tells how close two texts are in
+ * meaning.
+ * <p>
+ * Called by many threads at once. May throw any unchecked exception: the call is then
+ * answered without a semantic match. One that has to wait for too many others should
+ * throw {@link ModelBusyException} at once.
+ */
+public interface TextEmbedder {
+
+	/**
+	 * Embed one text.
+	 * @param text the text; not empty
+	 * @return a vector of {@link #dimensions()} elements and of length 1, which the
+	 * caller must not change; or {@code null} if the text is longer than the model's
+	 * window, because an embedding of a part would make long texts look equal
+	 */
+	float @Nullable [] embed(String text);
+
+	/**
+	 * Embed several texts, as one batch where the model can.
+	 * @param texts the texts
+	 * @return one vector for each text, in the same order, each as from {@link #embed}
+	 */
+	default List<float @Nullable []> embedAll(List<String> texts) {
+		List<float @Nullable []> vectors = new ArrayList<>(texts.size());
+		for (String text : texts) {
+			vectors.add(embed(text));
+		}
+		return vectors;
+	}
+
+	/**
+	 * Compare two embeddings.
+	 * @param one a vector of length 1
+	 * @param other a vector of the same model
+	 * @return their cosine similarity, between -1 and 1
+	 */
+	static double similarity(float[] one, float[] other) {
+		double sum = 0;
+		for (int i = 0; i < one.length; i++) {
+			sum += one[i] * other[i];
+		}
+		return sum;
+	}
+
+	/**
+	 * The number of elements of every vector.
+	 * @return a positive number
+	 */
+	int dimensions();
+
+	/**
+	 * What tells this model from every other: two embedders with the same fingerprint
+	 * give the same vector for the same text.
+	 * @return a short text, for example a digest of the model's files
+	 */
+	String fingerprint();
+
+}

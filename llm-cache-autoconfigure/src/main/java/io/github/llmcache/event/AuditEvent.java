@@ -1,0 +1,30 @@
+package io.github.llmcache.event;
+
+/**
+ * The answer of a semantic hit was compared with that of the method.
+ *
+ * @param task the task
+ * @param result what came out
+ */
+public record AuditEvent(String task, Result result) {
+
+	/**
+	 * What came out.
+	 */
+	public enum Result {
+
+		/** The answers say the same. */
+		RIGHT,
+
+		/** They do not. */
+		WRONG,
+
+		/** The method threw, or its answer could not be compared. */
+		FAILED,
+
+		/** Too many comparisons were waiting. */
+		DROPPED
+
+	}
+
+}

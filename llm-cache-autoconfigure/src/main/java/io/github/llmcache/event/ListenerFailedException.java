@@ -1,0 +1,28 @@
+package io.github.llmcache.event;
+
+/**
+ * Thrown by a {@link LlmCacheListener} that tells others, if one of them has failed.
+ */
+public class ListenerFailedException extends RuntimeException {
+
+	private final String listener;
+
+	/**
+	 * Create the exception.
+	 * @param listener who failed: the name of a class or of a method
+	 * @param cause what it threw
+	 */
+	public ListenerFailedException(String listener, Throwable cause) {
+		super(listener + " failed", cause);
+		this.listener = listener;
+	}
+
+	/**
+	 * Who failed.
+	 * @return the name of a class or of a method
+	 */
+	public String getListener() {
+		return this.listener;
+	}
+
+}

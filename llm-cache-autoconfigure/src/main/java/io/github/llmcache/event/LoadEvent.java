@@ -1,0 +1,30 @@
+package io.github.llmcache.event;
+
+import java.time.Duration;
+
+/**
+ * The method ran.
+ *
+ * @param task the task
+ * @param loadTime how long it took
+ * @param result how it ended
+ */
+public record LoadEvent(String task, Duration loadTime, Result result) {
+
+	/**
+	 * How a run ended.
+	 */
+	public enum Result {
+
+		/** With an answer, or {@code null}. */
+		SUCCESS,
+
+		/** With an exception. */
+		FAILURE,
+
+		/** Nobody wanted the answer any more. */
+		CANCELLED
+
+	}
+
+}

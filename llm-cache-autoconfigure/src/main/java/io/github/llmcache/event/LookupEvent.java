@@ -1,0 +1,36 @@
+package io.github.llmcache.event;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.answer.Outcome;
+
+/**
+ * A lookup ended; if it was no hit, the method runs next, or has run if it was to be seen
+ * whether it fails. Also published as an application event.
+ *
+ * @param task the task
+ * @param outcome how the call is answered
+ * @param reason why the cache was not consulted, for {@link Outcome#BYPASS} only
+ * @param semanticSkip why no similar prompt was looked for although the task is semantic,
+ * or {@code null}
+ * @param refusals the reasons for which candidates were refused, one for each
+ * @param similarity cosine similarity, for {@link Outcome#SEMANTIC}, and for
+ * {@link Outcome#STALE} if the wordings differ
+ * @param entryId digest that identifies the served entry, for hits only
+ * @param age time since the served entry was stored, for hits only
+ * @param lookupTime how long the lookup took
+ * @param timeSaved how long the method took when the served entry was computed, for hits
+ * only; {@code null} for one whose stream is still running
+ */
+public record LookupEvent(String task, Outcome outcome, @Nullable String reason, @Nullable String semanticSkip,
+		List<String> refusals, @Nullable Double similarity, @Nullable String entryId, @Nullable Duration age,
+		Duration lookupTime, @Nullable Duration timeSaved) {
+
+	public LookupEvent {
+		refusals = List.copyOf(refusals);
+	}
+
+}

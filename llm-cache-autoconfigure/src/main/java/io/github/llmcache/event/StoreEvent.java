@@ -1,0 +1,23 @@
+package io.github.llmcache.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A computed answer was stored, or was not.
+ *
+ * @param task the task
+ * @param rejection why it was not stored: the admission policy's word, {@code unless},
+ * {@code payload-too-large}, {@code payload-failure}, {@code invalidated} (an
+ * invalidation came in between), {@code store-failure}; or {@code null} if it was stored
+ */
+public record StoreEvent(String task, @Nullable String rejection) {
+
+	/**
+	 * Whether the answer was stored.
+	 * @return {@code true} if there was no reason against it
+	 */
+	public boolean isStored() {
+		return this.rejection == null;
+	}
+
+}

@@ -1,0 +1,14 @@
+package io.github.llmcache.event;
+
+import java.time.Duration;
+
+/**
+ * A call waited for another one that was computing the same answer.
+ *
+ * @param task the task
+ * @param answered whether it was answered from the cache then; if not, the method ran
+ * @param waitTime how long it waited
+ */
+public record WaitEvent(String task, boolean answered, Duration waitTime) {
+
+}

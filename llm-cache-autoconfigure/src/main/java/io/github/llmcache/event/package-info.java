@@ -1,0 +1,7 @@
+/**
+ * What listeners are told of.
+ */
+@NullMarked
+package io.github.llmcache.event;
+
+import org.jspecify.annotations.NullMarked;

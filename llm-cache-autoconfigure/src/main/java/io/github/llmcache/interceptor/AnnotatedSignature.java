@@ -1,0 +1,115 @@
+package io.github.llmcache.interceptor;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.AnnotatedMethod;
+
+/**
+ * Names, types and annotations of a method's parameters; annotations of the interface's
+ * parameters included.
+ */
+final class AnnotatedSignature {
+
+	private final Method method;
+
+	private final Class<?> targetClass;
+
+	private final MethodParameter[] parameters;
+
+	private final List<String> names = new ArrayList<>();
+
+	private final boolean named;
+
+	AnnotatedSignature(Method method, Class<?> targetClass) {
+		this.method = method;
+		this.targetClass = targetClass;
+		this.parameters = new AnnotatedMethod(method).getMethodParameters();
+		DefaultParameterNameDiscoverer discoverer = new DefaultParameterNameDiscoverer();
+		boolean allNamed = true;
+		for (MethodParameter parameter : this.parameters) {
+			parameter.initParameterNameDiscovery(discoverer);
+			String name = parameter.getParameterName();
+			allNamed &= name != null;
+			this.names.add((name != null) ? name : "a" + parameter.getParameterIndex());
+		}
+		this.named = allNamed;
+	}
+
+	Method method() {
+		return this.method;
+	}
+
+	Class<?> targetClass() {
+		return this.targetClass;
+	}
+
+	int size() {
+		return this.parameters.length;
+	}
+
+	List<String> names() {
+		return this.names;
+	}
+
+	String name(int index) {
+		return this.names.get(index);
+	}
+
+	Class<?> type(int index) {
+		return this.parameters[index].getParameterType();
+	}
+
+	boolean isAnnotated(int index, Class<? extends Annotation> annotation) {
+		return this.parameters[index].hasParameterAnnotation(annotation);
+	}
+
+	/**
+	 * The parameter that a variable names: by its name, or as {@code a0} or {@code p0}.
+	 * @return the index, or -1
+	 */
+	int indexOf(String variable) {
+		int index = this.names.indexOf(variable);
+		if (index < 0 && variable.matches("[ap]\\d{1,3}")) {
+			index = Integer.parseInt(variable.substring(1));
+		}
+		return (index < size()) ? index : -1;
+	}
+
+	/**
+	 * Indexes of the parameters with an annotation.
+	 */
+	List<Integer> annotated(Class<? extends Annotation> annotation) {
+		List<Integer> indexes = new ArrayList<>();
+		for (int i = 0; i < size(); i++) {
+			if (isAnnotated(i, annotation)) {
+				indexes.add(i);
+			}
+		}
+		return indexes;
+	}
+
+	/**
+	 * Whether it is a function of Kotlin that returns later than the method does.
+	 */
+	boolean isSuspending() {
+		return size() > 0 && type(size() - 1).getName().equals("kotlin.coroutines.Continuation");
+	}
+
+	/**
+	 * The remedy of a mistake that may be none, if the class file has no names.
+	 */
+	InvalidOperationException invalidName(String problem, String remedy) {
+		return this.named ? invalid(problem, remedy) : invalid(problem + " (the class file has no names)",
+				"Compile with the javac option '-parameters', which keeps the names of parameters. Or: " + remedy);
+	}
+
+	InvalidOperationException invalid(String problem, String remedy) {
+		return new InvalidOperationException(this.method, problem, remedy);
+	}
+
+}

@@ -1,0 +1,107 @@
+package io.github.llmcache.interceptor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.core.Evictions;
+import io.github.llmcache.core.Evictor;
+import io.github.llmcache.core.FailureReporter;
+import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.store.EvictionSelector;
+
+/**
+ * What one call of a method invalidates. A store that fails does not fail the call.
+ */
+final class MethodEvictions {
+
+	private final List<EvictOperation> operations;
+
+	private final MethodCall call;
+
+	private final Evictions evictions;
+
+	private final FailureReporter failures;
+
+	MethodEvictions(List<EvictOperation> operations, MethodCall call, Evictions evictions, FailureReporter failures) {
+		this.operations = operations;
+		this.call = call;
+		this.evictions = evictions;
+		this.failures = failures;
+	}
+
+	boolean hasAny(boolean beforeInvocation) {
+		return this.operations.stream().anyMatch((operation) -> operation.beforeInvocation() == beforeInvocation);
+	}
+
+	void evict(boolean beforeInvocation, Evictor evictor) {
+		Selection selection = select(beforeInvocation);
+		for (Selected selected : selection.selected()) {
+			EvictionSelector selector = selected.selector();
+			this.failures.attempt(Part.STORE, selector.taskOrAll(),
+					() -> selected.atOnce() ? this.evictions.evictNow(selector) : evictor.evict(selector), 0L);
+		}
+		selection.fail();
+	}
+
+	CompletableFuture<?> evictAsync(boolean beforeInvocation, Evictor evictor) {
+		Selection selection = select(beforeInvocation);
+		List<CompletableFuture<Long>> running = new ArrayList<>();
+		for (Selected selected : selection.selected()) {
+			EvictionSelector selector = selected.selector();
+			CompletableFuture<Long> removed = selected.atOnce() ? this.evictions.evictNowAsync(selector)
+					: evictor.evictAsync(selector);
+			running.add(removed.exceptionally((failure) -> {
+				this.failures.failed(Part.STORE, selector.taskOrAll(), failure);
+				return 0L;
+			}));
+		}
+		return CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new)).thenRun(selection::fail);
+	}
+
+	/**
+	 * Before the method, nothing is invalidated if a criterion fails; after it, what the
+	 * others select is, since the method has changed something.
+	 */
+	private Selection select(boolean beforeInvocation) {
+		List<Selected> selected = new ArrayList<>();
+		RuntimeException failure = null;
+		for (EvictOperation operation : this.operations) {
+			if (operation.beforeInvocation() == beforeInvocation) {
+				try {
+					EvictionSelector selector = operation.selector(this.call);
+					if (selector != null) {
+						selected.add(new Selected(selector, operation.atOnce()));
+					}
+				}
+				catch (RuntimeException ex) {
+					if (beforeInvocation) {
+						throw ex;
+					}
+					failure = (failure != null) ? failure : ex;
+				}
+			}
+		}
+		return new Selection(selected, failure);
+	}
+
+	private record Selected(EvictionSelector selector, boolean atOnce) {
+
+	}
+
+	/**
+	 * What is to be invalidated, and how a criterion failed, if one did.
+	 */
+	private record Selection(List<Selected> selected, @Nullable RuntimeException failure) {
+
+		void fail() {
+			if (this.failure != null) {
+				throw this.failure;
+			}
+		}
+
+	}
+
+}

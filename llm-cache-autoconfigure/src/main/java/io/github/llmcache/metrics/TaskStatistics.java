@@ -1,0 +1,102 @@
+package io.github.llmcache.metrics;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.event.EvictionEvent;
+import io.github.llmcache.event.FailureEvent;
+import io.github.llmcache.store.CacheStore.StoreUsage;
+
+/**
+ * What the cache did for one task, or for all of them together. Immutable.
+ * <p>
+ * The parts are read one after the other while calls go on, so that they may differ from
+ * each other by the calls of that moment. What happened never, is missing in the maps.
+ *
+ * @param lookups how often each outcome occurred, and how long the lookup took; every
+ * outcome is there
+ * @param loads how often the method ran, and how long it took, failures included and
+ * cancelled runs left out
+ * @param failedLoads how often it threw
+ * @param timeSaved how long the method took when the entries were computed that were then
+ * served, once for each hit
+ * @param bypasses why the cache was not consulted
+ * @param semanticSkips why no similar prompt was looked for although the task is semantic
+ * @param refusals why candidates were not served
+ * @param stored how many answers were stored
+ * @param rejections why others were not
+ * @param evictions why entries are gone, in entries; shared stores may tell one instance
+ * only
+ * @param failures which parts of the cache failed
+ * @param usage what is stored now; {@code null} if the store could not tell
+ */
+public record TaskStatistics(Map<Outcome, Timing> lookups, Timing loads, long failedLoads, Duration timeSaved,
+		Map<String, Long> bypasses, Map<String, Long> semanticSkips, Map<String, Long> refusals, long stored,
+		Map<String, Long> rejections, Map<EvictionEvent.Cause, Long> evictions, Map<FailureEvent.Part, Long> failures,
+		@Nullable StoreUsage usage) {
+
+	/**
+	 * Nothing happened, and nothing is stored.
+	 */
+	public static final TaskStatistics NONE = new TaskStatistics(Map.of(), Timing.NONE, 0, Duration.ZERO, Map.of(),
+			Map.of(), Map.of(), 0, Map.of(), Map.of(), Map.of(), new StoreUsage(0, 0));
+
+	public TaskStatistics {
+		Map<Outcome, Timing> complete = new EnumMap<>(Outcome.class);
+		for (Outcome outcome : Outcome.values()) {
+			complete.put(outcome, lookups.getOrDefault(outcome, Timing.NONE));
+		}
+		lookups = Map.copyOf(complete);
+		bypasses = Map.copyOf(bypasses);
+		semanticSkips = Map.copyOf(semanticSkips);
+		refusals = Map.copyOf(refusals);
+		rejections = Map.copyOf(rejections);
+		evictions = Map.copyOf(evictions);
+		failures = Map.copyOf(failures);
+	}
+
+	/**
+	 * How often calls were answered in one way.
+	 * @param outcome the way
+	 * @return the number of calls
+	 */
+	public long count(Outcome outcome) {
+		return this.lookups.getOrDefault(outcome, Timing.NONE).count();
+	}
+
+	/**
+	 * How many calls there were.
+	 * @return the sum over all outcomes
+	 */
+	public long requests() {
+		return this.lookups.values().stream().mapToLong(Timing::count).sum();
+	}
+
+	/**
+	 * How many calls were answered out of the cache.
+	 * @return the sum over the outcomes that are hits
+	 */
+	public long hits() {
+		long hits = 0;
+		for (Outcome outcome : Outcome.values()) {
+			hits += outcome.isHit() ? count(outcome) : 0;
+		}
+		return hits;
+	}
+
+	/**
+	 * The share of hits among the calls for which the cache was consulted.
+	 * @return hits / (hits + misses), between 0 and 1; 0 if there was neither. Bypasses
+	 * do not count.
+	 */
+	public double hitRate() {
+		long hits = hits();
+		long consulted = hits + count(Outcome.MISS);
+		return (consulted != 0) ? (double) hits / consulted : 0;
+	}
+
+}

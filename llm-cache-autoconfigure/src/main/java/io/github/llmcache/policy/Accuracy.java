@@ -1,0 +1,77 @@
+package io.github.llmcache.policy;
+
+/**
+ * What is served of a task, and how wrong hits are measured and bounded. Wrong hits are
+ * counted among the semantic hits.
+ *
+ * @param evidence what may outweigh the verifier's refusal
+ * @param errorBudget the highest share of wrong hits, between 0 (exclusive) and 1
+ * (exclusive)
+ * @param auditRate the share of semantic hits that the method answers, too, to compare
+ * its answer with the one that was served; between 0 and 1. Of the first hits, and of
+ * those after a wrong one, more are audited
+ */
+public record Accuracy(Evidence evidence, double errorBudget, double auditRate) {
+
+	/**
+	 * Corroborated candidates are served, nothing is measured, and the budget would be
+	 * one wrong hit in a hundred.
+	 */
+	public static final Accuracy UNMEASURED = new Accuracy(Evidence.CORROBORATED, 0.01, 0);
+
+	public Accuracy {
+		if (!(errorBudget > 0 && errorBudget < 1)) {
+			throw new IllegalArgumentException("The error budget must be between 0 and 1 but is " + errorBudget);
+		}
+		if (!(auditRate >= 0 && auditRate <= 1)) {
+			throw new IllegalArgumentException("The audit rate must be between 0 and 1 but is " + auditRate);
+		}
+	}
+
+	/**
+	 * Whether it is worth comparing answers at all.
+	 * @return {@code true} if the task is calibrated or audited
+	 */
+	public boolean isMeasured() {
+		return isCalibrated() || this.auditRate > 0;
+	}
+
+	/**
+	 * Whether more counts than what the verifier says.
+	 * @return {@code true} if evidence is looked for when it refuses
+	 */
+	public boolean isWeighed() {
+		return this.evidence != Evidence.NONE || isMeasured();
+	}
+
+	/**
+	 * Whether the task's own traffic decides.
+	 * @return {@code true} if answers are compared for that
+	 */
+	public boolean isCalibrated() {
+		return this.evidence == Evidence.TRAFFIC;
+	}
+
+	/**
+	 * What may outweigh the refusal of a verifier.
+	 */
+	public enum Evidence {
+
+		/** Nothing. */
+		NONE,
+
+		/**
+		 * Several cached answers that agree, no other answer near, and prompts that ask
+		 * for the same by a model's opinion, all together so clearly that it was right
+		 * with other tasks.
+		 */
+		CORROBORATED,
+
+		/**
+		 * The same, and what the task's own traffic shows to be right often enough.
+		 */
+		TRAFFIC
+
+	}
+
+}

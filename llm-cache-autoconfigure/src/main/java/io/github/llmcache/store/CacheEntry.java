@@ -1,0 +1,107 @@
+package io.github.llmcache.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stored answer. Instances are shared between threads: the arrays are never written to
+ * after construction, by nobody.
+ *
+ * @param prompt the prompt that was answered, normalised
+ * @param payload the answer as the {@link io.github.llmcache.codec.PayloadCodec
+ * PayloadCodec} wrote it
+ * @param embedding the prompt's embedding, of length 1; {@code null} if the entry is
+ * exact-only, and where a store that found the entry leaves it out
+ * @param created when the answer was stored
+ * @param ttl how long it may be served from then on; positive
+ * @param retention how long it is kept beyond its TTL, for calls whose method fails; zero
+ * for not at all, never negative
+ * @param loadTime how long the method took to compute it
+ * @param tags the tags that it can be invalidated by
+ */
+public record CacheEntry(String prompt, byte[] payload, float @Nullable [] embedding, Instant created, Duration ttl,
+		Duration retention, Duration loadTime, Set<String> tags) {
+
+	public CacheEntry {
+		if (ttl.isNegative() || ttl.isZero()) {
+			throw new IllegalArgumentException("The TTL of an entry must be positive");
+		}
+		if (retention.isNegative()) {
+			throw new IllegalArgumentException("The retention of an entry must not be negative");
+		}
+		tags = Set.copyOf(tags);
+	}
+
+	/**
+	 * Create an entry that is not kept beyond its TTL.
+	 * @param prompt the prompt that was answered, normalised
+	 * @param payload the answer as the {@link io.github.llmcache.codec.PayloadCodec
+	 * PayloadCodec} wrote it
+	 * @param embedding the prompt's embedding, of length 1, or {@code null}
+	 * @param created when the answer was stored
+	 * @param ttl how long it may be served from then on; positive
+	 * @param loadTime how long the method took to compute it
+	 * @param tags the tags that it can be invalidated by
+	 */
+	public CacheEntry(String prompt, byte[] payload, float @Nullable [] embedding, Instant created, Duration ttl,
+			Duration loadTime, Set<String> tags) {
+		this(prompt, payload, embedding, created, ttl, Duration.ZERO, loadTime, tags);
+	}
+
+	/**
+	 * The first instant at which the entry may no longer be served as a fresh answer.
+	 * @return {@code created + ttl}
+	 */
+	public Instant expires() {
+		return this.created.plus(this.ttl);
+	}
+
+	/**
+	 * Whether the entry may no longer be served as a fresh answer.
+	 * @param now the current time
+	 * @return {@code true} from {@link #expires()} on
+	 */
+	public boolean isExpired(Instant now) {
+		return !now.isBefore(expires());
+	}
+
+	/**
+	 * Whether the entry is kept only for calls whose method fails. An entry that is not
+	 * kept beyond its TTL never is: its store's clock alone decides when it is gone.
+	 * @param now the current time
+	 * @return {@code true} from {@link #expires()} on, if there is a retention
+	 */
+	public boolean isStale(Instant now) {
+		return !this.retention.isZero() && isExpired(now);
+	}
+
+	/**
+	 * The first instant at which a store no longer has the entry.
+	 * @return {@code created + ttl + retention}; never before {@link #expires()}
+	 */
+	public Instant removal() {
+		return expires().plus(this.retention);
+	}
+
+	/**
+	 * Whether a store still has the entry, expired or not.
+	 * @param now the current time
+	 * @return {@code true} until {@link #removal()}
+	 */
+	public boolean isKept(Instant now) {
+		return now.isBefore(removal());
+	}
+
+	/**
+	 * Sizes and times only: prompt and payload do not appear in log lines.
+	 */
+	@Override
+	public String toString() {
+		return "CacheEntry[payload=" + this.payload.length + " bytes, created=" + this.created + ", ttl=" + this.ttl
+				+ ", retention=" + this.retention + "]";
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.github.llmcache.store;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where entries live.
+ * <p>
+ * A store keeps an entry until {@link CacheEntry#removal()}, returns it from lookups
+ * until then, and never after an invalidation. Between {@link CacheEntry#expires()} and
+ * its removal an entry is expired and yet kept, if it has a retention: the engine decides
+ * by {@code expires()} what may be served. An entry without retention is gone when it
+ * expires. Every partition has a generation, which an invalidation raises <em>before</em>
+ * it removes entries; {@link #put} compares generations and stores as one atomic step, so
+ * that an answer computed before an invalidation is never visible after it.
+ * <p>
+ * All methods are called by many threads at once. They may throw any unchecked exception:
+ * the engine treats it as a failure of the cache, not of the call.
+ */
+public interface CacheStore {
+
+	/**
+	 * Look up an entry together with the generation of its partition, in one round trip.
+	 * @param key the address
+	 * @return the entry, if one is kept, and the generation
+	 */
+	Lookup find(CacheKey key);
+
+	/**
+	 * Store an entry, replacing the one at the same address and no other.
+	 * @param key the address
+	 * @param entry the entry
+	 * @param generation the generation that {@link #find} returned before the answer was
+	 * computed
+	 * @return {@code false} if the partition's generation is another one by now; nothing
+	 * was stored then
+	 */
+	boolean put(CacheKey key, CacheEntry entry, long generation);
+
+	/**
+	 * Remove one entry, if it is there. The generation stays.
+	 * @param key the address
+	 */
+	void remove(CacheKey key);
+
+	/**
+	 * Invalidate all entries that match. A lookup that starts after this method returned
+	 * does not see them.
+	 * @param selector what to invalidate
+	 * @return the number of entries that were removed, including those that were kept
+	 * beyond their TTL
+	 */
+	long evict(EvictionSelector selector);
+
+	/**
+	 * Tell how much is stored.
+	 * @return usage by task; tasks without entries may be missing
+	 */
+	Map<String, StoreUsage> usage();
+
+	/**
+	 * What {@link CacheStore#find} found.
+	 *
+	 * @param entry the entry, which may have expired if it has a retention, or
+	 * {@code null} if none is kept
+	 * @param generation the generation of the partition
+	 */
+	record Lookup(@Nullable CacheEntry entry, long generation) {
+
+	}
+
+	/**
+	 * How much a task stores.
+	 *
+	 * @param entries number of entries, including those kept beyond their TTL and those
+	 * that were not yet removed
+	 * @param bytes estimated memory in bytes, embeddings included
+	 */
+	record StoreUsage(long entries, long bytes) {
+
+	}
+
+}

@@ -1,0 +1,85 @@
+package io.github.llmcache.verify;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether the answer to one prompt also answers another.
+ * <p>
+ * Called by many threads at once, once for each candidate, most similar first, until one
+ * is accepted. May throw any unchecked exception: the candidate is then not served.
+ */
+public interface MatchVerifier {
+
+	/**
+	 * Judge one candidate.
+	 * @param match the two prompts
+	 * @return the verdict; a candidate that is refused is served only if cached answers
+	 * or the task's own traffic outweigh the refusal, as far as
+	 * {@link io.github.llmcache.policy.Accuracy Accuracy} lets them. For the reason
+	 * {@code content-word} this takes several answers that agree; for any other, also a
+	 * precedent among them
+	 */
+	Verdict verify(Match match);
+
+	/**
+	 * Two prompts of one partition.
+	 *
+	 * @param task the task, for verifiers whose judgement depends on it
+	 * @param prompt the incoming prompt, normalised
+	 * @param cachedPrompt the prompt that the cached answer was computed for, normalised
+	 * @param similarity cosine similarity of their embeddings, between -1 and 1
+	 */
+	record Match(String task, String prompt, String cachedPrompt, double similarity) {
+
+		/**
+		 * Task and similarity only: prompts do not appear in log lines.
+		 */
+		@Override
+		public String toString() {
+			return "Match[task=" + this.task + ", similarity=" + this.similarity + "]";
+		}
+
+	}
+
+	/**
+	 * What a verifier decided.
+	 *
+	 * @param accepted whether the cached answer may be served
+	 * @param reason why, as one of a small fixed set of words in lower case joined by
+	 * dashes ({@code number}, {@code negation}), used as a tag of meters
+	 * @param detail what the decision rests on, for example the two numbers that differ;
+	 * may quote the prompts, so it is shown only where prompts are
+	 */
+	record Verdict(boolean accepted, String reason, @Nullable String detail) {
+
+		private static final Verdict ACCEPTED = new Verdict(true, "accepted", null);
+
+		/**
+		 * The cached answer may be served.
+		 * @return an accepting verdict
+		 */
+		public static Verdict accept() {
+			return ACCEPTED;
+		}
+
+		/**
+		 * The cached answer must not be served.
+		 * @param reason why, see {@link #reason()}
+		 * @param detail what the decision rests on, see {@link #detail()}
+		 * @return a refusing verdict
+		 */
+		public static Verdict refuse(String reason, @Nullable String detail) {
+			return new Verdict(false, reason, detail);
+		}
+
+		/**
+		 * Decision and reason only: the detail may quote prompts.
+		 */
+		@Override
+		public String toString() {
+			return (this.accepted ? "accepted" : "refused") + " (" + this.reason + ")";
+		}
+
+	}
+
+}

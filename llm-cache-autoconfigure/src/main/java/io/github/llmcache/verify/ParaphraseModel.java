@@ -1,0 +1,23 @@
+package io.github.llmcache.verify;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Estimates whether two prompts ask for the same.
+ * <p>
+ * Called by many threads at once. May throw any unchecked exception: the candidate is
+ * then judged without it.
+ */
+@FunctionalInterface
+public interface ParaphraseModel {
+
+	/**
+	 * Compare two prompts.
+	 * @param prompt the incoming prompt
+	 * @param cachedPrompt the prompt that the cached answer was computed for
+	 * @return the probability, between 0 and 1, both exclusive; {@code null} if the
+	 * prompts are too long to tell
+	 */
+	@Nullable Double probability(String prompt, String cachedPrompt);
+
+}
