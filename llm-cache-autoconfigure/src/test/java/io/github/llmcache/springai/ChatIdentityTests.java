@@ -22,7 +22,6 @@ import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.DefaultChatOptions;
-import org.springframework.ai.chat.prompt.DefaultChatOptionsBuilder;
 import org.springframework.ai.model.tool.StructuredOutputChatOptions;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.tool.ToolCallback;
@@ -290,22 +289,7 @@ class ChatIdentityTests extends ChatFixture {
 
 		@Override
 		public ChatOptions.Builder<?> mutate() {
-			return new ProviderOptionsBuilder(this);
-		}
-
-	}
-
-	private static final class ProviderOptionsBuilder extends DefaultChatOptionsBuilder<ProviderOptionsBuilder> {
-
-		private final ProviderOptions options;
-
-		ProviderOptionsBuilder(ProviderOptions options) {
-			this.options = options;
-		}
-
-		@Override
-		public ChatOptions build() {
-			return new ProviderOptions(this.options.getModel(), this.options.seed, this.options.apiKey);
+			return new ProviderOptionsBuilder(() -> new ProviderOptions(getModel(), this.seed, this.apiKey));
 		}
 
 	}

@@ -13,7 +13,6 @@ import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.DefaultChatOptions;
-import org.springframework.ai.chat.prompt.DefaultChatOptionsBuilder;
 import org.springframework.ai.converter.BeanOutputConverter;
 import org.springframework.ai.converter.ListOutputConverter;
 import org.springframework.ai.converter.MapOutputConverter;
@@ -232,22 +231,7 @@ class ChatJsonTests extends ChatFixture {
 
 		@Override
 		public ChatOptions.Builder<?> mutate() {
-			return new ProviderOptionsBuilder(this);
-		}
-
-	}
-
-	private static final class ProviderOptionsBuilder extends DefaultChatOptionsBuilder<ProviderOptionsBuilder> {
-
-		private final ProviderOptions options;
-
-		ProviderOptionsBuilder(ProviderOptions options) {
-			this.options = options;
-		}
-
-		@Override
-		public ChatOptions build() {
-			return this.options;
+			return new ProviderOptionsBuilder(() -> this);
 		}
 
 	}
