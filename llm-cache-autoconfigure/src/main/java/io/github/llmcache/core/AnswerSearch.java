@@ -39,13 +39,7 @@ final class AnswerSearch {
 	/** The last look at the store, by any call, before this one began. */
 	private final long began;
 
-	private Supplier<@Nullable Wait> next = this::start;
-
-	private @Nullable Hit hit;
-
-	private @Nullable RunningStream stream;
-
-	private @Nullable Throwable failure;
+	private Supplier<Step> next = this::start;
 
 	AnswerSearch(Call call, AnswerLookup lookup, SingleFlight flights, @Nullable InstanceLease leases,
 			LongSupplier nanoTime) {
@@ -59,9 +53,9 @@ final class AnswerSearch {
 
 	/**
 	 * Go on.
-	 * @return what to wait for before going on again, or {@code null} if it is decided
+	 * @return what to wait for before going on again, or the decision
 	 */
-	@Nullable Wait advance() {
+	Step advance() {
 		return this.next.get();
 	}
 
@@ -72,32 +66,11 @@ final class AnswerSearch {
 		this.next = this::alone;
 	}
 
-	/**
-	 * What to serve; with neither this nor one of the next two, the method runs.
-	 */
-	@Nullable Hit hit() {
-		return this.hit;
-	}
-
-	/**
-	 * What to take part in.
-	 */
-	@Nullable RunningStream stream() {
-		return this.stream;
-	}
-
-	/**
-	 * What the method threw that another call ran.
-	 */
-	@Nullable Throwable failure() {
-		return this.failure;
-	}
-
-	private @Nullable Wait start() {
+	private Step start() {
 		Hit exact = this.lookup.exact(this.call);
 		if (!this.call.control.isServed()) {
 			this.lookup.prepare(this.call);
-			return decided(null);
+			return Decision.LOAD;
 		}
 		return (exact != null) ? decided(exact) : board();
 	}
@@ -105,9 +78,9 @@ final class AnswerSearch {
 	/**
 	 * Lead, or follow who does.
 	 */
-	private @Nullable Wait board() {
+	private Step board() {
 		if (this.call.key == null) {
-			return decided(null);
+			return Decision.LOAD;
 		}
 		Flight flight = this.flights.board(this.call, this.call.key);
 		if (flight.isLedBy(this.call)) {
@@ -118,16 +91,15 @@ final class AnswerSearch {
 				: decided(this.lookup.similar(this.call));
 	}
 
-	private @Nullable Wait landed(Flight flight) {
+	private Step landed(Flight flight) {
 		Object running = stream(flight);
 		if (running != null) {
-			return joined(new RunningStream(running, Outcome.EXACT, flight.key().digest(), null, null));
+			return new Decision.Join(new RunningStream(running, Outcome.EXACT, flight.key().digest(), null, null));
 		}
 		this.call.chain.goOn();
 		Landing landing = flight.landing();
 		if (landing.failure() != null && this.flights.failTogether()) {
-			this.failure = landing.failure();
-			return null;
+			return new Decision.Fail(landing.failure());
 		}
 		Hit landed = landing.hit();
 		Hit found = (landed != null && landed.isAsNewAs(this.began)) ? this.lookup.handedOver(this.call, landed)
@@ -138,7 +110,7 @@ final class AnswerSearch {
 		return landing.alone() ? decided(this.lookup.similar(this.call)) : board();
 	}
 
-	private @Nullable Wait alone() {
+	private Step alone() {
 		return decided(lookAgain());
 	}
 
@@ -154,7 +126,7 @@ final class AnswerSearch {
 		return (exact != null) ? exact : this.lookup.similar(this.call);
 	}
 
-	private @Nullable Wait search() {
+	private Step search() {
 		Hit similar = this.lookup.similar(this.call);
 		return (similar != null) ? decided(similar) : followNeighbour();
 	}
@@ -162,7 +134,7 @@ final class AnswerSearch {
 	/**
 	 * Wait for the answer to another wording, if it will do.
 	 */
-	private @Nullable Wait followNeighbour() {
+	private Step followNeighbour() {
 		Neighbour neighbour = (!this.call.bypasses() && this.call.flight != null && this.call.embedding != null)
 				? this.flights.announce(this.call.flight, this.call.prompt, this.call.embedding,
 						this.call.policy.minSimilarity(),
@@ -172,10 +144,10 @@ final class AnswerSearch {
 				? await(neighbour.flight(), () -> neighbourLanded(neighbour)) : askInstances();
 	}
 
-	private @Nullable Wait neighbourLanded(Neighbour neighbour) {
+	private Step neighbourLanded(Neighbour neighbour) {
 		Object running = stream(neighbour.flight());
 		if (running != null) {
-			return joined(new RunningStream(running, Outcome.SEMANTIC, neighbour.flight().key().digest(),
+			return new Decision.Join(new RunningStream(running, Outcome.SEMANTIC, neighbour.flight().key().digest(),
 					neighbour.similarity(), neighbour.prompt()));
 		}
 		this.call.chain.goOn();
@@ -186,12 +158,12 @@ final class AnswerSearch {
 	/**
 	 * Compute, unless another instance does: then wait for its answer.
 	 */
-	private @Nullable Wait askInstances() {
+	private Step askInstances() {
 		return (this.leases != null && this.call.key != null && !this.call.bypasses())
-				? askInstances(this.leases, this.call.key, this.leases.newOwner(), FIRST_PAUSE) : decided(null);
+				? askInstances(this.leases, this.call.key, this.leases.newOwner(), FIRST_PAUSE) : Decision.LOAD;
 	}
 
-	private @Nullable Wait askInstances(InstanceLease instances, CacheKey key, String owner, long pause) {
+	private Step askInstances(InstanceLease instances, CacheKey key, String owner, long pause) {
 		Lease lease = instances.ask(this.call.task(), key, this.call.generation, owner);
 		if (lease == Lease.TAKEN) {
 			this.call.lease = instances.hold(this.call.task(), key, this.call.generation, owner);
@@ -209,11 +181,11 @@ final class AnswerSearch {
 		return this.flights.remainingWait(this.call);
 	}
 
-	private Wait await(Flight flight, Supplier<@Nullable Wait> then) {
+	private Wait await(Flight flight, Supplier<Step> then) {
 		return await(new Wait(flight.event(this.call.streaming), remainingWait()), then);
 	}
 
-	private Wait await(Wait wait, Supplier<@Nullable Wait> then) {
+	private Wait await(Wait wait, Supplier<Step> then) {
 		long start = this.nanoTime.getAsLong();
 		this.next = () -> {
 			this.call.waited += this.nanoTime.getAsLong() - start;
@@ -222,14 +194,8 @@ final class AnswerSearch {
 		return wait;
 	}
 
-	private @Nullable Wait decided(@Nullable Hit found) {
-		this.hit = found;
-		return null;
-	}
-
-	private @Nullable Wait joined(RunningStream running) {
-		this.stream = running;
-		return null;
+	private static Decision decided(@Nullable Hit found) {
+		return (found != null) ? new Decision.Serve(found) : Decision.LOAD;
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.core.Lookup.Failed;
 import io.github.llmcache.core.Lookup.Found;
 import io.github.llmcache.core.Lookup.Missed;
 
@@ -28,15 +29,18 @@ final class AsyncAnswer<T> {
 		return this.result;
 	}
 
-	void decided(@Nullable Lookup<T> lookup, @Nullable Throwable failure) {
-		if (failure != null) {
-			this.result.completeExceptionally(failure);
-		}
-		else if (lookup instanceof Found<T> found) {
+	void decided(Lookup<T> lookup) {
+		if (lookup instanceof Found<T> found) {
 			this.result.complete(found.answer());
+		}
+		else if (lookup instanceof Failed<T> failed) {
+			this.result.completeExceptionally(failed.failure());
 		}
 		else if (lookup instanceof Missed<T> missed) {
 			load(missed);
+		}
+		else {
+			this.result.completeExceptionally(new IllegalStateException("A future cannot take part in a stream"));
 		}
 	}
 

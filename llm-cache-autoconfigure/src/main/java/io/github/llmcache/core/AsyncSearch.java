@@ -2,6 +2,7 @@ package io.github.llmcache.core;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 /**
  * Lets a search go on until it is decided: on threads of an executor, and on none while
@@ -15,13 +16,13 @@ final class AsyncSearch {
 
 	private final Executor executor;
 
-	private final Runnable decided;
+	private final Consumer<Decision> decided;
 
 	/**
 	 * Create it.
-	 * @param decided what to do then, on the thread on which it was decided
+	 * @param decided goes on then, on the thread on which it was decided
 	 */
-	AsyncSearch(Call call, AnswerSearch search, Executor executor, Runnable decided) {
+	AsyncSearch(Call call, AnswerSearch search, Executor executor, Consumer<Decision> decided) {
 		this.call = call;
 		this.search = search;
 		this.executor = executor;
@@ -34,25 +35,25 @@ final class AsyncSearch {
 		}
 		catch (RejectedExecutionException ex) {
 			this.call.bypass("executor-failure");
-			this.decided.run();
+			this.decided.accept(Decision.LOAD);
 		}
 	}
 
 	private void advance() {
-		Wait wait;
+		Step step;
 		try {
-			wait = this.search.advance();
+			step = this.search.advance();
 		}
 		catch (Throwable ex) {
 			this.call.bypass("executor-failure");
-			this.decided.run();
+			this.decided.accept(Decision.LOAD);
 			throw ex;
 		}
-		if (wait != null) {
+		if (step instanceof Wait wait) {
 			wait.future().thenRun(this::start);
 		}
 		else {
-			this.decided.run();
+			this.decided.accept((Decision) step);
 		}
 	}
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -110,19 +110,14 @@ public final class LlmCache {
 			throws X {
 		Call call = Call.blocking(request, policy(request), isUncommitted(request, null));
 		try {
-			AnswerSearch search = search(call);
 			long start = this.nanoTime.getAsLong();
-			for (Wait wait = search.advance(); wait != null; wait = search.advance()) {
-				if (!wait.block()) {
-					search.giveUp();
-				}
+			Decision decision = decide(search(call));
+			decided(call, decision, start);
+			if (decision instanceof Decision.Serve serve) {
+				return served(call, serve.hit(), loader);
 			}
-			decided(call, search, start);
-			if (search.failure() != null) {
-				throw LlmCache.<X>sneaky(search.failure());
-			}
-			if (search.hit() != null) {
-				return served(call, search.hit(), loader);
+			if (decision instanceof Decision.Fail fail) {
+				throw LlmCache.<X>sneaky(fail.failure());
 			}
 			return compute(call, loader);
 		}
@@ -162,37 +157,33 @@ public final class LlmCache {
 	 * @param again computes the answer on a thread that may block, for audits and
 	 * refreshes
 	 * @param decided is given what came of it, once, and has to deal with it even if
-	 * nobody waits for it any more; or else what the method threw for another call, if
-	 * calls are to fail together. Called on a thread of the executor, or on this one if
+	 * nobody waits for it any more. Called on a thread of the executor, or on this one if
 	 * the executor refuses
 	 */
 	public <T> void lookup(CacheRequest<T> request, CallOrigin origin, @Nullable PendingEvictions pending,
-			boolean streaming, Loader<? extends T, ?> again,
-			BiConsumer<@Nullable Lookup<T>, @Nullable Throwable> decided) {
+			boolean streaming, Loader<? extends T, ?> again, Consumer<Lookup<T>> decided) {
 		Call call = Call.asynchronous(request, policy(request), origin, isUncommitted(request, pending), streaming);
 		Executor executor = this.threads.forCall();
-		AnswerSearch search = search(call);
 		long start = this.nanoTime.getAsLong();
-		new AsyncSearch(call, search, executor, () -> {
-			decided(call, search, start);
-			if (search.failure() != null) {
-				decided.accept(null, search.failure());
-			}
-			else {
-				decided.accept(result(call, search, again, executor), null);
-			}
+		new AsyncSearch(call, search(call), executor, (decision) -> {
+			decided(call, decision, start);
+			decided.accept(result(call, decision, again, executor));
 		}).start();
 	}
 
-	private <T> Lookup<T> result(Call call, AnswerSearch search, Loader<? extends T, ?> again, Executor executor) {
-		if (search.hit() != null) {
-			CachedAnswer<T> answer = served(call, search.hit(), again);
+	private <T> Lookup<T> result(Call call, Decision decision, Loader<? extends T, ?> again, Executor executor) {
+		if (decision instanceof Decision.Serve serve) {
+			CachedAnswer<T> answer = served(call, serve.hit(), again);
 			call.end(executor);
 			return new Lookup.Found<>(answer);
 		}
-		if (search.stream() != null) {
+		if (decision instanceof Decision.Join join) {
 			call.end(executor);
-			return new Lookup.Running<>(search.stream(), call, this.flights, this.nanoTime);
+			return new Lookup.Running<>(join.stream(), call, this.flights, this.nanoTime);
+		}
+		if (decision instanceof Decision.Fail fail) {
+			call.end(executor);
+			return new Lookup.Failed<>(fail.failure());
 		}
 		return new Lookup.Missed<>(call, new Computation(call, this.parts), executor);
 	}
@@ -269,6 +260,17 @@ public final class LlmCache {
 		return this.evictions.isUncommitted(request.identity(), pending);
 	}
 
+	private static Decision decide(AnswerSearch search) {
+		Step step = search.advance();
+		while (step instanceof Wait wait) {
+			if (!wait.block()) {
+				search.giveUp();
+			}
+			step = search.advance();
+		}
+		return (Decision) step;
+	}
+
 	private AnswerSearch search(Call call) {
 		return new AnswerSearch(call, this.lookup, this.flights, this.leases, this.nanoTime);
 	}
@@ -277,25 +279,23 @@ public final class LlmCache {
 	 * Tell how the lookup ended, unless an old answer may yet make up for a failure of
 	 * the method.
 	 */
-	private void decided(Call call, AnswerSearch search, long start) {
+	private void decided(Call call, Decision decision, long start) {
 		call.lookupTime = Duration.ofNanos(this.nanoTime.getAsLong() - start - call.waited);
-		Hit hit = search.hit();
-		RunningStream stream = search.stream();
-		if (stream == null) {
+		if (!(decision instanceof Decision.Join)) {
 			call.chain.goOn();
 		}
-		if (hit != null) {
-			call.tell(this.listener, call.event(hit, this.clock.instant()));
+		if (decision instanceof Decision.Serve serve) {
+			call.tell(this.listener, call.event(serve.hit(), this.clock.instant()));
 		}
-		else if (stream != null) {
-			call.tell(this.listener, call.event(stream));
+		else if (decision instanceof Decision.Join join) {
+			call.tell(this.listener, call.event(join.stream()));
 		}
 		else if (!call.expired) {
 			call.tell(this.listener, call.event());
 		}
 		if (call.waited > 0) {
-			this.listener
-				.onWait(new WaitEvent(call.task(), hit != null || stream != null, Duration.ofNanos(call.waited)));
+			boolean answered = decision instanceof Decision.Serve || decision instanceof Decision.Join;
+			this.listener.onWait(new WaitEvent(call.task(), answered, Duration.ofNanos(call.waited)));
 		}
 	}
 

@@ -31,6 +31,16 @@ public sealed interface Lookup<T> {
 	}
 
 	/**
+	 * The method failed for another call, and calls are to fail together.
+	 *
+	 * @param <T> type of the answer
+	 * @param failure what it threw
+	 */
+	record Failed<T>(Throwable failure) implements Lookup<T> {
+
+	}
+
+	/**
 	 * Another call is reading the answer as a stream, which this one may read, too. When
 	 * it does not any more, whyever, {@link #left()} has to be called.
 	 *

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
  * @param event done when there is a reason to go on
  * @param nanos when to go on in any case, in nanoseconds
  */
-record Wait(CompletableFuture<?> event, long nanos) {
+record Wait(CompletableFuture<?> event, long nanos) implements Step {
 
 	/**
 	 * Wait for some time only.

@@ -22,6 +22,7 @@ import io.github.llmcache.core.CallOrigin;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.Loader;
 import io.github.llmcache.core.Lookup;
+import io.github.llmcache.core.Lookup.Failed;
 import io.github.llmcache.core.Lookup.Found;
 import io.github.llmcache.core.Lookup.Missed;
 import io.github.llmcache.core.Lookup.Running;
@@ -183,9 +184,9 @@ public final class ReactiveLlmCache {
 		return Mono.create((sink) -> {
 			AtomicBoolean cancelled = new AtomicBoolean();
 			sink.onCancel(() -> cancelled.set(true));
-			this.cache.lookup(request, origin, pending, streaming, again, (lookup, failure) -> {
-				if (failure != null) {
-					sink.error(failure);
+			this.cache.lookup(request, origin, pending, streaming, again, (lookup) -> {
+				if (lookup instanceof Failed<T> failed) {
+					sink.error(failed.failure());
 					return;
 				}
 				sink.success(lookup);
