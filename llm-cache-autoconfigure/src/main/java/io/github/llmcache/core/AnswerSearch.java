@@ -165,7 +165,7 @@ final class AnswerSearch {
 
 	private Step askInstances(InstanceLease instances, CacheKey key, String owner, long pause) {
 		Lease lease = instances.ask(this.call.task(), key, this.call.generation, owner);
-		if (lease == Lease.TAKEN) {
+		if (lease == Lease.GRANTED) {
 			this.call.lease = instances.hold(this.call.task(), key, this.call.generation, owner);
 			// nothing can be there if there was nobody to wait for
 			return decided((pause != FIRST_PAUSE) ? this.lookup.exact(this.call) : null);

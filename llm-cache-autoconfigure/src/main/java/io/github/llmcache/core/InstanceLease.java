@@ -64,7 +64,7 @@ final class InstanceLease {
 	 */
 	Lease ask(String task, CacheKey key, long generation, String owner) {
 		return this.failures.attempt(Part.STORE, "lease", task,
-				() -> this.store.lease(key, generation, owner, this.duration), Lease.TAKEN);
+				() -> this.store.lease(key, generation, owner, this.duration), Lease.GRANTED);
 	}
 
 	/**

@@ -64,7 +64,7 @@ final class Refresher {
 			// under a name of its own, since the answer is there
 			CacheKey refresh = new CacheKey(key.partition(), key.digest() + "-refresh");
 			String owner = this.leases.newOwner();
-			if (this.leases.ask(call.task(), refresh, call.generation, owner) != Lease.TAKEN) {
+			if (this.leases.ask(call.task(), refresh, call.generation, owner) != Lease.GRANTED) {
 				return;
 			}
 			lease = this.leases.hold(call.task(), refresh, call.generation, owner);

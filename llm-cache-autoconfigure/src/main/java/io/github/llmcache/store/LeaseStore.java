@@ -33,7 +33,7 @@ public interface LeaseStore extends CacheStore {
 	enum Lease {
 
 		/** The owner may compute. */
-		TAKEN,
+		GRANTED,
 
 		/** Somebody else computes. */
 		HELD,

@@ -36,11 +36,11 @@ public abstract class LeaseStoreContract {
 	@Test
 	void oneOwnerAtATimeMayLoad() {
 		long generation = store().find(KEY).generation();
-		assertThat(store().lease(KEY, generation, "a", LONG)).isEqualTo(Lease.TAKEN);
+		assertThat(store().lease(KEY, generation, "a", LONG)).isEqualTo(Lease.GRANTED);
 		assertThat(store().lease(KEY, generation, "b", LONG)).isEqualTo(Lease.HELD);
-		assertThat(store().lease(KEY, generation, "a", LONG)).isEqualTo(Lease.TAKEN);
+		assertThat(store().lease(KEY, generation, "a", LONG)).isEqualTo(Lease.GRANTED);
 		CacheKey other = Entries.key(KEY.partition(), "other");
-		assertThat(store().lease(other, generation, "b", LONG)).isEqualTo(Lease.TAKEN);
+		assertThat(store().lease(other, generation, "b", LONG)).isEqualTo(Lease.GRANTED);
 	}
 
 	@Test
@@ -50,7 +50,7 @@ public abstract class LeaseStoreContract {
 		store().release(KEY, "b");
 		assertThat(store().lease(KEY, generation, "b", LONG)).isEqualTo(Lease.HELD);
 		store().release(KEY, "a");
-		assertThat(store().lease(KEY, generation, "b", LONG)).isEqualTo(Lease.TAKEN);
+		assertThat(store().lease(KEY, generation, "b", LONG)).isEqualTo(Lease.GRANTED);
 		store().release(Entries.key(KEY.partition(), "never leased"), "a");
 	}
 
@@ -61,7 +61,7 @@ public abstract class LeaseStoreContract {
 		elapse(LONG.minusMinutes(1));
 		assertThat(store().lease(KEY, generation, "b", LONG)).isEqualTo(Lease.HELD);
 		elapse(Duration.ofMinutes(1));
-		assertThat(store().lease(KEY, generation, "b", LONG)).isEqualTo(Lease.TAKEN);
+		assertThat(store().lease(KEY, generation, "b", LONG)).isEqualTo(Lease.GRANTED);
 	}
 
 	@Test
@@ -71,7 +71,7 @@ public abstract class LeaseStoreContract {
 		assertThat(store().put(KEY, this.entries.entry("prompt"), generation)).isTrue();
 		assertThat(store().lease(KEY, generation, "b", LONG)).isEqualTo(Lease.STORED);
 		store().remove(KEY);
-		assertThat(store().lease(KEY, generation, "b", LONG)).isEqualTo(Lease.TAKEN);
+		assertThat(store().lease(KEY, generation, "b", LONG)).isEqualTo(Lease.GRANTED);
 	}
 
 	@Test
@@ -80,7 +80,7 @@ public abstract class LeaseStoreContract {
 		store().lease(KEY, old, "old", LONG);
 		store().evict(EvictionSelector.all().withTask("support"));
 		long generation = store().find(KEY).generation();
-		assertThat(store().lease(KEY, generation, "new", LONG)).isEqualTo(Lease.TAKEN);
+		assertThat(store().lease(KEY, generation, "new", LONG)).isEqualTo(Lease.GRANTED);
 		assertThat(store().lease(KEY, old, "old", LONG)).isEqualTo(Lease.HELD);
 	}
 
@@ -91,7 +91,7 @@ public abstract class LeaseStoreContract {
 		elapse(Entries.TTL.minusMinutes(1));
 		assertThat(store().lease(KEY, generation, "a", LONG)).isEqualTo(Lease.STORED);
 		elapse(Duration.ofMinutes(1));
-		assertThat(store().lease(KEY, generation, "a", LONG)).isEqualTo(Lease.TAKEN);
+		assertThat(store().lease(KEY, generation, "a", LONG)).isEqualTo(Lease.GRANTED);
 	}
 
 }

@@ -184,7 +184,7 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 			.run(Script.LEASE, List.of(partitionKeys.entry(key.digest()), partitionKeys.lease(key.digest())),
 					RedisKeys.bytes(owner), number(generation), number(Math.max(1, duration.toMillis())))
 			.number(0);
-		return (state == 0) ? Lease.HELD : (state == 1) ? Lease.TAKEN : Lease.STORED;
+		return (state == 0) ? Lease.HELD : (state == 1) ? Lease.GRANTED : Lease.STORED;
 	}
 
 	@Override
