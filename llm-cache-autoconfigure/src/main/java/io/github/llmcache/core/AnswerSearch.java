@@ -10,7 +10,7 @@ import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.Call.Hit;
 import io.github.llmcache.core.SingleFlight.Flight;
 import io.github.llmcache.core.SingleFlight.Landing;
-import io.github.llmcache.core.SingleFlight.Neighbour;
+import io.github.llmcache.core.SingleFlight.OtherWording;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.LeaseStore.Lease;
 
@@ -128,27 +128,27 @@ final class AnswerSearch {
 
 	private Step search() {
 		Hit similar = this.lookup.similar(this.call);
-		return (similar != null) ? decided(similar) : followNeighbour();
+		return (similar != null) ? decided(similar) : followOtherWording();
 	}
 
 	/**
 	 * Wait for the answer to another wording, if it will do.
 	 */
-	private Step followNeighbour() {
-		Neighbour neighbour = (!this.call.bypasses() && this.call.flight != null && this.call.embedding != null)
+	private Step followOtherWording() {
+		OtherWording other = (!this.call.bypasses() && this.call.flight != null && this.call.embedding != null)
 				? this.flights.announce(this.call.flight, this.call.prompt, this.call.embedding,
 						this.call.policy.minSimilarity(),
 						(prompt, similarity) -> this.lookup.isSame(this.call, prompt, similarity))
 				: null;
-		return (neighbour != null && neighbour.flight().isAwaitedBy(this.call))
-				? await(neighbour.flight(), () -> neighbourLanded(neighbour)) : askInstances();
+		return (other != null && other.flight().isAwaitedBy(this.call))
+				? await(other.flight(), () -> otherWordingLanded(other)) : askInstances();
 	}
 
-	private Step neighbourLanded(Neighbour neighbour) {
-		Object running = stream(neighbour.flight());
+	private Step otherWordingLanded(OtherWording other) {
+		Object running = stream(other.flight());
 		if (running != null) {
-			return new Decision.Join(new RunningStream(running, Outcome.SEMANTIC, neighbour.flight().key().digest(),
-					neighbour.similarity(), neighbour.prompt()));
+			return new Decision.Join(new RunningStream(running, Outcome.SEMANTIC, other.flight().key().digest(),
+					other.similarity(), other.prompt()));
 		}
 		this.call.chain.goOn();
 		Hit found = lookAgain();

@@ -100,26 +100,26 @@ final class SingleFlight {
 	 * @param accepted decides by the other prompt and its similarity, most similar first
 	 * @return the other flight and its similarity, or {@code null}
 	 */
-	@Nullable Neighbour announce(Flight own, String prompt, float[] embedding, double minSimilarity,
+	@Nullable OtherWording announce(Flight own, String prompt, float[] embedding, double minSimilarity,
 			BiPredicate<String, Double> accepted) {
 		if (this.maxWait.isZero()) {
 			return null;
 		}
 		Announcement announced = new Announcement(prompt, embedding, this.announcements.incrementAndGet());
 		own.announcement = announced;
-		List<Neighbour> neighbours = new ArrayList<>(0);
+		List<OtherWording> others = new ArrayList<>(0);
 		for (Flight other : this.flights.values()) {
 			Announcement told = other.announcement;
 			if (told != null && told.number < announced.number && other.destination.isBeside(own.destination)) {
 				double similarity = TextEmbedder.similarity(embedding, told.embedding);
 				if (similarity >= minSimilarity) {
-					neighbours.add(new Neighbour(other, told.prompt, similarity));
+					others.add(new OtherWording(other, told.prompt, similarity));
 				}
 			}
 		}
-		neighbours.sort(Comparator.comparingDouble(Neighbour::similarity).reversed());
-		return neighbours.stream()
-			.filter((neighbour) -> accepted.test(neighbour.prompt(), neighbour.similarity()))
+		others.sort(Comparator.comparingDouble(OtherWording::similarity).reversed());
+		return others.stream()
+			.filter((wording) -> accepted.test(wording.prompt(), wording.similarity()))
 			.findFirst()
 			.orElse(null);
 	}
@@ -235,7 +235,7 @@ final class SingleFlight {
 	/**
 	 * The flight of a similar prompt.
 	 */
-	record Neighbour(Flight flight, String prompt, double similarity) {
+	record OtherWording(Flight flight, String prompt, double similarity) {
 
 	}
 

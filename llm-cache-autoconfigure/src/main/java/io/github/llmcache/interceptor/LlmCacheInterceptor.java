@@ -160,10 +160,10 @@ public final class LlmCacheInterceptor implements MethodInterceptor, SmartInitia
 		MethodEvictions evictions = evictions(found, call);
 		if (evictions.hasAny(true)) {
 			Loader<Object, Throwable> later = later(answer);
-			answer = () -> methods.after(many, (evictor) -> evictions.evictAsync(true, evictor), later);
+			answer = () -> methods.evictFirst(many, (evictor) -> evictions.evictAsync(true, evictor), later);
 		}
-		return evictions.hasAny(false) ? methods.before(many, answer, (evictor) -> evictions.evictAsync(false, evictor))
-				: answer.load();
+		return evictions.hasAny(false)
+				? methods.evictLast(many, answer, (evictor) -> evictions.evictAsync(false, evictor)) : answer.load();
 	}
 
 	/**

@@ -68,7 +68,8 @@ public final class ReactiveMethods {
 	 * @param method the method
 	 * @return what it returns, later
 	 */
-	public Object after(boolean many, Function<Evictor, CompletableFuture<?>> first, Loader<Object, Throwable> method) {
+	public Object evictFirst(boolean many, Function<Evictor, CompletableFuture<?>> first,
+			Loader<Object, Throwable> method) {
 		Mono<Object> before = evictor().flatMap((evictor) -> evict(first, evictor));
 		Flux<Object> result = Flux.concat(before, Flux.defer(() -> ReactiveLlmCache.load(() -> loaded(method))));
 		return many ? result : result.next();
@@ -82,8 +83,8 @@ public final class ReactiveMethods {
 	 * @return what it returns, complete when both are
 	 * @throws Throwable what the method throws
 	 */
-	public Object before(boolean many, Loader<Object, Throwable> method, Function<Evictor, CompletableFuture<?>> last)
-			throws Throwable {
+	public Object evictLast(boolean many, Loader<Object, Throwable> method,
+			Function<Evictor, CompletableFuture<?>> last) throws Throwable {
 		Mono<Evictor> evictor = evictor();
 		Publisher<Object> result = loaded(method);
 		if (many) {
