@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,7 @@ import static org.mockito.Mockito.mock;
 /**
  * When answers are stored on Redis, and on which.
  */
+@Tag("thorough")
 @ExtendWith(OutputCaptureExtension.class)
 class RedisStoreConfigurationTests {
 

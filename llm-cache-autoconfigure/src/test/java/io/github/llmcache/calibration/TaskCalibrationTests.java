@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntPredicate;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.llmcache.calibration.TaskCalibration.Judgement;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link TaskCalibration}.
  */
+@Tag("thorough")
 class TaskCalibrationTests {
 
 	private static final Accuracy CALIBRATED = new Accuracy(Evidence.TRAFFIC, 0.02, 0.02);

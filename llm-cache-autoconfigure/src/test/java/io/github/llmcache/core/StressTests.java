@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.core.ParameterizedTypeReference;
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * mvn -pl llm-cache-autoconfigure test -Dtest=StressTests -Dllm-cache.stress.seconds=30
  * </pre>
  */
+@Tag("thorough")
 class StressTests {
 
 	private static final Duration DURATION = Duration.ofSeconds(Long.getLong("llm-cache.stress.seconds", 3));

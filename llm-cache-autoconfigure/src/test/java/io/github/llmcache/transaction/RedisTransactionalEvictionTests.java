@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Invalidations within transactions, with Redis.
  */
+@Tag("thorough")
 class RedisTransactionalEvictionTests extends TransactionalEvictionContract {
 
 	private RedisStoreFixture fixture;

@@ -2,6 +2,7 @@ package io.github.llmcache.store.memory;
 
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -12,6 +13,7 @@ import io.github.llmcache.core.TestCaches;
 /**
  * Invalidation against callers of the embedded store.
  */
+@Tag("thorough")
 class MemoryInvalidationRaceTests {
 
 	@ParameterizedTest

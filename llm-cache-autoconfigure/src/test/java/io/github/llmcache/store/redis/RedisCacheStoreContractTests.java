@@ -1,6 +1,7 @@
 package io.github.llmcache.store.redis;
 
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisConfiguration;
@@ -15,6 +16,7 @@ import io.github.llmcache.store.redis.server.RedisServers;
 class RedisCacheStoreContractTests {
 
 	@Nested
+	@Tag("thorough")
 	class Redis62 extends OneServer {
 
 		Redis62() {
@@ -42,6 +44,7 @@ class RedisCacheStoreContractTests {
 	}
 
 	@Nested
+	@Tag("thorough")
 	class Redis8InProcess extends OneServer {
 
 		Redis8InProcess() {
@@ -51,6 +54,7 @@ class RedisCacheStoreContractTests {
 	}
 
 	@Nested
+	@Tag("thorough")
 	class Valkey8 extends OneServer {
 
 		Valkey8() {
@@ -60,6 +64,7 @@ class RedisCacheStoreContractTests {
 	}
 
 	@Nested
+	@Tag("thorough")
 	class Redis8Cluster extends Cluster {
 
 		Redis8Cluster() {
@@ -69,6 +74,7 @@ class RedisCacheStoreContractTests {
 	}
 
 	@Nested
+	@Tag("thorough")
 	class Redis8ClusterInProcess extends Cluster {
 
 		Redis8ClusterInProcess() {

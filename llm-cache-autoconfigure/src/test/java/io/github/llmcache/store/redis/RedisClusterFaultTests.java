@@ -10,6 +10,7 @@ import io.lettuce.core.cluster.SlotHash;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A cluster that loses a node.
  */
+@Tag("thorough")
 class RedisClusterFaultTests {
 
 	private static final Duration SOON = Duration.ofSeconds(60);

@@ -20,6 +20,7 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -41,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * under load: nothing fails, nothing is wrong, and hits come back by themselves. Prints
  * how long calls took.
  */
+@Tag("thorough")
 class RedisFaultTests {
 
 	private static final int THREADS = 32;

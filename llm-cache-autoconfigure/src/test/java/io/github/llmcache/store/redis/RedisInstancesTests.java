@@ -8,6 +8,7 @@ import java.util.Set;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Instances that share a server see what the others do, at once.
  */
+@Tag("thorough")
 class RedisInstancesTests {
 
 	private static final Partition PARTITION = Entries.partition("support", "small", "v1", "tenant-a");

@@ -2,6 +2,7 @@ package io.github.llmcache.store.redis;
 
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -15,6 +16,7 @@ import io.github.llmcache.store.redis.server.RedisServers;
 /**
  * Invalidation against callers of two instances that share a server.
  */
+@Tag("thorough")
 class RedisInvalidationRaceTests {
 
 	@ParameterizedTest

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A server that lost its data, or a part of it, never makes an invalidation miss what is
  * served.
  */
+@Tag("thorough")
 class RedisLossTests {
 
 	private static final Partition PARTITION = Entries.partition("support", "small", "v1", "tenant-a");
