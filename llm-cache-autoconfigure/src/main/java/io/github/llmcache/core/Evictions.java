@@ -1,6 +1,7 @@
 package io.github.llmcache.core;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -99,10 +100,22 @@ public final class Evictions {
 	 * @return the number of entries that were removed; fails if the store failed
 	 */
 	public CompletableFuture<Long> evictNowAsync(EvictionSelector selector) {
+		return supply(() -> evictNow(selector));
+	}
+
+	long attempt(EvictionSelector selector) {
+		return this.failures.attempt(Part.STORE, "evict", selector.taskOrAll(), () -> evictNow(selector), 0L);
+	}
+
+	CompletableFuture<Long> attemptAsync(EvictionSelector selector) {
+		return supply(() -> attempt(selector));
+	}
+
+	private CompletableFuture<Long> supply(LongSupplier eviction) {
 		CompletableFuture<Long> removed = new CompletableFuture<>();
 		Runnable task = () -> {
 			try {
-				removed.complete(evictNow(selector));
+				removed.complete(eviction.getAsLong());
 			}
 			catch (Throwable ex) {
 				removed.completeExceptionally(ex);
@@ -112,22 +125,6 @@ public final class Evictions {
 			task.run();
 		}
 		return removed;
-	}
-
-	void attempt(EvictionSelector selector) {
-		this.failures.attempt(Part.STORE, "evict", selector.taskOrAll(), () -> evictNow(selector), 0L);
-	}
-
-	CompletableFuture<?> attemptAsync(EvictionSelector selector) {
-		CompletableFuture<Void> done = new CompletableFuture<>();
-		Runnable task = () -> {
-			attempt(selector);
-			done.complete(null);
-		};
-		if (!this.threads.execute(task)) {
-			task.run();
-		}
-		return done;
 	}
 
 }
