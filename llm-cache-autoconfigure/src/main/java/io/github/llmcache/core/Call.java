@@ -93,23 +93,7 @@ final class Call {
 
 	private boolean told;
 
-	/**
-	 * A call whose thread waits for the answer.
-	 */
-	static Call blocking(CacheRequest<?> request, CachePolicy policy, boolean uncommitted) {
-		return new Call(request, policy, CallOrigin.current(), uncommitted, false);
-	}
-
-	/**
-	 * A call whose thread does not wait.
-	 */
-	static Call asynchronous(CacheRequest<?> request, CachePolicy policy, CallOrigin origin, boolean uncommitted,
-			boolean streaming) {
-		return new Call(request, policy, origin, uncommitted, streaming);
-	}
-
-	private Call(CacheRequest<?> request, CachePolicy policy, CallOrigin origin, boolean uncommitted,
-			boolean streaming) {
+	Call(CacheRequest<?> request, CachePolicy policy, CallOrigin origin, boolean uncommitted, boolean streaming) {
 		this.request = request;
 		this.policy = policy;
 		this.control = origin.control();

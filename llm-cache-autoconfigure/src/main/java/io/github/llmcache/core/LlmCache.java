@@ -19,7 +19,6 @@ import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.event.WaitEvent;
 import io.github.llmcache.key.PromptKeyGenerator;
 import io.github.llmcache.policy.CachePolicies;
-import io.github.llmcache.policy.CachePolicy;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.store.EvictionSelector;
@@ -108,7 +107,7 @@ public final class LlmCache {
 	 */
 	public <T, X extends Throwable> CachedAnswer<T> get(CacheRequest<T> request, Loader<? extends T, X> loader)
 			throws X {
-		Call call = Call.blocking(request, policy(request), isUncommitted(request, null));
+		Call call = call(request, CallOrigin.current(), null, false);
 		try {
 			long start = this.nanoTime.getAsLong();
 			Decision decision = decide(search(call));
@@ -162,7 +161,7 @@ public final class LlmCache {
 	 */
 	public <T> void lookup(CacheRequest<T> request, CallOrigin origin, @Nullable PendingEvictions pending,
 			boolean streaming, Loader<? extends T, ?> again, Consumer<Lookup<T>> decided) {
-		Call call = Call.asynchronous(request, policy(request), origin, isUncommitted(request, pending), streaming);
+		Call call = call(request, origin, pending, streaming);
 		Executor executor = this.threads.forCall();
 		long start = this.nanoTime.getAsLong();
 		new AsyncSearch(call, search(call), executor, (decision) -> {
@@ -195,7 +194,7 @@ public final class LlmCache {
 	 * @return the candidates with their verdicts
 	 */
 	public Explanation explain(CacheRequest<?> request) {
-		Call call = Call.blocking(request, policy(request), isUncommitted(request, null));
+		Call call = call(request, CallOrigin.current(), null, false);
 		boolean exact = this.lookup.exact(call) != null;
 		CacheKey key = call.key;
 		if (key == null || call.bypasses()) {
@@ -252,12 +251,10 @@ public final class LlmCache {
 		return this.evictions;
 	}
 
-	private CachePolicy policy(CacheRequest<?> request) {
-		return this.policies.resolve(request.task(), request.policy());
-	}
-
-	private boolean isUncommitted(CacheRequest<?> request, @Nullable PendingEvictions pending) {
-		return this.evictions.isUncommitted(request.identity(), pending);
+	private Call call(CacheRequest<?> request, CallOrigin origin, @Nullable PendingEvictions pending,
+			boolean streaming) {
+		return new Call(request, this.policies.resolve(request.task(), request.policy()), origin,
+				this.evictions.isUncommitted(request.identity(), pending), streaming);
 	}
 
 	private static Decision decide(AnswerSearch search) {
