@@ -160,8 +160,10 @@ final class AnswerLookup {
 
 	private @Nullable CacheKey address(Call call) {
 		CacheRequest<?> request = call.request;
-		call.key = null;
 		call.bypassReason = null;
+		if (call.key != null) {
+			return call.key;
+		}
 		if (request.bypassReason() != null) {
 			call.bypass(request.bypassReason());
 		}
