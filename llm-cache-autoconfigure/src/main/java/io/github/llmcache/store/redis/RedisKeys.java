@@ -33,7 +33,7 @@ final class RedisKeys {
 
 	/** Set of the tasks that have partitions in a slot. */
 	byte[] tasks(int slot) {
-		return bytes(slot(slot) + "tasks");
+		return tasks(slot(slot));
 	}
 
 	/**
@@ -41,7 +41,7 @@ final class RedisKeys {
 	 * gone.
 	 */
 	byte[] partitions(int slot, String task) {
-		return bytes(slot(slot) + encode(task) + ":p");
+		return partitions(slot(slot), encode(task));
 	}
 
 	/** Stream of what was observed about a task. */
@@ -63,6 +63,14 @@ final class RedisKeys {
 		return this.prefix + '{' + Integer.toHexString(slot) + "}:";
 	}
 
+	private static byte[] tasks(String slot) {
+		return bytes(slot + "tasks");
+	}
+
+	private static byte[] partitions(String slot, String task) {
+		return bytes(slot + task + ":p");
+	}
+
 	static String encode(String text) {
 		return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("*", "%2A");
 	}
@@ -78,12 +86,12 @@ final class RedisKeys {
 
 		/** Set: the tasks of the slot. */
 		byte[] tasks() {
-			return bytes(this.slot + "tasks");
+			return RedisKeys.tasks(this.slot);
 		}
 
 		/** Sorted set: the task's partitions in the slot. */
 		byte[] partitions() {
-			return bytes(this.slot + this.task + ":p");
+			return RedisKeys.partitions(this.slot, this.task);
 		}
 
 		/** Hash: generation, generation of the last complete invalidation, sequence. */
