@@ -14,7 +14,7 @@ from torch.nn import functional
 
 from bert import Tokenizer, Verifier, batch_of
 from contrast import Contrast
-from train import rows
+from train import rows, scores as scores_of
 from wordnet import WordNet
 
 SEED, LONGEST = 20261125, 128
@@ -136,17 +136,6 @@ def recall_at(rate, score, label):
     return float((score[label == 1] > different[int(rate * len(different))]).mean())
 
 
-def evaluate(model, tokenizer, pairs, precision):
-    model.eval()
-    score = []
-    with torch.no_grad():
-        for start in range(0, len(pairs), 192):
-            part = [(row['prompt_b'], row['prompt_a']) for row in pairs[start:start + 192]]
-            score.extend(logits(model, tokenizer, part, 6, precision).tolist())
-    model.train()
-    return np.array(score)
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--encoder', required=True, help='directory with model.onnx (float) and tokenizer.json')
@@ -217,7 +206,8 @@ def main():
 def report(options, weights, tokenizer, check, precision):
     model = Verifier(options.layers)
     model.load_state_dict(weights)
-    score = evaluate(model, tokenizer, check, precision)
+    with precision():
+        score = np.array(scores_of(model, tokenizer, [(row['prompt_a'], row['prompt_b']) for row in check]))
     label = np.array([row['label'] for row in check])
     print('recall at ' + ', '.join(f'{rate:.1%}: {recall_at(rate, score, label):.3f}'
                                    for rate in (0.005, 0.01, 0.02, 0.03, 0.05, 0.1)), flush=True)
