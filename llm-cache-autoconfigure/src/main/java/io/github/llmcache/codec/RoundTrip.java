@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.TreeNode;
 
+import io.github.llmcache.platform.PlatformState;
+
 /**
  * Compares an answer with what came back of it, down to every field and element, whatever
  * their {@code equals} says, unless they are of the platform. Collections and maps may
@@ -65,7 +67,7 @@ final class RoundTrip {
 		if (value.getClass().isArray()) {
 			return sameArray(value, copy);
 		}
-		return ValueState.isPlatform(value.getClass()) ? samePlatformValue(value, copy) : sameFields(value, copy);
+		return PlatformState.isPlatform(value.getClass()) ? samePlatformValue(value, copy) : sameFields(value, copy);
 	}
 
 	/**

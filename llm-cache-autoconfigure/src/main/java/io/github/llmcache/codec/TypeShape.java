@@ -15,8 +15,6 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +34,8 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.annotation.JacksonAnnotationsInside;
 
 import org.springframework.util.ReflectionUtils;
+
+import io.github.llmcache.platform.Sha256;
 
 /**
  * Describes a type by its name and by the structure of the classes that can be reached
@@ -80,14 +80,9 @@ final class TypeShape {
 	}
 
 	private String digest() {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256")
-				.digest(String.join("\n", this.structures.values()).getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
+		byte[] digest = Sha256.begin()
+			.digest(String.join("\n", this.structures.values()).getBytes(StandardCharsets.UTF_8));
+		return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
 	}
 
 	/**

@@ -6,19 +6,18 @@ import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.platform.PlatformState;
 
 /**
  * What makes up a value besides the elements of a container.
@@ -32,15 +31,24 @@ final class ValueState {
 	private static final Set<Class<?>> TEXTS = Set.of(AtomicBoolean.class, AtomicInteger.class, AtomicLong.class,
 			StringBuilder.class, StringBuffer.class, URL.class);
 
-	private ValueState() {
-	}
+	private static final ClassValue<List<Field>> FIELDS = new ClassValue<>() {
 
-	/**
-	 * Whether a class is part of the Java platform, whose fields are not ours to read.
-	 */
-	static boolean isPlatform(Class<?> type) {
-		ClassLoader loader = type.getClassLoader();
-		return loader == null || loader == ClassLoader.getPlatformClassLoader();
+		@Override
+		protected List<Field> computeValue(Class<?> type) {
+			List<Field> fields = new ArrayList<>();
+			for (Class<?> current = type; !PlatformState.isPlatform(current); current = current.getSuperclass()) {
+				for (Field field : current.getDeclaredFields()) {
+					if (!Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers())) {
+						fields.add(field);
+					}
+				}
+			}
+			return List.copyOf(fields);
+		}
+
+	};
+
+	private ValueState() {
 	}
 
 	/**
@@ -55,15 +63,7 @@ final class ValueState {
 	 * transient ones, which nobody expects to be stored.
 	 */
 	static List<Field> fields(Class<?> type) {
-		List<Field> fields = new ArrayList<>();
-		for (Class<?> current = type; !isPlatform(current); current = current.getSuperclass()) {
-			for (Field field : current.getDeclaredFields()) {
-				if (!Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers())) {
-					fields.add(field);
-				}
-			}
-		}
-		return fields;
+		return FIELDS.get(type);
 	}
 
 	/**
@@ -72,7 +72,7 @@ final class ValueState {
 	 */
 	static boolean isAllOf(Class<?> type) {
 		Class<?> inherited = type;
-		while (!isPlatform(inherited)) {
+		while (!PlatformState.isPlatform(inherited)) {
 			inherited = inherited.getSuperclass();
 		}
 		return inherited == Object.class || inherited == Record.class || inherited == Number.class
@@ -98,25 +98,13 @@ final class ValueState {
 	 * up elsewhere.
 	 */
 	static boolean sameOrder(Object container, Object copy) {
-		Comparator<?> order = order(container);
-		if (order != null && !order.equals(Comparator.naturalOrder()) && !order.equals(order(copy))) {
+		Comparator<?> order = PlatformState.comparator(container);
+		if (order != null && !order.equals(Comparator.naturalOrder())
+				&& !order.equals(PlatformState.comparator(copy))) {
 			return false;
 		}
-		return !(container instanceof Properties properties) || Objects.equals(strings(properties),
-				(copy instanceof Properties propertiesCopy) ? strings(propertiesCopy) : copy);
-	}
-
-	private static @Nullable Comparator<?> order(Object container) {
-		if (container instanceof SortedMap<?, ?> map) {
-			return map.comparator();
-		}
-		return (container instanceof SortedSet<?> set) ? set.comparator() : null;
-	}
-
-	private static Map<String, String> strings(Properties properties) {
-		Map<String, String> strings = new HashMap<>();
-		properties.stringPropertyNames().forEach((name) -> strings.put(name, properties.getProperty(name)));
-		return strings;
+		return !(container instanceof Properties properties) || Objects.equals(PlatformState.texts(properties),
+				(copy instanceof Properties propertiesCopy) ? PlatformState.texts(propertiesCopy) : copy);
 	}
 
 }

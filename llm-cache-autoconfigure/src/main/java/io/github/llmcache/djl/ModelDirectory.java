@@ -8,12 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.llmcache.embedding.EmbeddingModelException;
+import io.github.llmcache.platform.Sha256;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.FileSystemUtils;
@@ -104,7 +104,7 @@ final class ModelDirectory implements AutoCloseable {
 	 * the place of the files is not in it.
 	 */
 	String fingerprint(String options) throws IOException {
-		MessageDigest digest = sha256();
+		MessageDigest digest = Sha256.begin();
 		try (OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
 			for (Path file : files()) {
 				sink.write((file.getFileName() + ":" + Files.size(file) + ":").getBytes(StandardCharsets.UTF_8));
@@ -122,15 +122,6 @@ final class ModelDirectory implements AutoCloseable {
 				String name = file.getFileName().toString();
 				return name.startsWith(MODEL) || name.equals(TOKENIZER);
 			}).sorted().toList();
-		}
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
 		}
 	}
 

@@ -19,6 +19,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 import io.github.llmcache.key.PlatformValues.Form;
+import io.github.llmcache.platform.PlatformState;
 
 /**
  * Writes one value with all that it holds, by a walk through its fields and elements.
@@ -84,7 +85,7 @@ final class CanonicalWriter {
 		else if (value instanceof JsonNode node) {
 			writeTyped(JsonNode.class, JsonNodes.content(node));
 		}
-		else if (!PlatformValues.isPlatform(value.getClass())) {
+		else if (!PlatformState.isPlatform(value.getClass())) {
 			writeObject(value, without);
 		}
 		else if (PlatformCollections.isKnown(value.getClass())) {

@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.annotation.LlmCacheIgnore;
+import io.github.llmcache.platform.PlatformState;
 
 /**
  * The fields that make up the objects of a class that is not of the platform: all of its
@@ -43,7 +44,7 @@ final class ClassState {
 		check(type);
 		Set<String> names = new HashSet<>();
 		Class<?> current = type;
-		for (; !PlatformValues.isPlatform(current); current = current.getSuperclass()) {
+		for (; !PlatformState.isPlatform(current); current = current.getSuperclass()) {
 			for (Field field : current.getDeclaredFields()) {
 				add(field, names);
 			}

@@ -2,13 +2,13 @@ package io.github.llmcache.key;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.platform.Sha256;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Partition;
 
@@ -41,7 +41,7 @@ public final class DigestPromptKeyGenerator implements PromptKeyGenerator {
 
 	@Override
 	public CacheKey generate(CacheIdentity identity, String embedder, String prompt) {
-		MessageDigest digest = sha256();
+		MessageDigest digest = Sha256.begin();
 		update(digest, LAYOUT);
 		update(digest, identity.task());
 		update(digest, identity.resultType());
@@ -84,15 +84,6 @@ public final class DigestPromptKeyGenerator implements PromptKeyGenerator {
 		digest.update(ByteBuffer.allocate(Integer.BYTES).putInt((part != null) ? part.length : -1).flip());
 		if (part != null) {
 			digest.update(part);
-		}
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
 		}
 	}
 

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Queue;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.platform.PlatformState;
 
 /**
  * The collections and maps of the platform that are no more than their content, and how
@@ -51,13 +51,7 @@ final class PlatformCollections {
 	 * natural order
 	 */
 	static @Nullable Object order(Object container) {
-		Comparator<?> comparator = null;
-		if (container instanceof SortedMap<?, ?> map) {
-			comparator = map.comparator();
-		}
-		else if (container instanceof SortedSet<?> set) {
-			comparator = set.comparator();
-		}
+		Comparator<?> comparator = PlatformState.comparator(container);
 		if (comparator == null || comparator.equals(Comparator.naturalOrder())) {
 			return null;
 		}

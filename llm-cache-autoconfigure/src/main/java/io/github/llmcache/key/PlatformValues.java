@@ -55,6 +55,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ObjectUtils;
 
+import io.github.llmcache.platform.PlatformState;
+
 /**
  * The classes of the platform whose values are known to be told completely by simpler
  * ones: a text, a number, a truth value, bytes, or a list of any values.
@@ -126,7 +128,7 @@ final class PlatformValues {
 			Class<?> declaring = constant.getDeclaringClass();
 			return new Form(declaring, declaring.getName() + "." + constant.name());
 		}
-		if (!isPlatform(type)) {
+		if (!PlatformState.isPlatform(type)) {
 			return null;
 		}
 		for (Map.Entry<Class<?>, Function<Object, Object>> family : FAMILIES.entrySet()) {
@@ -135,14 +137,6 @@ final class PlatformValues {
 			}
 		}
 		return type.getPackageName().equals("java.sql") ? sql(value) : null;
-	}
-
-	/**
-	 * Whether a class is part of the Java platform, whose fields are not ours to read.
-	 */
-	static boolean isPlatform(Class<?> type) {
-		ClassLoader loader = type.getClassLoader();
-		return loader == null || loader == ClassLoader.getPlatformClassLoader();
 	}
 
 	/**
@@ -180,9 +174,7 @@ final class PlatformValues {
 	 * Whoever has defaults that are other properties is not just a map.
 	 */
 	private static Object properties(Properties properties) {
-		Map<Object, Object> strings = new HashMap<>();
-		properties.stringPropertyNames().forEach((name) -> strings.put(name, properties.getProperty(name)));
-		return List.of(new HashMap<>(properties), strings);
+		return List.of(new HashMap<>(properties), PlatformState.texts(properties));
 	}
 
 	private static Object name(Class<?> type) {

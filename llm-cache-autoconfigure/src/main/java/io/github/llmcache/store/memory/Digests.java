@@ -1,12 +1,8 @@
 package io.github.llmcache.store.memory;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.platform.Sha256;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.Partition;
 
@@ -30,16 +26,7 @@ final class Digests {
 	}
 
 	private static @Nullable String digest(@Nullable String text) {
-		if (text == null) {
-			return null;
-		}
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_16BE));
-			return HexFormat.of().formatHex(digest);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
+		return (text != null) ? Sha256.hex(text) : null;
 	}
 
 }

@@ -2,14 +2,12 @@ package io.github.llmcache.store.redis;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.platform.Sha256;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.Partition;
 
@@ -74,16 +72,7 @@ record RegisteredPartition(String task, String id, @Nullable String model, @Null
 	}
 
 	private static @Nullable String digest(@Nullable String scope) {
-		if (scope == null) {
-			return null;
-		}
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(scope.getBytes(StandardCharsets.UTF_16BE));
-			return HexFormat.of().formatHex(digest);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
+		return (scope != null) ? Sha256.hex(scope) : null;
 	}
 
 }
