@@ -72,9 +72,4 @@ public record RedisStoreSettings(String keyPrefix, SearchMode search, Quantizati
 				this.maxUnpackedBytes);
 	}
 
-	public RedisStoreSettings withMaxUnpackedBytes(long maxUnpackedBytes) {
-		return new RedisStoreSettings(this.keyPrefix, this.search, this.quantization, this.compressAbove,
-				this.maxIndexBytes, maxUnpackedBytes);
-	}
-
 }
