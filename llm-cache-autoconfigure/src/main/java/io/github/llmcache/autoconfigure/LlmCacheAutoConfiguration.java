@@ -14,7 +14,7 @@ import io.github.llmcache.annotation.LlmCached;
 		"org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration" })
 @ConditionalOnBooleanProperty(name = "llm-cache.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(LlmCacheProperties.class)
-@Import({ AspectConfiguration.class, EngineConfiguration.class, ExecutorConfiguration.class,
+@Import({ InterceptorConfiguration.class, EngineConfiguration.class, ExecutorConfiguration.class,
 		RedisStoreConfiguration.class, MemoryStoreConfiguration.class, DjlEmbeddingConfiguration.class,
 		SpringAiEmbeddingConfiguration.class, VerificationConfiguration.class, ParaphraseConfiguration.class,
 		CalibrationConfiguration.class, StatisticsConfiguration.class, ReactorConfiguration.class,

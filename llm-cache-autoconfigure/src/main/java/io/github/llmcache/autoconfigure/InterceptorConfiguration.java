@@ -27,8 +27,8 @@ import io.github.llmcache.interceptor.LlmCacheOperationSource;
  * Advises annotated beans. Nothing here starts the engine early.
  */
 @Configuration(proxyBeanMethods = false)
-@Import(AspectConfiguration.ProxyCreatorRegistrar.class)
-class AspectConfiguration {
+@Import(InterceptorConfiguration.ProxyCreatorRegistrar.class)
+class InterceptorConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
