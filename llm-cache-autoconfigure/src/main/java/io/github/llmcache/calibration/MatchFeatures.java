@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.calibration.Calibration.Choice;
 import io.github.llmcache.store.Candidate;
+import io.github.llmcache.verify.MatchVerifier.Firmness;
 
 /**
  * The figures by which the probability is estimated that a candidate's answer is right
@@ -29,12 +30,6 @@ final class MatchFeatures {
 
 	/** Index of the flag that a word that decides differs, or that answers are few. */
 	private static final int DECIDING = 13;
-
-	/** The refusal for words on which not every answer hangs; any other decides. */
-	private static final String CONTENT_WORD = "content-word";
-
-	/** No precedent counts in a language that nothing was learned of. */
-	private static final String FOREIGN_WORD = "foreign-word";
 
 	private static final double LARGEST_LOGIT = 6;
 
@@ -75,8 +70,8 @@ final class MatchFeatures {
 	}
 
 	private static boolean isDeciding(Choice choice) {
-		String reason = choice.verdict().reason();
-		return reason.equals(FOREIGN_WORD) || (!reason.equals(CONTENT_WORD) && !choice.precedent());
+		Firmness firmness = choice.verdict().firmness();
+		return firmness == Firmness.ABSOLUTE || (firmness != Firmness.SOFT && !choice.precedent());
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.github.llmcache.verify;
 
 import java.util.List;
 
+import io.github.llmcache.verify.MatchVerifier.Firmness;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * side only. One side may have a light word more than the other.
  */
 final class ContentGuard implements MatchGuard {
+
+	private static final String CONTENT_WORD = "content-word";
 
 	private static final int MOST_LIGHT_WORDS = 2;
 
@@ -31,16 +34,14 @@ final class ContentGuard implements MatchGuard {
 				&& ((prompt.isEmpty() && areLight(cached)) || (cached.isEmpty() && areLight(prompt)))) {
 			return null;
 		}
-		return MatchGuard.refuse(reason(comparison, prompt, cached), prompt.stream().map(Token::text).toList(),
-				cached.stream().map(Token::text).toList());
-	}
-
-	private static String reason(Comparison comparison, List<Token> prompt, List<Token> cached) {
+		List<String> texts = prompt.stream().map(Token::text).toList();
+		List<String> cachedTexts = cached.stream().map(Token::text).toList();
 		if (!comparison.prompt().english() || !comparison.cached().english()) {
-			return "foreign-word";
+			return MatchGuard.refuse(Firmness.ABSOLUTE, "foreign-word", texts, cachedTexts);
 		}
 		boolean name = prompt.stream().anyMatch(Token::name) || cached.stream().anyMatch(Token::name);
-		return name ? "name" : "content-word";
+		return name ? MatchGuard.refuse("name", texts, cachedTexts)
+				: MatchGuard.refuse(Firmness.SOFT, CONTENT_WORD, texts, cachedTexts);
 	}
 
 	private boolean areLight(List<Token> tokens) {
@@ -50,8 +51,10 @@ final class ContentGuard implements MatchGuard {
 	// "hello" and "thank you" hold no content word at all
 	private static @Nullable Verdict refuseIfNothingIsLeft(Comparison comparison) {
 		return comparison.prompt().carriers().isEmpty()
-				? MatchGuard.refuseUnlessEqual("content-word", comparison.prompt().words(), comparison.cached().words())
-				: null;
+				&& !comparison.prompt().words().equals(comparison.cached().words())
+						? MatchGuard.refuse(Firmness.SOFT, CONTENT_WORD, comparison.prompt().words(),
+								comparison.cached().words())
+						: null;
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.llmcache.verify;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,8 +21,9 @@ import io.github.llmcache.prompt.LowerCase;
  * {@code identifier}, {@code negation}, {@code antonym}, {@code quantifier},
  * {@code modal}, {@code question-word}, {@code tense}, {@code person}, {@code name},
  * {@code content-word}, {@code foreign-word}, {@code relation}, {@code order}; the detail
- * quotes the words that differ. The task and the similarity are not looked at. Linear in
- * the length of the prompts. Immutable.
+ * quotes the words that differ. Of several reasons, the first counts, unless another is
+ * absolute. The task and the similarity are not looked at. Linear in the length of the
+ * prompts. Immutable.
  */
 public final class GuardedMatchVerifier implements MatchVerifier {
 
@@ -32,35 +34,43 @@ public final class GuardedMatchVerifier implements MatchVerifier {
 			new ModalGuard(), new QuestionGuard(), new TenseGuard(), new PersonGuard(),
 			new ContentGuard(this.analyzer.lexicon()), new OrderGuard());
 
-	List<MatchGuard> guards() {
-		return this.guards;
-	}
-
 	@Override
 	public Verdict verify(Match match) {
-		AnalyzedPrompt prompt = this.analyzer.analyze(match.prompt());
-		AnalyzedPrompt cached = this.analyzer.analyze(match.cachedPrompt());
-		if (isOneSlip(match, prompt, cached)) {
-			return Verdict.accept();
+		List<Verdict> objections = objections(match.prompt(), match.cachedPrompt());
+		return objections.stream()
+			.filter((verdict) -> verdict.firmness() == Firmness.ABSOLUTE)
+			.findFirst()
+			.orElse(objections.isEmpty() ? Verdict.accept() : objections.get(0));
+	}
+
+	/**
+	 * The refusals of all guards that have one.
+	 */
+	List<Verdict> objections(String prompt, String cachedPrompt) {
+		AnalyzedPrompt analyzed = this.analyzer.analyze(prompt);
+		AnalyzedPrompt cached = this.analyzer.analyze(cachedPrompt);
+		if (isOneSlip(prompt, cachedPrompt, analyzed, cached)) {
+			return List.of();
 		}
-		Comparison comparison = Comparison.of(prompt, cached, this.analyzer.lexicon());
+		Comparison comparison = Comparison.of(analyzed, cached, this.analyzer.lexicon());
+		List<Verdict> objections = new ArrayList<>();
 		for (MatchGuard guard : this.guards) {
 			Verdict verdict = guard.check(comparison);
 			if (verdict != null) {
-				return verdict;
+				objections.add(verdict);
 			}
 		}
-		return Verdict.accept();
+		return objections;
 	}
 
 	/**
 	 * Whether the prompts are the same but for a single slip of the finger, in nothing
 	 * that has to be equal letter by letter.
 	 */
-	private boolean isOneSlip(Match match, AnalyzedPrompt prompt, AnalyzedPrompt cached) {
+	private boolean isOneSlip(String text, String cachedText, AnalyzedPrompt prompt, AnalyzedPrompt cached) {
 		Lexicon lexicon = this.analyzer.lexicon();
 		return (lexicon.isOneSlip(prompt.words(), cached.words())
-				|| lexicon.isOneSlip(LowerCase.of(match.prompt()), LowerCase.of(match.cachedPrompt())))
+				|| lexicon.isOneSlip(LowerCase.of(text), LowerCase.of(cachedText)))
 				&& prompt.quotes().equals(cached.quotes()) && Stream.of(TokenKind.SYMBOL, TokenKind.IDENTIFIER)
 					.allMatch((kind) -> prompt.terms(kind).equals(cached.terms(kind)));
 	}

@@ -1,5 +1,6 @@
 package io.github.llmcache.verify;
 
+import io.github.llmcache.verify.MatchVerifier.Firmness;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,11 @@ interface MatchGuard {
 	}
 
 	static Verdict refuse(String reason, Object prompt, Object cached) {
-		return Verdict.refuse(reason, shortened(prompt) + " / " + shortened(cached));
+		return refuse(Firmness.FIRM, reason, prompt, cached);
+	}
+
+	static Verdict refuse(Firmness firmness, String reason, Object prompt, Object cached) {
+		return Verdict.refuse(firmness, reason, shortened(prompt) + " / " + shortened(cached));
 	}
 
 	private static String shortened(Object value) {

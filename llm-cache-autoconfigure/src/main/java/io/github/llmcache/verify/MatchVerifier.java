@@ -14,10 +14,8 @@ public interface MatchVerifier {
 	 * Judge one candidate.
 	 * @param match the two prompts
 	 * @return the verdict; a candidate that is refused is served only if cached answers
-	 * or the task's own traffic outweigh the refusal, as far as
-	 * {@link io.github.llmcache.policy.Accuracy Accuracy} lets them. For the reason
-	 * {@code content-word} this takes several answers that agree; for any other, also a
-	 * precedent among them
+	 * or the task's own traffic outweigh the refusal, as far as its {@link Firmness} and
+	 * {@link io.github.llmcache.policy.Accuracy Accuracy} let them
 	 */
 	Verdict verify(Match match);
 
@@ -42,17 +40,41 @@ public interface MatchVerifier {
 	}
 
 	/**
+	 * What may outweigh a refusal, besides a task's own traffic.
+	 */
+	enum Firmness {
+
+		/**
+		 * Nothing: what differs changes the answer for certain.
+		 */
+		ABSOLUTE,
+
+		/**
+		 * Several cached answers that agree, and a precedent among them: they differ from
+		 * each other in what the candidate is refused for.
+		 */
+		FIRM,
+
+		/**
+		 * Several cached answers that agree.
+		 */
+		SOFT
+
+	}
+
+	/**
 	 * What a verifier decided.
 	 *
-	 * @param accepted whether the cached answer may be served
+	 * @param firmness what may outweigh a refusal; {@code null} if the cached answer may
+	 * be served
 	 * @param reason why, as one of a small fixed set of words in lower case joined by
 	 * dashes ({@code number}, {@code negation}), used as a tag of meters
 	 * @param detail what the decision rests on, for example the two numbers that differ;
 	 * may quote the prompts, so it is shown only where prompts are
 	 */
-	record Verdict(boolean accepted, String reason, @Nullable String detail) {
+	record Verdict(@Nullable Firmness firmness, String reason, @Nullable String detail) {
 
-		private static final Verdict ACCEPTED = new Verdict(true, "accepted", null);
+		private static final Verdict ACCEPTED = new Verdict(null, "accepted", null);
 
 		/**
 		 * The cached answer may be served.
@@ -63,13 +85,32 @@ public interface MatchVerifier {
 		}
 
 		/**
-		 * The cached answer must not be served.
+		 * The cached answer must not be served, firmly.
 		 * @param reason why, see {@link #reason()}
 		 * @param detail what the decision rests on, see {@link #detail()}
 		 * @return a refusing verdict
 		 */
 		public static Verdict refuse(String reason, @Nullable String detail) {
-			return new Verdict(false, reason, detail);
+			return refuse(Firmness.FIRM, reason, detail);
+		}
+
+		/**
+		 * The cached answer must not be served.
+		 * @param firmness what may outweigh this
+		 * @param reason why, see {@link #reason()}
+		 * @param detail what the decision rests on, see {@link #detail()}
+		 * @return a refusing verdict
+		 */
+		public static Verdict refuse(Firmness firmness, String reason, @Nullable String detail) {
+			return new Verdict(firmness, reason, detail);
+		}
+
+		/**
+		 * Whether the cached answer may be served.
+		 * @return {@code false} if it is refused
+		 */
+		public boolean accepted() {
+			return this.firmness == null;
 		}
 
 		/**
@@ -77,7 +118,7 @@ public interface MatchVerifier {
 		 */
 		@Override
 		public String toString() {
-			return (this.accepted ? "accepted" : "refused") + " (" + this.reason + ")";
+			return (accepted() ? "accepted" : "refused") + " (" + this.reason + ")";
 		}
 
 	}

@@ -14,6 +14,7 @@ import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Candidate;
 import io.github.llmcache.store.Partition;
+import io.github.llmcache.verify.MatchVerifier.Firmness;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,7 +29,7 @@ class GeneralEvidenceTests {
 
 	private final GeneralEvidence evidence = new GeneralEvidence();
 
-	private String reason = "content-word";
+	private Firmness firmness = Firmness.SOFT;
 
 	private boolean precedent;
 
@@ -70,11 +71,11 @@ class GeneralEvidenceTests {
 
 	@Test
 	void decidingWordIsOutweighedByAPrecedentOnly() {
-		this.reason = "number";
+		this.firmness = Firmness.FIRM;
 		assertThat(isCorroborated(supporters(4))).isFalse();
 		this.precedent = true;
 		assertThat(isCorroborated(supporters(4))).isTrue();
-		this.reason = "foreign-word";
+		this.firmness = Firmness.ABSOLUTE;
 		assertThat(isCorroborated(supporters(4))).isFalse();
 	}
 
@@ -98,8 +99,9 @@ class GeneralEvidenceTests {
 
 	private List<Double> features(String prompt, String cached) {
 		Candidate candidate = candidate(cached, "answer", 0.9);
-		return this.evidence.features(new Choice(prompt, List.of(candidate), candidate,
-				Verdict.refuse(this.reason, null), List.of(candidate), this.precedent, () -> this.paraphrase), true);
+		return this.evidence
+			.features(new Choice(prompt, List.of(candidate), candidate, Verdict.refuse(this.firmness, "reason", null),
+					List.of(candidate), this.precedent, () -> this.paraphrase), true);
 	}
 
 	private boolean isCorroborated(List<Candidate> supporters) {
@@ -114,7 +116,8 @@ class GeneralEvidenceTests {
 		List<Candidate> candidates = new ArrayList<>(supporters);
 		candidates.addAll(others);
 		return this.evidence.summary(this.evidence.features(new Choice(PROMPT, candidates, supporters.get(0),
-				Verdict.refuse(this.reason, null), supporters, this.precedent, () -> this.paraphrase), true));
+				Verdict.refuse(this.firmness, "reason", null), supporters, this.precedent, () -> this.paraphrase),
+				true));
 	}
 
 	private static List<Candidate> supporters(int count) {

@@ -18,6 +18,7 @@ import io.github.llmcache.event.Reliability.State;
 import io.github.llmcache.policy.Accuracy;
 import io.github.llmcache.policy.Accuracy.Evidence;
 import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.verify.MatchVerifier.Firmness;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 import static io.github.llmcache.core.CacheFixture.question;
@@ -106,7 +107,7 @@ class AuditorTests {
 	@Test
 	void missesTeachWhichRefusedCandidatesAreRight() {
 		this.fixture.accuracy = new Accuracy(Evidence.TRAFFIC, 0.05, 0);
-		this.fixture.verifier = (match) -> Verdict.refuse("content-word", null);
+		this.fixture.verifier = (match) -> refusal("content-word");
 		this.fixture.maxCandidates = 1;
 		LlmCache cache = this.fixture.build();
 		int misses = 0;
@@ -228,8 +229,8 @@ class AuditorTests {
 	private LlmCache holdFiveWordings() {
 		this.fixture.accuracy = Accuracy.UNMEASURED;
 		this.fixture.maxCandidates = 5;
-		this.fixture.verifier = (match) -> Verdict
-			.refuse(match.prompt().equals(NEW_WORDING) ? this.refused : this.refusedAmongWordings, null);
+		this.fixture.verifier = (match) -> refusal(
+				match.prompt().equals(NEW_WORDING) ? this.refused : this.refusedAmongWordings);
 		this.fixture.paraphrases = (prompt, cached) -> 0.9;
 		for (int i = 0; i < WORDINGS.size(); i++) {
 			this.fixture.angles.at(10 + 5 * i, WORDINGS.get(i));
@@ -245,6 +246,10 @@ class AuditorTests {
 			cache.get(question(wording).minSimilarity(1.0).build(), this.same);
 		}
 		return cache;
+	}
+
+	private static Verdict refusal(String reason) {
+		return Verdict.refuse(reason.equals("content-word") ? Firmness.SOFT : Firmness.FIRM, reason, null);
 	}
 
 	private Outcome askAgain(String reason) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import io.github.llmcache.verify.MatchVerifier.Firmness;
 import io.github.llmcache.verify.MatchVerifier.Match;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,21 @@ class GuardedMatchVerifierTests {
 	void detailQuotesWhatDiffers() {
 		assertThat(verify("convert 5 km", "convert 50 km").detail()).isEqualTo("[5] / [50]");
 		assertThat(verify("enable the alarm", "disable the alarm").detail()).isEqualTo("enable / disable");
+	}
+
+	@Test
+	void everyGuardMayObject() {
+		assertThat(verifier.objections("convert 5 km", "why not convert 50 miles")).extracting(Verdict::reason)
+			.containsExactly("number", "negation", "question-word", "content-word");
+		assertThat(verifier.objections("convert 5 km", "Convert 5 km!")).isEmpty();
+		assertThat(verifier.objections("convert 5 km", "cnovert 5 km")).isEmpty();
+	}
+
+	@Test
+	void otherLanguageIsRefusedAbsolutelyAndAContentWordSoftly() {
+		assertThat(verify("wie alt ist der Papst", "wie alt ist der Kanzler").firmness()).isEqualTo(Firmness.ABSOLUTE);
+		assertThat(verify("how do I pickle radishes", "how do I pickle carrots").firmness()).isEqualTo(Firmness.SOFT);
+		assertThat(verify("what is your name", "what is my name").firmness()).isEqualTo(Firmness.FIRM);
 	}
 
 	private static Verdict verify(String prompt, String cached) {
