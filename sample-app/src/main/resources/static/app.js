@@ -112,12 +112,13 @@ function percent(value) {
 
 function reliabilityText(name, task) {
 	const suspended = task.state === "SUSPENDED" ? "; suspended, exact hits only" : "";
+	const unknown = task.unknown > 0 ? `; ${task.unknown} more could not be judged` : "";
 	return `${name}: ${task.wrong} of ${task.compared} semantic hits that were compared with a fresh answer `
-		+ `${task.wrong === 1 ? "was" : "were"} wrong, the share is at most ${percent(task.upper95)}${suspended}`;
+		+ `${task.wrong === 1 ? "was" : "were"} wrong, the share is at most ${percent(task.upper95)}${unknown}${suspended}`;
 }
 
 function showReliability(tasks) {
-	const compared = Object.entries(tasks).filter(([, task]) => task.compared > 0);
+	const compared = Object.entries(tasks).filter(([, task]) => task.compared + task.unknown > 0);
 	byId("reliability").replaceChildren(...compared.map(([name, task]) =>
 		element("li", task.state.toLowerCase(), reliabilityText(name, task))));
 }

@@ -139,18 +139,22 @@ public record TaskDescriptor(long requests, long hits, double hitRate, Map<Strin
 	 * @param state {@code default}, {@code calibrated} or {@code suspended}
 	 * @param threshold probability from which on candidates are served that the verifier
 	 * refuses; {@code null} if none are
-	 * @param compared number of answers that were compared
+	 * @param compared number of answers that were compared and judged
 	 * @param wrong how many of them were wrong
+	 * @param unknown how many more were compared, and could not be judged
 	 * @param wrongShare wrong / compared
-	 * @param wrongShareLower95 it is not lower, with 95 % confidence
-	 * @param wrongShareUpper95 it is not higher, with 95 % confidence
+	 * @param wrongShareLower95 it is not lower, with 95 % confidence, even if all that
+	 * could not be judged were right
+	 * @param wrongShareUpper95 it is not higher, with 95 % confidence, among those that
+	 * can be judged
 	 */
 	public record ReliabilityDescriptor(String state, @Nullable Double threshold, long compared, long wrong,
-			double wrongShare, double wrongShareLower95, double wrongShareUpper95) {
+			long unknown, double wrongShare, double wrongShareLower95, double wrongShareUpper95) {
 
 		static ReliabilityDescriptor of(Reliability reliability) {
 			return new ReliabilityDescriptor(word(reliability.state()), reliability.threshold(), reliability.compared(),
-					reliability.wrong(), reliability.share(), reliability.lower95(), reliability.upper95());
+					reliability.wrong(), reliability.unknown(), reliability.share(), reliability.lower95(),
+					reliability.upper95());
 		}
 
 	}

@@ -1,8 +1,7 @@
 package io.github.llmcache.answer;
 
 /**
- * Decides whether two answers to the same prompt say the same, so that either may be
- * served.
+ * Judges whether two answers say the same, so that either may be served for both prompts.
  * <p>
  * Called in the background by several threads, never for answers whose payloads are equal
  * anyway. It may be slow: a judge model is a good implementation. May throw any unchecked
@@ -12,12 +11,60 @@ package io.github.llmcache.answer;
 public interface AnswerEquivalence {
 
 	/**
-	 * Compare two answers.
-	 * @param task the task
-	 * @param fresh the answer of the method
-	 * @param cached the answer that was, or would have been, served
+	 * Judge two answers. Whoever cannot tell must say so: tasks are extended and
+	 * suspended by what is said here.
+	 * @param comparison the answers and their prompts
 	 * @return whether the cached answer would have been right
 	 */
-	boolean isEquivalent(String task, Object fresh, Object cached);
+	Verdict judge(Comparison comparison);
+
+	/**
+	 * Two answers, each beside the prompt that it was computed for.
+	 *
+	 * @param task the task
+	 * @param prompt the incoming prompt
+	 * @param answer the answer that the method gave to it
+	 * @param cachedPrompt the prompt of the cached answer, another wording or another
+	 * question
+	 * @param cachedAnswer the answer that was, or would have been, served
+	 */
+	record Comparison(String task, String prompt, Object answer, String cachedPrompt, Object cachedAnswer) {
+
+		/**
+		 * The task only: prompts and answers do not appear in log lines.
+		 */
+		@Override
+		public String toString() {
+			return "Comparison[task=" + this.task + "]";
+		}
+
+	}
+
+	/**
+	 * Whether two answers say the same.
+	 */
+	enum Verdict {
+
+		/** They do: the cached answer would have been right. */
+		SAME,
+
+		/** They do not: it would have been wrong. */
+		DIFFERENT,
+
+		/**
+		 * That cannot be told. Nothing is learned, and the comparison is counted apart.
+		 */
+		UNKNOWN;
+
+		/**
+		 * The verdict of who always knows.
+		 * @param same whether two answers say the same
+		 * @return {@link #SAME} or {@link #DIFFERENT}
+		 */
+		public static Verdict of(boolean same) {
+			return same ? SAME : DIFFERENT;
+		}
+
+	}
 
 }

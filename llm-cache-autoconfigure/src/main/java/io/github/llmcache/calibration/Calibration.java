@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.answer.AnswerEquivalence;
 import io.github.llmcache.policy.Accuracy;
 import io.github.llmcache.store.Candidate;
 import io.github.llmcache.store.Observation;
@@ -30,7 +31,7 @@ public interface Calibration {
 		}
 
 		@Override
-		public void learn(String task, Accuracy accuracy, Observation observation, boolean right) {
+		public void learn(String task, Accuracy accuracy, Observation observation, AnswerEquivalence.Verdict verdict) {
 		}
 
 	};
@@ -55,14 +56,15 @@ public interface Calibration {
 	}
 
 	/**
-	 * Learn that a candidate's answer was right, or wrong. Called in the background; may
-	 * be a round trip to a server.
+	 * Learn whether a candidate's answer was right. Called in the background; may be a
+	 * round trip to a server.
 	 * @param task the task
 	 * @param accuracy how wrong hits are bounded
 	 * @param observation what was known when it was decided
-	 * @param right whether the answer was right
+	 * @param verdict whether the answer was right; {@code UNKNOWN} is no label, and is
+	 * only counted
 	 */
-	void learn(String task, Accuracy accuracy, Observation observation, boolean right);
+	void learn(String task, Accuracy accuracy, Observation observation, AnswerEquivalence.Verdict verdict);
 
 	/**
 	 * The candidate that is served, if any is: the first that the verifier accepts, else

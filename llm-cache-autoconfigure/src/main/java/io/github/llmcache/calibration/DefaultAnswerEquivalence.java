@@ -46,13 +46,13 @@ public final class DefaultAnswerEquivalence implements AnswerEquivalence {
 	}
 
 	@Override
-	public boolean isEquivalent(String task, Object fresh, Object cached) {
-		if (fresh.equals(cached)) {
-			return true;
+	public Verdict judge(Comparison comparison) {
+		if (comparison.answer().equals(comparison.cachedAnswer())) {
+			return Verdict.SAME;
 		}
-		String one = text(fresh);
-		String other = text(cached);
-		return one != null && other != null && isSameText(LowerCase.of(one), LowerCase.of(other));
+		String one = text(comparison.answer());
+		String other = text(comparison.cachedAnswer());
+		return Verdict.of(one != null && other != null && isSameText(LowerCase.of(one), LowerCase.of(other)));
 	}
 
 	private static @Nullable String text(Object answer) {

@@ -59,22 +59,32 @@ final class Evidence {
 	Count latest(Predicate<Example> served, int limit) {
 		long compared = 0;
 		long wrong = 0;
+		long unknown = 0;
 		Iterator<Example> latestFirst = this.examples.descendingIterator();
 		while (latestFirst.hasNext() && compared < limit) {
 			Example example = latestFirst.next();
+			unknown += example.unknown();
 			if (served.test(example)) {
 				compared++;
 				wrong += example.right() ? 0 : 1;
 			}
 		}
-		return new Count(compared, wrong);
+		return new Count(compared, wrong, unknown);
 	}
 
 	/**
-	 * How many answers were compared, and how many of them were wrong.
+	 * How many answers were compared and judged, how many of them were wrong, and how
+	 * many more were compared that could not be judged.
 	 */
-	record Count(long compared, long wrong) {
+	record Count(long compared, long wrong, long unknown) {
 
+		Count withUnknown(long more) {
+			return new Count(this.compared, this.wrong, this.unknown + more);
+		}
+
+		/**
+		 * Of what can be judged, no larger share is wrong.
+		 */
 		double upperBound() {
 			return ClopperPearson.upperBound(this.wrong, this.compared);
 		}
@@ -86,8 +96,11 @@ final class Evidence {
 			return this.compared * upperBound();
 		}
 
+		/**
+		 * No smaller share is wrong, even if all that could not be judged was right.
+		 */
 		double lowerBound() {
-			return ClopperPearson.lowerBound(this.wrong, this.compared);
+			return ClopperPearson.lowerBound(this.wrong, this.compared + this.unknown);
 		}
 
 	}

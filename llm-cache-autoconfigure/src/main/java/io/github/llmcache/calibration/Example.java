@@ -11,9 +11,10 @@ import java.time.Instant;
  * @param always whether the candidate is served whatever the threshold is
  * @param right whether its answer was right
  * @param time when that was found out
- * @param unlabelled how many such hits were not compared since the example before
+ * @param unlabelled how many such hits have no label since the example before
+ * @param unknown how many hits could not be judged since then
  */
 record Example(double[] summary, double probability, boolean accepted, boolean always, boolean right, Instant time,
-		long unlabelled) {
+		long unlabelled, long unknown) {
 
 }

@@ -71,8 +71,8 @@ final class TaskCalibration {
 
 	private int untilNext = INTERVAL;
 
-	private volatile Snapshot snapshot = new Snapshot(new LogisticRegression(PRIOR), null, false,
-			new Reliability(State.DEFAULT, null, 0, 0, 0, 0, 1, 0));
+	private volatile Snapshot snapshot = new Snapshot(new LogisticRegression(PRIOR), null, false, new Count(0, 0, 0),
+			0);
 
 	TaskCalibration(GeneralEvidence general) {
 		this.general = general;
@@ -87,8 +87,20 @@ final class TaskCalibration {
 		return new Judgement(observation, always, !current.suspended() && (always || above));
 	}
 
-	Reliability reliability() {
-		return this.snapshot.reliability();
+	State state() {
+		return this.snapshot.state();
+	}
+
+	/**
+	 * What is known of the task's hits.
+	 * @param unknown how many were compared since the last label and could not be judged
+	 */
+	Reliability reliability(long unknown) {
+		Snapshot current = this.snapshot;
+		Count count = current.count().withUnknown(unknown);
+		double share = (count.compared() != 0) ? (double) count.wrong() / count.compared() : 0;
+		return new Reliability(current.state(), current.suspended() ? null : current.threshold(), count.compared(),
+				count.wrong(), count.unknown(), share, count.lowerBound(), count.upperBound(), current.labels());
 	}
 
 	void learn(LabelledObservation labelled, Accuracy accuracy) {
@@ -99,7 +111,7 @@ final class TaskCalibration {
 		double[] summary = this.general.summary(observation.features());
 		Example example = new Example(summary, observation.probability(), observation.accepted(),
 				isAlwaysServed(observation, summary, accuracy), labelled.right(), labelled.time(),
-				labelled.unlabelled());
+				labelled.unlabelled(), labelled.unknown());
 		this.evidence.add(example);
 		Snapshot current = this.snapshot;
 		LogisticRegression model = current.model();
@@ -111,8 +123,8 @@ final class TaskCalibration {
 			threshold = accuracy.isCalibrated() ? threshold(accuracy.errorBudget()) : null;
 		}
 		boolean suspended = isSuspended(example, current, accuracy.errorBudget());
-		Snapshot next = new Snapshot(model, threshold, suspended, current.reliability());
-		this.snapshot = next.with(reliability(next));
+		Snapshot next = new Snapshot(model, threshold, suspended, current.count(), 0);
+		this.snapshot = next.with(this.evidence.count(next::isServed), this.evidence.size());
 	}
 
 	/**
@@ -150,7 +162,7 @@ final class TaskCalibration {
 			double candidate = level;
 			Count added = this.evidence.count((example) -> !example.always() && example.probability() >= candidate);
 			double allowed = budget * (always + added.compared()) - wrong;
-			if (added.compared() < FEWEST_LABELS || new Count(added.compared(), 0).upperWrong() > allowed) {
+			if (added.compared() < FEWEST_LABELS || new Count(added.compared(), 0, 0).upperWrong() > allowed) {
 				continue; // cannot succeed, whatever the labels are: no test
 			}
 			if (added.upperWrong() > allowed) {
@@ -182,15 +194,6 @@ final class TaskCalibration {
 		return count.wrong() >= WRONG_TO_SUSPEND && count.lowerBound() > budget;
 	}
 
-	private Reliability reliability(Snapshot current) {
-		Count count = this.evidence.count(current::isServed);
-		double share = (count.compared() != 0) ? (double) count.wrong() / count.compared() : 0;
-		State state = current.suspended() ? State.SUSPENDED
-				: (current.threshold() != null) ? State.CALIBRATED : State.DEFAULT;
-		return new Reliability(state, current.suspended() ? null : current.threshold(), count.compared(), count.wrong(),
-				share, count.lowerBound(), count.upperBound(), this.evidence.size());
-	}
-
 	/**
 	 * What is known about a candidate.
 	 *
@@ -203,8 +206,15 @@ final class TaskCalibration {
 
 	}
 
-	private record Snapshot(LogisticRegression model, @Nullable Double threshold, boolean suspended,
-			Reliability reliability) {
+	private record Snapshot(LogisticRegression model, @Nullable Double threshold, boolean suspended, Count count,
+			long labels) {
+
+		State state() {
+			if (this.suspended) {
+				return State.SUSPENDED;
+			}
+			return (this.threshold != null) ? State.CALIBRATED : State.DEFAULT;
+		}
 
 		boolean isServed(Example example) {
 			return example.always() || isAbove(example.probability());
@@ -214,8 +224,8 @@ final class TaskCalibration {
 			return this.threshold != null && probability >= this.threshold;
 		}
 
-		Snapshot with(Reliability changed) {
-			return new Snapshot(this.model, this.threshold, this.suspended, changed);
+		Snapshot with(Count counted, long remembered) {
+			return new Snapshot(this.model, this.threshold, this.suspended, counted, remembered);
 		}
 
 	}

@@ -14,6 +14,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.answer.AnswerEquivalence.Verdict;
 import io.github.llmcache.calibration.TaskCalibration.Judgement;
 import io.github.llmcache.event.CompositeLlmCacheListener;
 import io.github.llmcache.event.LlmCacheListener;
@@ -97,21 +98,21 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 	@Override
 	public boolean isServing(String task, Accuracy accuracy) {
 		SharedTask known = accuracy.isMeasured() ? this.tasks.get(task) : null;
-		return known == null || known.calibration.reliability().state() != State.SUSPENDED;
+		return known == null || known.calibration.state() != State.SUSPENDED;
 	}
 
 	@Override
-	public void learn(String task, Accuracy accuracy, Observation observation, boolean right) {
+	public void learn(String task, Accuracy accuracy, Observation observation, Verdict verdict) {
 		SharedTask known = task(task);
 		if (known != null) {
-			known.learn(observation, right, accuracy);
+			known.learn(observation, verdict, accuracy);
 		}
 	}
 
 	@Override
 	public Map<String, Reliability> reliabilities() {
 		Map<String, Reliability> reliabilities = new TreeMap<>();
-		this.tasks.forEach((task, known) -> reliabilities.put(task, known.calibration.reliability()));
+		this.tasks.forEach((task, known) -> reliabilities.put(task, known.reliability()));
 		return reliabilities;
 	}
 
@@ -127,7 +128,7 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 		if (now.state() == before) {
 			return;
 		}
-		String figures = now.wrong() + " of " + now.compared() + " answers that were compared were wrong";
+		String figures = now.wrong() + " of " + now.compared() + " answers that could be judged were wrong";
 		if (now.state() == State.SUSPENDED) {
 			logger.warn("LlmCache: task '" + task + "' has exceeded its error budget and serves exact hits only: "
 					+ figures);
@@ -152,6 +153,9 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 		/** Served in any case since the last observation, and not compared. */
 		private final AtomicLong unlabelled = new AtomicLong();
 
+		/** Served and compared since the last observation, and nobody could judge. */
+		private final AtomicLong unknown = new AtomicLong();
+
 		private String position = "";
 
 		private volatile long refreshed = -REFRESH_MILLIS;
@@ -170,12 +174,34 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 			return new Decision(judgement.served(), audited, judgement.observation());
 		}
 
-		void learn(Observation observation, boolean right, Accuracy accuracy) {
-			if (!right && this.calibration.judge(observation.features(), observation.accepted(), accuracy).served()) {
+		void learn(Observation observation, Verdict verdict, Accuracy accuracy) {
+			Judgement judgement = this.calibration.judge(observation.features(), observation.accepted(), accuracy);
+			if (verdict == Verdict.UNKNOWN) {
+				count(judgement);
+				return;
+			}
+			boolean right = verdict == Verdict.SAME;
+			if (!right && judgement.served()) {
 				this.hits.set(0);
 			}
 			exchange(List.of(new LabelledObservation(observation, right, TrafficCalibration.this.clock.instant(),
-					this.unlabelled.getAndSet(0))), accuracy);
+					this.unlabelled.getAndSet(0), this.unknown.getAndSet(0))), accuracy);
+		}
+
+		/**
+		 * Its answer could not be judged: a hit as if nobody had compared it.
+		 */
+		private void count(Judgement judgement) {
+			if (judgement.served()) {
+				this.unknown.incrementAndGet();
+			}
+			if (judgement.served() && judgement.always()) {
+				this.unlabelled.incrementAndGet();
+			}
+		}
+
+		Reliability reliability() {
+			return this.calibration.reliability(this.unknown.get());
 		}
 
 		/**
@@ -221,9 +247,9 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 				this.refreshed = TrafficCalibration.this.clock.millis();
 				known = news.observations();
 			}
-			State before = this.calibration.reliability().state();
+			State before = this.calibration.state();
 			known.forEach((observation) -> this.calibration.learn(observation, accuracy));
-			changed(this.name, before, this.calibration.reliability());
+			changed(this.name, before, reliability());
 		}
 
 	}

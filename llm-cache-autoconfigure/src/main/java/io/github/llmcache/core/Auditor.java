@@ -8,6 +8,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.answer.AnswerEquivalence;
+import io.github.llmcache.answer.AnswerEquivalence.Comparison;
+import io.github.llmcache.answer.AnswerEquivalence.Verdict;
 import io.github.llmcache.calibration.Calibration;
 import io.github.llmcache.codec.PayloadCodec;
 import io.github.llmcache.core.Call.Hit;
@@ -89,8 +91,8 @@ final class Auditor {
 		}
 		this.writer.store(call, key, fresh, Duration.ofNanos(System.nanoTime() - start));
 		CacheEntry computed = call.computed;
-		Boolean right = (computed != null) ? compare(call, observation, computed, hit.entry()) : null;
-		return (right == null) ? Result.FAILED : right ? Result.RIGHT : Result.WRONG;
+		Verdict verdict = (computed != null) ? compare(call, observation, computed, hit.entry()) : null;
+		return (verdict != null) ? result(verdict) : Result.FAILED;
 	}
 
 	static @Nullable Object load(Loader<?, ?> loader) {
@@ -105,17 +107,28 @@ final class Auditor {
 		}
 	}
 
-	private @Nullable Boolean compare(Call call, Observation observation, CacheEntry fresh, CacheEntry cached) {
-		return this.failures.<@Nullable Boolean>attempt(Part.AUDIT, call.task(), () -> {
-			boolean right = isEquivalent(call.task(), call.request.resultType(), fresh.payload(), cached.payload());
-			this.calibration.learn(call.task(), call.policy.accuracy(), observation, right);
-			return right;
+	private static Result result(Verdict verdict) {
+		return switch (verdict) {
+			case SAME -> Result.RIGHT;
+			case DIFFERENT -> Result.WRONG;
+			case UNKNOWN -> Result.UNKNOWN;
+		};
+	}
+
+	private @Nullable Verdict compare(Call call, Observation observation, CacheEntry fresh, CacheEntry cached) {
+		return this.failures.<@Nullable Verdict>attempt(Part.AUDIT, call.task(), () -> {
+			Verdict verdict = judge(call.task(), call.request.resultType(), fresh, cached);
+			this.calibration.learn(call.task(), call.policy.accuracy(), observation, verdict);
+			return verdict;
 		}, null);
 	}
 
-	private boolean isEquivalent(String task, Type type, byte[] fresh, byte[] cached) {
-		return Arrays.equals(fresh, cached)
-				|| this.equivalence.isEquivalent(task, this.codec.decode(fresh, type), this.codec.decode(cached, type));
+	private Verdict judge(String task, Type type, CacheEntry fresh, CacheEntry cached) {
+		if (Arrays.equals(fresh.payload(), cached.payload())) {
+			return Verdict.SAME;
+		}
+		return this.equivalence.judge(new Comparison(task, fresh.prompt(), this.codec.decode(fresh.payload(), type),
+				cached.prompt(), this.codec.decode(cached.payload(), type)));
 	}
 
 	private void tell(Call call, Result result) {

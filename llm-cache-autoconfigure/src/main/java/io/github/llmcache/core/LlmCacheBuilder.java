@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.answer.AdmissionPolicy;
 import io.github.llmcache.answer.AnswerEquivalence;
+import io.github.llmcache.answer.AnswerEquivalence.Verdict;
 import io.github.llmcache.calibration.Calibration;
 import io.github.llmcache.codec.PayloadCodec;
 import io.github.llmcache.embedding.TextEmbedder;
@@ -46,7 +47,7 @@ public final class LlmCacheBuilder {
 
 	Calibration calibration = Calibration.NONE;
 
-	AnswerEquivalence equivalence = (task, fresh, cached) -> fresh.equals(cached);
+	AnswerEquivalence equivalence = (compared) -> Verdict.of(compared.answer().equals(compared.cachedAnswer()));
 
 	Executor auditExecutor = Runnable::run;
 

@@ -19,6 +19,9 @@ public record AuditEvent(String task, Result result) {
 		/** They do not. */
 		WRONG,
 
+		/** It could not be told whether they do. */
+		UNKNOWN,
+
 		/** The method threw, or its answer could not be compared. */
 		FAILED,
 

@@ -9,17 +9,29 @@ import org.jspecify.annotations.Nullable;
  * @param state what is served
  * @param threshold probability from which on candidates are served that the verifier
  * alone would refuse; {@code null} if none are
- * @param compared number of answers that were compared, of those that are served in this
- * state
+ * @param compared number of answers that were compared and judged, of those that are
+ * served in this state
  * @param wrong how many of them were wrong
+ * @param unknown how many more were compared, and could not be judged
  * @param share wrong / compared, between 0 and 1; 0 if none was compared
  * @param lower95 the share is not lower, with 95 % confidence (one-sided,
- * Clopper-Pearson); 0 if none was compared
- * @param upper95 the share is not higher, with 95 % confidence; 1 if none was compared
- * @param labels number of comparisons that are remembered, served or not
+ * Clopper-Pearson), even if all that could not be judged were right; 0 if none was
+ * compared
+ * @param upper95 the share among those that can be judged is not higher, with 95 %
+ * confidence; 1 if none was compared
+ * @param labels number of judgements that are remembered, served or not
  */
-public record Reliability(State state, @Nullable Double threshold, long compared, long wrong, double share,
-		double lower95, double upper95, long labels) {
+public record Reliability(State state, @Nullable Double threshold, long compared, long wrong, long unknown,
+		double share, double lower95, double upper95, long labels) {
+
+	/**
+	 * How much of what was compared could not be judged.
+	 * @return unknown / (compared + unknown), between 0 and 1; 0 if none was compared
+	 */
+	public double unknownShare() {
+		long all = this.compared + this.unknown;
+		return (all != 0) ? (double) this.unknown / all : 0;
+	}
 
 	/**
 	 * What is served of a task.

@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToDoubleFunction;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.event.AuditEvent;
 import io.github.llmcache.event.EvictionEvent;
@@ -175,14 +177,22 @@ final class TaskMeters implements LlmCacheListener {
 		if (this.reliabilityShown.compareAndSet(false, true)) {
 			reliabilityGauge("llm.cache.wrong.share", "Share of wrong answers among semantic hits", Reliability::share);
 			reliabilityGauge("llm.cache.wrong.share.upper", "Its upper 95 % confidence bound", Reliability::upper95);
+			gauge("llm.cache.unknown.share", "Share of compared answers that could not be judged",
+					(reliability) -> (reliability != null) ? reliability.unknownShare() : Double.NaN);
 		}
 	}
 
 	private void reliabilityGauge(String name, String description, ToDoubleFunction<Reliability> value) {
-		Gauge.builder(name, this.reliabilities, (source) -> {
-			Reliability reliability = source.reliabilities().get(this.task);
-			return (reliability != null && reliability.compared() > 0) ? value.applyAsDouble(reliability) : Double.NaN;
-		}).description(description).tags(this.taskTags).strongReference(true).register(this.registry);
+		gauge(name, description, (reliability) -> (reliability != null && reliability.compared() > 0)
+				? value.applyAsDouble(reliability) : Double.NaN);
+	}
+
+	private void gauge(String name, String description, ToDoubleFunction<@Nullable Reliability> value) {
+		Gauge.builder(name, this.reliabilities, (source) -> value.applyAsDouble(source.reliabilities().get(this.task)))
+			.description(description)
+			.tags(this.taskTags)
+			.strongReference(true)
+			.register(this.registry);
 	}
 
 	@Override

@@ -9,8 +9,9 @@ import java.time.Instant;
  * @param right whether the cached answer was right
  * @param time when that was found out
  * @param unlabelled how many hits the instance served in any case since its last
- * observation, without comparing their answers
+ * observation, without knowing whether their answers were right
+ * @param unknown how many hits it compared since then whose answers could not be judged
  */
-public record LabelledObservation(Observation observation, boolean right, Instant time, long unlabelled) {
+public record LabelledObservation(Observation observation, boolean right, Instant time, long unlabelled, long unknown) {
 
 }

@@ -4,6 +4,8 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.llmcache.answer.AnswerEquivalence.Comparison;
+import io.github.llmcache.answer.AnswerEquivalence.Verdict;
 import io.github.llmcache.answer.TextualAnswer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,7 +48,8 @@ class DefaultAnswerEquivalenceTests {
 	}
 
 	private void assertSame(Object fresh, Object cached, boolean same) {
-		assertThat(this.equivalence.isEquivalent("task", fresh, cached)).isEqualTo(same);
+		assertThat(this.equivalence.judge(new Comparison("task", "prompt", fresh, "other", cached)))
+			.isEqualTo(Verdict.of(same));
 	}
 
 	private record Reply(String text, int id) implements TextualAnswer {

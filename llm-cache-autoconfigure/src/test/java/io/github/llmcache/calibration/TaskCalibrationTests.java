@@ -37,8 +37,8 @@ class TaskCalibrationTests {
 	void nothingMoreThanTheVerifierAcceptsIsServedWithoutEvidence() {
 		assertThat(isServed(0.95, false, CALIBRATED)).isFalse();
 		assertThat(isServed(0.7, true, CALIBRATED)).isTrue();
-		assertThat(this.calibration.reliability().state()).isEqualTo(State.DEFAULT);
-		assertThat(this.calibration.reliability().upper95()).isEqualTo(1);
+		assertThat(this.calibration.reliability(0).state()).isEqualTo(State.DEFAULT);
+		assertThat(this.calibration.reliability(0).upper95()).isEqualTo(1);
 	}
 
 	@Test
@@ -47,7 +47,7 @@ class TaskCalibrationTests {
 			learn(1, 0.95, false, (ignored) -> true);
 			learn(1, 0.65, false, (ignored) -> false);
 		}
-		Reliability reliability = this.calibration.reliability();
+		Reliability reliability = this.calibration.reliability(0);
 		assertThat(reliability.state()).isEqualTo(State.CALIBRATED);
 		assertThat(reliability.wrong()).isZero();
 		assertThat(reliability.upper95()).isLessThanOrEqualTo(CALIBRATED.errorBudget());
@@ -60,31 +60,31 @@ class TaskCalibrationTests {
 	@Test
 	void candidatesThatAreWrongTooOftenAreNeverServed() {
 		learn(1_000, 0.95, false, (i) -> i % 20 != 0);
-		assertThat(this.calibration.reliability().state()).isEqualTo(State.DEFAULT);
+		assertThat(this.calibration.reliability(0).state()).isEqualTo(State.DEFAULT);
 		assertThat(isServed(0.95, false, CALIBRATED)).isFalse();
-		assertThat(this.calibration.reliability().labels()).isEqualTo(1_000);
+		assertThat(this.calibration.reliability(0).labels()).isEqualTo(1_000);
 	}
 
 	@Test
 	void taskIsSuspendedWhenItsBudgetIsExceededAndRecovers() {
 		learn(1, 0.95, true, (i) -> false);
-		assertThat(this.calibration.reliability().state()).as("one may be an error").isEqualTo(State.DEFAULT);
+		assertThat(this.calibration.reliability(0).state()).as("one may be an error").isEqualTo(State.DEFAULT);
 		learn(1, 0.95, true, (i) -> false);
-		assertThat(this.calibration.reliability().state()).isEqualTo(State.SUSPENDED);
+		assertThat(this.calibration.reliability(0).state()).isEqualTo(State.SUSPENDED);
 		assertThat(isServed(0.99, true, CALIBRATED)).isFalse();
 		learn(140, 0.95, true, (i) -> true);
-		assertThat(this.calibration.reliability().state()).isEqualTo(State.SUSPENDED);
+		assertThat(this.calibration.reliability(0).state()).isEqualTo(State.SUSPENDED);
 		learn(10, 0.95, true, (i) -> true);
-		assertThat(this.calibration.reliability().state()).isNotEqualTo(State.SUSPENDED);
+		assertThat(this.calibration.reliability(0).state()).isNotEqualTo(State.SUSPENDED);
 		assertThat(isServed(0.99, true, CALIBRATED)).isTrue();
-		assertThat(this.calibration.reliability().wrong()).isZero();
+		assertThat(this.calibration.reliability(0).wrong()).isZero();
 	}
 
 	@Test
 	void calibratedTaskWhoseTrafficChangesIsSuspended() {
 		learn(900, 0.95, false, (i) -> true);
 		int wrong = 0;
-		while (this.calibration.reliability().state() != State.SUSPENDED && wrong < 50) {
+		while (this.calibration.reliability(0).state() != State.SUSPENDED && wrong < 50) {
 			learn(1, 0.95, false, (i) -> false);
 			wrong++;
 		}
@@ -94,9 +94,9 @@ class TaskCalibrationTests {
 	@Test
 	void observationsOfAnotherVersionAreIgnored() {
 		Observation other = new Observation(List.of(1.0, 2.0), 0.9, true);
-		this.calibration.learn(new LabelledObservation(other, false, NOW, 0), CALIBRATED);
-		this.calibration.learn(new LabelledObservation(other, false, NOW, 0), CALIBRATED);
-		assertThat(this.calibration.reliability().labels()).isZero();
+		this.calibration.learn(new LabelledObservation(other, false, NOW, 0, 0), CALIBRATED);
+		this.calibration.learn(new LabelledObservation(other, false, NOW, 0, 0), CALIBRATED);
+		assertThat(this.calibration.reliability(0).labels()).isZero();
 	}
 
 	/**
@@ -115,7 +115,7 @@ class TaskCalibrationTests {
 			SimulatedTask task = new SimulatedTask(random);
 			TaskCalibration learned = new TaskCalibration(GENERAL);
 			task.run(learned, 800);
-			Reliability reliability = learned.reliability();
+			Reliability reliability = learned.reliability(0);
 			double share = task.wrongAmongServed(learned);
 			calibrated += (reliability.state() == State.CALIBRATED) ? 1 : 0;
 			boundBroken += (share > reliability.upper95()) ? 1 : 0;
@@ -129,7 +129,7 @@ class TaskCalibrationTests {
 	private void learn(int count, double similarity, boolean accepted, IntPredicate right) {
 		for (int i = 0; i < count; i++) {
 			Observation observation = observation(similarity, accepted);
-			this.calibration.learn(new LabelledObservation(observation, right.test(i), NOW, 0), CALIBRATED);
+			this.calibration.learn(new LabelledObservation(observation, right.test(i), NOW, 0, 0), CALIBRATED);
 		}
 	}
 
@@ -170,7 +170,7 @@ class TaskCalibrationTests {
 				boolean right = this.random.nextDouble() < probability(features);
 				Judgement judgement = learned.judge(features, false, CALIBRATED);
 				if (!judgement.served() || this.random.nextDouble() < CALIBRATED.auditRate()) {
-					learned.learn(new LabelledObservation(judgement.observation(), right, NOW, 0), CALIBRATED);
+					learned.learn(new LabelledObservation(judgement.observation(), right, NOW, 0, 0), CALIBRATED);
 				}
 			}
 		}

@@ -1,5 +1,6 @@
 package io.github.llmcache.core;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -7,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.github.llmcache.answer.AnswerEquivalence;
 import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.calibration.TrafficCalibration;
@@ -117,6 +119,56 @@ class AuditorTests {
 		assertThat(misses).as("one for each label that the budget takes").isBetween(50, 80);
 		assertThat(this.calibration.reliabilities().get("support").state()).isEqualTo(State.CALIBRATED);
 		assertThat(this.fixture.events.lastLookup().refusals()).isEmpty();
+	}
+
+	@Test
+	void answersThatNobodyCanJudgeNeitherSuspendNorCalibrate() {
+		this.fixture.accuracy = new Accuracy(Evidence.TRAFFIC, 0.05, 1);
+		this.fixture.equivalence = (compared) -> AnswerEquivalence.Verdict.UNKNOWN;
+		LlmCache cache = this.fixture.build();
+		askEach(cache, 60);
+		assertThat(this.fixture.events.audits).hasSize(59).allMatch((audit) -> audit.result() == Result.UNKNOWN);
+		this.fixture.verifier = (match) -> Verdict.refuse("content-word", null);
+		askEach(this.fixture.build(), 200);
+		Reliability reliability = this.calibration.reliabilities().get("support");
+		assertThat(reliability.state()).isEqualTo(State.DEFAULT);
+		assertThat(reliability.labels()).isZero();
+		assertThat(reliability.unknown()).as("of what was served").isEqualTo(59);
+		assertThat(reliability.unknownShare()).isEqualTo(1);
+		assertThat(reliability.upper95()).isEqualTo(1);
+	}
+
+	@Test
+	void answersThatNobodyCanJudgeAreCountedBesideThoseThatWereWrong() {
+		this.fixture.accuracy = new Accuracy(Evidence.CORROBORATED, 0.05, 1);
+		this.fixture.equivalence = (compared) -> compared.prompt().endsWith("0") ? AnswerEquivalence.Verdict.DIFFERENT
+				: AnswerEquivalence.Verdict.UNKNOWN;
+		LlmCache cache = this.fixture.build();
+		askEach(cache, 35);
+		Reliability reliability = this.calibration.reliabilities().get("support");
+		assertThat(reliability.wrong()).isEqualTo(3);
+		assertThat(reliability.compared()).isEqualTo(3);
+		assertThat(reliability.unknown()).isEqualTo(31);
+		assertThat(reliability.lower95()).as("even if the others were right").isBetween(0.02, 0.05);
+		assertThat(reliability.upper95()).as("of those that can be judged").isEqualTo(1);
+	}
+
+	@Test
+	void judgeSeesBothPromptsBesideBothAnswers() {
+		List<AnswerEquivalence.Comparison> seen = new ArrayList<>();
+		this.fixture.equivalence = (compared) -> {
+			seen.add(compared);
+			return AnswerEquivalence.Verdict.SAME;
+		};
+		LlmCache cache = this.fixture.build();
+		ask(cache, 0, this.same);
+		ask(cache, 1, this.other);
+		assertThat(seen).singleElement()
+			.isEqualTo(new AnswerEquivalence.Comparison("support", "question 1", new Answer("another one", 11),
+					"question 0", new Answer("the answer", 10)))
+			.extracting(Object::toString)
+			.asString()
+			.doesNotContain("question", "answer 1", "another");
 	}
 
 	@Test
@@ -257,6 +309,13 @@ class AuditorTests {
 		LlmCache cache = this.fixture.build();
 		cache.evict(EvictionSelector.task("support").withPrompt(NEW_WORDING));
 		return cache.get(question(NEW_WORDING).build(), this.other).outcome();
+	}
+
+	private static void askEach(LlmCache cache, int questions) {
+		for (int i = 0; i < questions; i++) {
+			Answer own = new Answer("answer " + i, 0);
+			cache.get(question("question " + i).build(), () -> own);
+		}
 	}
 
 	private static CacheRequest<String> plain(String prompt) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.llmcache.answer.AdmissionPolicy;
+import io.github.llmcache.answer.AnswerEquivalence;
 import io.github.llmcache.calibration.Calibration;
 import io.github.llmcache.codec.JacksonPayloadCodec;
 import io.github.llmcache.codec.PayloadCodec;
@@ -65,6 +66,9 @@ final class CacheFixture {
 
 	Calibration calibration = Calibration.NONE;
 
+	AnswerEquivalence equivalence = (compared) -> AnswerEquivalence.Verdict
+		.of(compared.answer().equals(compared.cachedAnswer()));
+
 	Executor auditExecutor = Runnable::run;
 
 	Executor executor = Runnable::run;
@@ -85,7 +89,7 @@ final class CacheFixture {
 		if (this.embedder != null) {
 			builder.semantic(this.embedder, this.verifier)
 				.paraphrases(this.paraphrases)
-				.calibration(this.calibration, (task, fresh, cached) -> fresh.equals(cached), this.auditExecutor);
+				.calibration(this.calibration, this.equivalence, this.auditExecutor);
 		}
 		return builder.build();
 	}

@@ -67,7 +67,7 @@ public abstract class ObservationStoreContract {
 
 	private static LabelledObservation observation(double probability, boolean right) {
 		return new LabelledObservation(new Observation(List.of(1.0, -0.25, 1e-9), probability, !right), right,
-				Instant.ofEpochMilli(1_700_000_000_123L), 7);
+				Instant.ofEpochMilli(1_700_000_000_123L), 7, 3);
 	}
 
 }

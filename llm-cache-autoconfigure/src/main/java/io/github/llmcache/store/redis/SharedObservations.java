@@ -17,7 +17,8 @@ import io.github.llmcache.store.ObservationStore.Observations;
 
 /**
  * What instances learned about tasks, as a stream for each task: time, label, whether the
- * candidate is served in any case, probability and features, with blanks in between.
+ * candidate is served in any case, probability, hits without a label, hits that could not
+ * be judged, and features, with blanks in between.
  */
 final class SharedObservations {
 
@@ -25,8 +26,8 @@ final class SharedObservations {
 
 	private static final byte[] LENGTH = RedisKeys.bytes("1000");
 
-	/** Time, label, accepted, probability, and unlabelled hits. */
-	private static final int FIXED_FIELDS = 5;
+	/** Time, label, accepted, probability, unlabelled and unknown hits. */
+	private static final int FIXED_FIELDS = 6;
 
 	private final RedisKeys keys;
 
@@ -55,7 +56,7 @@ final class SharedObservations {
 	static String encode(LabelledObservation labelled) {
 		Observation observation = labelled.observation();
 		return labelled.time().toEpochMilli() + " " + bit(labelled.right()) + " " + bit(observation.accepted()) + " "
-				+ observation.probability() + " " + labelled.unlabelled() + " "
+				+ observation.probability() + " " + labelled.unlabelled() + " " + labelled.unknown() + " "
 				+ observation.features().stream().map(String::valueOf).collect(Collectors.joining(" "));
 	}
 
@@ -71,7 +72,8 @@ final class SharedObservations {
 			List<Double> features = Arrays.stream(fields, FIXED_FIELDS, fields.length).map(Double::valueOf).toList();
 			Observation observation = new Observation(features, Double.parseDouble(fields[3]), fields[2].equals("1"));
 			return new LabelledObservation(observation, fields[1].equals("1"),
-					Instant.ofEpochMilli(Long.parseLong(fields[0])), Long.parseLong(fields[4]));
+					Instant.ofEpochMilli(Long.parseLong(fields[0])), Long.parseLong(fields[4]),
+					Long.parseLong(fields[5]));
 		}
 		catch (NumberFormatException | DateTimeException ex) {
 			return null;

@@ -129,7 +129,7 @@ class RedisAccessTests {
 		assertThat(store.usage().get("support").entries()).isOne();
 		assertThat(engine.evict(EvictionSelector.all())).isOne();
 		LabelledObservation observation = new LabelledObservation(new Observation(List.of(1.0), 0.5, true), true,
-				Instant.EPOCH, 0);
+				Instant.EPOCH, 0, 0);
 		assertThat(store.exchange("support", List.of(observation), "").observations()).containsExactly(observation);
 		assertThat(store.describe())
 			.isEqualTo((search == SearchMode.VECTOR_SET) ? "Redis (vector sets)" : "Redis (in-process index)");

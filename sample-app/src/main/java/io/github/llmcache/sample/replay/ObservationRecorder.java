@@ -11,6 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.llmcache.answer.AnswerEquivalence.Verdict;
 import io.github.llmcache.calibration.Calibration;
 import io.github.llmcache.calibration.TrafficCalibration;
 import io.github.llmcache.policy.Accuracy;
@@ -50,8 +51,8 @@ final class ObservationRecorder implements Calibration, Closeable {
 	}
 
 	@Override
-	public void learn(String task, Accuracy accuracy, Observation learned, boolean right) {
-		this.calibration.learn(task, accuracy, learned, right);
+	public void learn(String task, Accuracy accuracy, Observation learned, Verdict verdict) {
+		this.calibration.learn(task, accuracy, learned, verdict);
 	}
 
 	/**
