@@ -54,8 +54,7 @@ class EngineConfiguration {
 			throw (properties.store() == Store.REDIS) ? MissingCacheStoreException.redis()
 					: MissingCacheStoreException.embedded();
 		}
-		LlmCacheBuilder builder = LlmCache.builder(cacheStore, codec, keys)
-			.policies(policies)
+		LlmCacheBuilder builder = new LlmCacheBuilder(cacheStore, codec, keys).policies(policies)
 			.listener(events.listener())
 			.maxPrompt(properties.maxPrompt())
 			.ttlJitter(properties.ttlJitter(), () -> ThreadLocalRandom.current().nextDouble())

@@ -1,5 +1,6 @@
 package io.github.llmcache.core;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -7,48 +8,60 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.answer.Outcome;
-import io.github.llmcache.core.Call.Hit;
+import io.github.llmcache.core.Addressing.Address;
+import io.github.llmcache.core.AnswerReader.Look;
+import io.github.llmcache.core.SemanticMatching.Similar;
 import io.github.llmcache.core.SingleFlight.Flight;
 import io.github.llmcache.core.SingleFlight.Landing;
 import io.github.llmcache.core.SingleFlight.OtherWording;
+import io.github.llmcache.core.Step.Decision;
+import io.github.llmcache.core.Step.Wait;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.LeaseStore.Lease;
 
 /**
- * One call's way to an answer that is there, to one that is being computed, or to the
- * right to compute it. Where the call has to wait for others, it says for what, so that a
- * thread waits if the caller is one, and none if the caller wants a future.
+ * One call's way to an answer that is there, to one that is being loaded, or to the right
+ * to load it. Where the call has to wait for others, it says for what, so that a thread
+ * waits if the caller is one, and none if the caller wants a future. Used by one thread
+ * at a time.
  */
 final class AnswerSearch {
 
 	private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
-	/** So that a failed computation is noticed within a tenth of a second. */
+	/** So that a failed load is noticed within a tenth of a second. */
 	private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
 	private final Call call;
 
-	private final AnswerLookup lookup;
-
-	private final SingleFlight flights;
-
-	private final @Nullable InstanceLease leases;
-
-	private final LongSupplier nanoTime;
+	private final Parts parts;
 
 	/** The last look at the store, by any call, before this one began. */
 	private final long began;
 
+	private final long start;
+
 	private Supplier<Step> next = this::start;
 
-	AnswerSearch(Call call, AnswerLookup lookup, SingleFlight flights, @Nullable InstanceLease leases,
-			LongSupplier nanoTime) {
+	/** What the steps have returned so far, each the last time. */
+	private Address address = Address.NONE;
+
+	private Look look = Look.NONE;
+
+	private Trail trail = Trail.NONE;
+
+	private Ticket ticket = Ticket.NONE;
+
+	/** Whether there are answers beyond their TTL, by the last look and what followed. */
+	private boolean expired;
+
+	private long waited;
+
+	AnswerSearch(Call call, Parts parts) {
 		this.call = call;
-		this.lookup = lookup;
-		this.flights = flights;
-		this.leases = leases;
-		this.nanoTime = nanoTime;
-		this.began = lookup.looks();
+		this.parts = parts;
+		this.began = parts.reader().looks();
+		this.start = parts.nanoTime().getAsLong();
 	}
 
 	/**
@@ -62,56 +75,164 @@ final class AnswerSearch {
 	/**
 	 * Wait no more.
 	 */
-	void giveUp() {
-		this.next = this::alone;
+	private void giveUp() {
+		CacheKey key = this.address.key();
+		this.next = () -> (key != null) ? decided(lookAgain(key)) : load();
+	}
+
+	/**
+	 * Go on until it is decided, and wait on this thread.
+	 */
+	Decision decide() {
+		try {
+			Step step = advance();
+			while (step instanceof Wait wait) {
+				if (!wait.block()) {
+					giveUp();
+				}
+				step = advance();
+			}
+			return (Decision) step;
+		}
+		catch (Throwable ex) {
+			this.ticket.end(Landing.NOTHING, false, Runnable::run);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Go no further, but load, and store nothing.
+	 */
+	Decision bypass(String reason) {
+		return new Step.Load(findings(reason));
 	}
 
 	private Step start() {
-		Hit exact = this.lookup.exact(this.call);
-		if (!this.call.control.isServed()) {
-			this.lookup.prepare(this.call);
-			return Decision.LOAD;
+		this.address = this.parts.addressing().address(this.call);
+		CacheKey key = this.address.key();
+		if (key == null) {
+			return load();
 		}
-		return (exact != null) ? decided(exact) : board();
+		Hit exact = exact(key);
+		if (!this.call.control.isServed()) {
+			if (isSemantic()) {
+				this.trail = this.parts.candidates().embed(this.call, this.address.prompt(), this.trail);
+			}
+			return load();
+		}
+		return (exact != null) ? serve(exact) : board(key);
 	}
 
 	/**
 	 * Lead, or follow who does.
 	 */
-	private Step board() {
-		if (this.call.key == null) {
-			return Decision.LOAD;
+	private Step board(CacheKey key) {
+		Flight flight = this.parts.flights().board(this.call.chain, key, this.look);
+		if (flight.isLedBy(this.call.chain)) {
+			this.ticket = new Ticket(flight, null);
+			Hit similar = similar(key);
+			return (similar != null) ? serve(similar) : followOtherWording(key, flight);
 		}
-		Flight flight = this.flights.board(this.call, this.call.key);
-		if (flight.isLedBy(this.call)) {
-			this.call.flight = flight;
-			return search();
-		}
-		return flight.isAwaitedBy(this.call) ? await(flight, () -> landed(flight))
-				: decided(this.lookup.similar(this.call));
+		return flight.isAwaitedBy(this.call.chain) ? await(flight, () -> landed(key, flight)) : decided(similar(key));
 	}
 
-	private Step landed(Flight flight) {
+	private Step landed(CacheKey key, Flight flight) {
 		Object running = stream(flight);
 		if (running != null) {
-			return new Decision.Join(new RunningStream(running, Outcome.EXACT, flight.key().digest(), null, null));
+			return join(new RunningStream(running, Outcome.EXACT, flight.key().digest(), null, null));
 		}
 		this.call.chain.goOn();
 		Landing landing = flight.landing();
-		if (landing.failure() != null && this.flights.failTogether()) {
-			return new Decision.Fail(landing.failure());
+		if (landing.failure() != null && this.parts.flights().failTogether()) {
+			return new Step.Fail(findings(), landing.failure());
 		}
-		Hit landed = landing.hit();
-		Hit found = (landed != null && landed.isAsNewAs(this.began)) ? this.lookup.handedOver(this.call, landed)
-				: this.lookup.exact(this.call);
+		Hit found = handedOver(key, landing.hit());
 		if (found != null) {
-			return decided(found);
+			return serve(found);
 		}
-		return landing.alone() ? decided(this.lookup.similar(this.call)) : board();
+		return landing.alone() ? decided(similar(key)) : board(key);
 	}
 
-	private Step alone() {
-		return decided(lookAgain());
+	/**
+	 * Wait for the answer to another wording, if it will do.
+	 */
+	private Step followOtherWording(CacheKey key, Flight own) {
+		float[] embedding = this.trail.embedding().vector();
+		OtherWording other = (!this.look.failed() && embedding != null) ? this.parts.flights()
+			.announce(own, this.address.prompt(), embedding, this.call.policy.minSimilarity(), (prompt,
+					similarity) -> this.parts.semantic().isSame(this.call, this.address.prompt(), prompt, similarity))
+				: null;
+		return (other != null && other.flight().isAwaitedBy(this.call.chain))
+				? await(other.flight(), () -> otherWordingLanded(key, other)) : askInstances(key);
+	}
+
+	private Step otherWordingLanded(CacheKey key, OtherWording other) {
+		Object running = stream(other.flight());
+		if (running != null) {
+			return join(new RunningStream(running, Outcome.SEMANTIC, other.flight().key().digest(), other.similarity(),
+					other.prompt()));
+		}
+		this.call.chain.goOn();
+		Hit found = lookAgain(key);
+		return (found != null) ? serve(found) : askInstances(key);
+	}
+
+	/**
+	 * Load, unless another instance does: then wait for its answer.
+	 */
+	private Step askInstances(CacheKey key) {
+		InstanceLease leases = this.parts.leases();
+		return (leases != null && !this.look.failed()) ? askInstances(leases, key, leases.newOwner(), FIRST_PAUSE)
+				: load();
+	}
+
+	private Step askInstances(InstanceLease leases, CacheKey key, String owner, long pause) {
+		Lease lease = leases.ask(this.call.task(), key, this.look.generation(), owner);
+		if (lease == Lease.GRANTED) {
+			this.ticket = this.ticket.with(leases.hold(this.call.task(), key, this.look.generation(), owner));
+			// nothing can be there if there was nobody to wait for
+			return (pause != FIRST_PAUSE) ? decided(exact(key)) : load();
+		}
+		if (lease == Lease.STORED || remainingWait() <= 0) {
+			return decided(exact(key));
+		}
+		return await(Wait.pause(Math.min(pause, remainingWait())),
+				() -> askInstances(leases, key, owner, Math.min(2 * pause, LONGEST_PAUSE)));
+	}
+
+	private @Nullable Hit exact(CacheKey key) {
+		this.look = this.parts.reader().exact(this.call, key);
+		this.expired = this.look.expired();
+		return this.look.hit();
+	}
+
+	private @Nullable Hit similar(CacheKey key) {
+		if (!isSemantic()) {
+			return null;
+		}
+		Similar similar = this.parts.semantic().find(this.call, this.address.prompt(), key.partition(), this.trail);
+		this.trail = similar.trail();
+		this.expired |= similar.expired();
+		return similar.hit();
+	}
+
+	private boolean isSemantic() {
+		return !this.look.failed() && this.call.policy.semantic();
+	}
+
+	private @Nullable Hit lookAgain(CacheKey key) {
+		Hit exact = exact(key);
+		return (exact != null) ? exact : similar(key);
+	}
+
+	/**
+	 * What another call was served or loaded, or else what is in the store by now.
+	 */
+	private @Nullable Hit handedOver(CacheKey key, @Nullable Hit landed) {
+		if (landed != null && landed.isAsNewAs(this.began) && this.parts.reader().accepts(this.call, landed)) {
+			return this.parts.reader().copy(this.call, landed);
+		}
+		return exact(key);
 	}
 
 	/**
@@ -121,64 +242,8 @@ final class AnswerSearch {
 		return (this.call.streaming && remainingWait() > 0) ? flight.stream() : null;
 	}
 
-	private @Nullable Hit lookAgain() {
-		Hit exact = this.lookup.exact(this.call);
-		return (exact != null) ? exact : this.lookup.similar(this.call);
-	}
-
-	private Step search() {
-		Hit similar = this.lookup.similar(this.call);
-		return (similar != null) ? decided(similar) : followOtherWording();
-	}
-
-	/**
-	 * Wait for the answer to another wording, if it will do.
-	 */
-	private Step followOtherWording() {
-		OtherWording other = (!this.call.bypasses() && this.call.flight != null && this.call.embedding != null)
-				? this.flights.announce(this.call.flight, this.call.prompt, this.call.embedding,
-						this.call.policy.minSimilarity(),
-						(prompt, similarity) -> this.lookup.isSame(this.call, prompt, similarity))
-				: null;
-		return (other != null && other.flight().isAwaitedBy(this.call))
-				? await(other.flight(), () -> otherWordingLanded(other)) : askInstances();
-	}
-
-	private Step otherWordingLanded(OtherWording other) {
-		Object running = stream(other.flight());
-		if (running != null) {
-			return new Decision.Join(new RunningStream(running, Outcome.SEMANTIC, other.flight().key().digest(),
-					other.similarity(), other.prompt()));
-		}
-		this.call.chain.goOn();
-		Hit found = lookAgain();
-		return (found != null) ? decided(found) : askInstances();
-	}
-
-	/**
-	 * Compute, unless another instance does: then wait for its answer.
-	 */
-	private Step askInstances() {
-		return (this.leases != null && this.call.key != null && !this.call.bypasses())
-				? askInstances(this.leases, this.call.key, this.leases.newOwner(), FIRST_PAUSE) : Decision.LOAD;
-	}
-
-	private Step askInstances(InstanceLease instances, CacheKey key, String owner, long pause) {
-		Lease lease = instances.ask(this.call.task(), key, this.call.generation, owner);
-		if (lease == Lease.GRANTED) {
-			this.call.lease = instances.hold(this.call.task(), key, this.call.generation, owner);
-			// nothing can be there if there was nobody to wait for
-			return decided((pause != FIRST_PAUSE) ? this.lookup.exact(this.call) : null);
-		}
-		if (lease == Lease.STORED || remainingWait() <= 0) {
-			return decided(this.lookup.exact(this.call));
-		}
-		return await(Wait.pause(Math.min(pause, remainingWait())),
-				() -> askInstances(instances, key, owner, Math.min(2 * pause, LONGEST_PAUSE)));
-	}
-
 	private long remainingWait() {
-		return this.flights.remainingWait(this.call);
+		return this.parts.flights().remainingWait(this.call.waitedBefore) - this.waited;
 	}
 
 	private Wait await(Flight flight, Supplier<Step> then) {
@@ -186,16 +251,50 @@ final class AnswerSearch {
 	}
 
 	private Wait await(Wait wait, Supplier<Step> then) {
-		long start = this.nanoTime.getAsLong();
+		long since = this.parts.nanoTime().getAsLong();
 		this.next = () -> {
-			this.call.waited += this.nanoTime.getAsLong() - start;
+			this.waited += this.parts.nanoTime().getAsLong() - since;
 			return then.get();
 		};
 		return wait;
 	}
 
-	private static Decision decided(@Nullable Hit found) {
-		return (found != null) ? new Decision.Serve(found) : Decision.LOAD;
+	private Decision decided(@Nullable Hit found) {
+		return (found != null) ? serve(found) : load();
+	}
+
+	private Decision serve(Hit hit) {
+		return new Step.Serve(findings(), hit);
+	}
+
+	private Decision join(RunningStream stream) {
+		return new Step.Join(findings(), stream);
+	}
+
+	private Decision load() {
+		return new Step.Load(findings());
+	}
+
+	private Findings findings() {
+		return findings(this.look.failed() ? "store-failure" : this.address.bypassReason());
+	}
+
+	private Findings findings(@Nullable String bypassReason) {
+		long worked = this.parts.nanoTime().getAsLong() - this.start - this.waited;
+		return new Findings(this.call, this.address, this.look.generation(), this.expired, bypassReason, this.trail,
+				this.ticket, Duration.ofNanos(this.waited), Duration.ofNanos(worked));
+	}
+
+	/**
+	 * Who takes the steps.
+	 *
+	 * @param leases of what instances that share a store load; {@code null} if they do
+	 * not wait for each other
+	 * @param nanoTime for durations
+	 */
+	record Parts(Addressing addressing, AnswerReader reader, CandidateSearch candidates, SemanticMatching semantic,
+			SingleFlight flights, @Nullable InstanceLease leases, LongSupplier nanoTime) {
+
 	}
 
 }

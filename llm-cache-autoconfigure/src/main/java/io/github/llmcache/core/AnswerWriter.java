@@ -2,8 +2,8 @@ package io.github.llmcache.core;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +17,12 @@ import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.CacheStore;
 
 /**
- * Stores a computed answer if it is worth keeping and still current.
+ * Stores a loaded answer if it is worth keeping and still current.
  */
 final class AnswerWriter {
 
-	/** Why an answer is not stored that an invalidation has overtaken. */
-	static final String INVALIDATED = "invalidated";
+	/** Why an answer is not stored that an eviction has overtaken. */
+	static final String EVICTED = "invalidated";
 
 	/** Why an answer is not stored that could have been. */
 	static final String STORE_FAILURE = "store-failure";
@@ -35,60 +35,63 @@ final class AnswerWriter {
 
 	private final Clock clock;
 
-	private final double ttlJitter;
-
-	private final DoubleSupplier random;
+	private final UnaryOperator<Duration> jitteredTtl;
 
 	private final LlmCacheListener listener;
 
 	private final FailureReporter failures;
 
-	AnswerWriter(LlmCacheBuilder builder, FailureReporter failures) {
-		this.store = builder.store;
-		this.codec = builder.codec;
-		this.admissionPolicy = builder.admissionPolicy;
-		this.clock = builder.clock;
-		this.ttlJitter = builder.ttlJitter;
-		this.random = builder.random;
-		this.listener = builder.listener;
+	/**
+	 * Create the writer.
+	 * @param jitteredTtl what is left of a TTL
+	 */
+	AnswerWriter(CacheStore store, PayloadCodec codec, AdmissionPolicy admissionPolicy,
+			UnaryOperator<Duration> jitteredTtl, Clock clock, LlmCacheListener listener, FailureReporter failures) {
+		this.store = store;
+		this.codec = codec;
+		this.admissionPolicy = admissionPolicy;
+		this.jitteredTtl = jitteredTtl;
+		this.clock = clock;
+		this.listener = listener;
 		this.failures = failures;
 	}
 
 	/**
-	 * Store the answer, and tell the listener.
-	 * @return why it was not stored, or {@code null} if it was
+	 * Store the answer, and notify the listener.
 	 */
-	@Nullable String store(Call call, CacheKey key, @Nullable Object value, Duration loadTime) {
-		String rejection = prepare(call, value, loadTime);
-		CacheEntry entry = call.computed;
-		if (rejection == null && entry != null) {
-			rejection = this.failures.<@Nullable String>attempt(Part.STORE, "put", call.task(),
-					() -> this.store.put(key, entry, call.generation) ? null : INVALIDATED, STORE_FAILURE);
+	Written store(Findings findings, CacheKey key, @Nullable Object value, Duration loadTime) {
+		Written written = prepare(findings, value, loadTime);
+		CacheEntry entry = written.entry();
+		if (entry != null) {
+			String rejection = this.failures.<@Nullable String>attempt(Part.STORE, "put", findings.task(),
+					() -> this.store.put(key, entry, findings.generation()) ? null : EVICTED, STORE_FAILURE);
+			written = new Written(entry, rejection);
 		}
-		this.listener.onStore(new StoreEvent(call.task(), rejection));
-		return rejection;
+		this.listener.onStore(new StoreEvent(findings.task(), written.rejection()));
+		return written;
 	}
 
 	/**
-	 * Make an entry of the answer, which the call keeps.
-	 * @return why there is none, or {@code null} if there is
+	 * Make an entry of the answer, and do not store it.
 	 */
-	@Nullable String prepare(Call call, @Nullable Object value, Duration loadTime) {
+	Written prepare(Findings findings, @Nullable Object value, Duration loadTime) {
+		Call call = findings.call();
 		String rejection = this.failures.attempt(Part.ADMISSION, call.task(), () -> rejection(call, value),
 				"admission-failure");
 		if (rejection != null || value == null) {
-			return rejection;
+			return new Written(null, rejection);
 		}
 		byte[] payload = encode(call, value);
 		if (payload == null) {
-			return "payload-failure";
+			return new Written(null, "payload-failure");
 		}
 		if (payload.length > call.policy.maxPayload()) {
-			return "payload-too-large";
+			return new Written(null, "payload-too-large");
 		}
-		call.computed = new CacheEntry(call.prompt, payload, call.embedding, this.clock.instant(), ttl(call),
-				call.policy.staleness().ifError(), loadTime, call.request.tags());
-		return null;
+		CacheEntry entry = new CacheEntry(findings.address().prompt(), payload, findings.trail().embedding().vector(),
+				this.clock.instant(), this.jitteredTtl.apply(call.policy.ttl()), call.policy.staleness().ifError(),
+				loadTime, call.request.tags());
+		return new Written(entry, null);
 	}
 
 	/**
@@ -106,18 +109,6 @@ final class AnswerWriter {
 				() -> this.codec.encode(value, call.request.resultType()), null);
 	}
 
-	/**
-	 * At least a millisecond, since a jitter may take all of a TTL.
-	 */
-	private Duration ttl(Call call) {
-		Duration ttl = call.policy.ttl();
-		if (this.ttlJitter == 0) {
-			return ttl;
-		}
-		long millis = Math.round(ttl.toMillis() * (1 - this.ttlJitter * this.random.getAsDouble()));
-		return Duration.ofMillis(Math.max(1, millis));
-	}
-
 	private @Nullable String rejection(Call call, @Nullable Object value) {
 		if (value == null) {
 			return "null-value";
@@ -127,6 +118,16 @@ final class AnswerWriter {
 		}
 		String reason = this.admissionPolicy.rejectionReason(call.task(), value);
 		return (reason != null) ? reason : call.request.invalidReason(value);
+	}
+
+	/**
+	 * What became of an answer.
+	 *
+	 * @param entry the answer as an entry, or {@code null} if there is none
+	 * @param rejection why it is not stored, or {@code null}
+	 */
+	record Written(@Nullable CacheEntry entry, @Nullable String rejection) {
+
 	}
 
 }

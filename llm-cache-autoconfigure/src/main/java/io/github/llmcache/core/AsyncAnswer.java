@@ -1,14 +1,15 @@
 package io.github.llmcache.core;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.answer.CachedAnswer;
-import io.github.llmcache.core.Lookup.Failed;
-import io.github.llmcache.core.Lookup.Found;
-import io.github.llmcache.core.Lookup.Missed;
+import io.github.llmcache.core.Resolution.Failed;
+import io.github.llmcache.core.Resolution.Found;
+import io.github.llmcache.core.Resolution.Missed;
 
 /**
  * The second half of a call whose answer is a future.
@@ -25,18 +26,26 @@ final class AsyncAnswer<T> {
 		this.loader = loader;
 	}
 
+	/**
+	 * Load the answer on a thread that may block.
+	 */
+	@Nullable T loadBlocking() throws Throwable {
+		CompletionStage<? extends @Nullable T> stage = this.loader.load();
+		return (stage != null) ? stage.toCompletableFuture().join() : null;
+	}
+
 	CompletableFuture<CachedAnswer<T>> future() {
 		return this.result;
 	}
 
-	void decided(Lookup<T> lookup) {
-		if (lookup instanceof Found<T> found) {
+	void resolved(Resolution<T> resolution) {
+		if (resolution instanceof Found<T> found) {
 			this.result.complete(found.answer());
 		}
-		else if (lookup instanceof Failed<T> failed) {
+		else if (resolution instanceof Failed<T> failed) {
 			this.result.completeExceptionally(failed.failure());
 		}
-		else if (lookup instanceof Missed<T> missed) {
+		else if (resolution instanceof Missed<T> missed) {
 			load(missed);
 		}
 		else {
@@ -61,8 +70,8 @@ final class AsyncAnswer<T> {
 			follow(missed.succeeded(null));
 			return;
 		}
-		stage.whenComplete((value, failure) -> follow(
-				(failure != null) ? missed.failed(Futures.unwrap(failure)) : missed.succeeded(value)));
+		stage.whenComplete((value,
+				failure) -> follow((failure != null) ? missed.failed(unwrap(failure)) : missed.succeeded(value)));
 		this.result.whenComplete((answer, failure) -> {
 			if (this.result.isCancelled()) {
 				stage.toCompletableFuture().cancel(true);
@@ -72,7 +81,21 @@ final class AsyncAnswer<T> {
 	}
 
 	private void follow(CompletableFuture<CachedAnswer<T>> end) {
-		end.whenComplete((answer, failure) -> Futures.complete(this.result, answer, failure));
+		end.whenComplete((answer, failure) -> {
+			if (failure != null) {
+				this.result.completeExceptionally(unwrap(failure));
+			}
+			else {
+				this.result.complete(answer);
+			}
+		});
+	}
+
+	/**
+	 * What a stage failed with, as it was thrown.
+	 */
+	private static Throwable unwrap(Throwable failure) {
+		return (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure;
 	}
 
 }

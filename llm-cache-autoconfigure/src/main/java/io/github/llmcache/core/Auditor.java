@@ -3,7 +3,6 @@ package io.github.llmcache.core;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +10,8 @@ import io.github.llmcache.answer.AnswerEquivalence;
 import io.github.llmcache.answer.AnswerEquivalence.Comparison;
 import io.github.llmcache.answer.AnswerEquivalence.Verdict;
 import io.github.llmcache.calibration.Calibration;
+import io.github.llmcache.calibration.Calibration.Decision;
 import io.github.llmcache.codec.PayloadCodec;
-import io.github.llmcache.core.Call.Hit;
 import io.github.llmcache.event.AuditEvent;
 import io.github.llmcache.event.AuditEvent.Result;
 import io.github.llmcache.event.FailureEvent.Part;
@@ -43,26 +42,28 @@ final class Auditor {
 
 	private final FailureReporter failures;
 
-	Auditor(LlmCacheBuilder builder, AnswerWriter writer, FailureReporter failures) {
-		this.calibration = builder.calibration;
-		this.equivalence = builder.equivalence;
-		this.codec = builder.codec;
-		this.threads = new Threads(builder.auditExecutor, UnaryOperator.identity());
-		this.listener = builder.listener;
+	Auditor(Calibration calibration, AnswerEquivalence equivalence, PayloadCodec codec, AnswerWriter writer,
+			Threads threads, LlmCacheListener listener, FailureReporter failures) {
+		this.calibration = calibration;
+		this.equivalence = equivalence;
+		this.codec = codec;
+		this.threads = threads;
+		this.listener = listener;
 		this.writer = writer;
 		this.failures = failures;
 	}
 
 	/**
-	 * Learn from a computed answer whether the candidate that was not served would have
+	 * Learn from a loaded answer whether the candidate that was not served would have
 	 * been right.
+	 * @param loaded the answer, if it is worth keeping
 	 */
-	void learn(Call call) {
-		Observation observation = (call.decision != null) ? call.decision.observation() : null;
-		CacheEntry computed = call.computed;
-		Candidate candidate = call.candidate;
-		if (observation != null && computed != null && candidate != null) {
-			this.threads.execute(() -> compare(call, observation, computed, candidate.entry()));
+	void learn(Findings findings, @Nullable CacheEntry loaded) {
+		Decision decision = findings.trail().decision();
+		Observation observation = (decision != null) ? decision.observation() : null;
+		Candidate candidate = findings.trail().candidate();
+		if (observation != null && loaded != null && candidate != null) {
+			this.threads.execute(() -> compare(findings.call(), observation, loaded, candidate.entry()));
 		}
 	}
 
@@ -70,28 +71,28 @@ final class Auditor {
 	 * Run the method for a hit, too, if it is in the sample.
 	 * @return whether it is; the fresh answer is stored then
 	 */
-	boolean audit(Call call, Hit hit, Loader<?, ?> loader) {
-		Observation observation = (call.decision != null && call.decision.audited()) ? call.decision.observation()
-				: null;
+	boolean audit(Findings findings, Hit hit, Loader<?, ?> loader) {
+		Decision decision = findings.trail().decision();
+		Observation observation = (decision != null && decision.audited()) ? decision.observation() : null;
 		if (observation == null) {
 			return false;
 		}
-		if (!this.threads.execute(() -> tell(call, audit(call, hit, loader, observation)))) {
-			tell(call, Result.DROPPED);
+		if (!this.threads.execute(() -> report(findings, audit(findings, hit, loader, observation)))) {
+			report(findings, Result.DROPPED);
 		}
 		return true;
 	}
 
-	private Result audit(Call call, Hit hit, Loader<?, ?> loader, Observation observation) {
-		CacheKey key = call.key;
+	private Result audit(Findings findings, Hit hit, Loader<?, ?> loader, Observation observation) {
+		CacheKey key = findings.key();
 		long start = System.nanoTime();
-		Object fresh = this.failures.<@Nullable Object>attempt(Part.AUDIT, call.task(), () -> load(loader), null);
+		Object fresh = this.failures.<@Nullable Object>attempt(Part.AUDIT, findings.task(), () -> load(loader), null);
 		if (fresh == null || key == null) {
 			return Result.FAILED;
 		}
-		this.writer.store(call, key, fresh, Duration.ofNanos(System.nanoTime() - start));
-		CacheEntry computed = call.computed;
-		Verdict verdict = (computed != null) ? compare(call, observation, computed, hit.entry()) : null;
+		CacheEntry loaded = this.writer.store(findings, key, fresh, Duration.ofNanos(System.nanoTime() - start))
+			.entry();
+		Verdict verdict = (loaded != null) ? compare(findings.call(), observation, loaded, hit.entry()) : null;
 		return (verdict != null) ? result(verdict) : Result.FAILED;
 	}
 
@@ -131,8 +132,8 @@ final class Auditor {
 				cached.prompt(), this.codec.decode(cached.payload(), type)));
 	}
 
-	private void tell(Call call, Result result) {
-		this.listener.onAudit(new AuditEvent(call.task(), result));
+	private void report(Findings findings, Result result) {
+		this.listener.onAudit(new AuditEvent(findings.task(), result));
 	}
 
 }

@@ -90,7 +90,7 @@ public final class Evictions {
 	 * @throws RuntimeException if the store failed; old answers may then still be there
 	 */
 	public long evictNow(EvictionSelector selector) {
-		this.flights.invalidate();
+		this.flights.onEviction();
 		return this.store.evict(selector);
 	}
 

@@ -26,8 +26,8 @@ public record Explanation(@Nullable CacheKey key, @Nullable String bypassReason,
 		candidates = List.copyOf(candidates);
 	}
 
-	static Explanation bypass(Call call) {
-		return new Explanation(null, call.bypassReason, false, null, call.policy.minSimilarity(), List.of());
+	static Explanation bypass(@Nullable String reason, double minSimilarity) {
+		return new Explanation(null, reason, false, null, minSimilarity, List.of());
 	}
 
 	/**

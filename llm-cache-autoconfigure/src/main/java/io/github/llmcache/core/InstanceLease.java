@@ -9,16 +9,14 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.llmcache.event.FailureEvent.Part;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.LeaseStore;
 import io.github.llmcache.store.LeaseStore.Lease;
 
 /**
- * Lets one of the instances that share a store compute an answer, while the others ask
- * now and then whether it is there. A lease is extended as long as its owner lives.
+ * Lets one of the instances that share a store load an answer, while the others ask now
+ * and then whether it is there. A lease is extended as long as its owner lives.
  */
 final class InstanceLease {
 
@@ -33,7 +31,7 @@ final class InstanceLease {
 
 	private final String instance = UUID.randomUUID().toString();
 
-	private final AtomicLong computations = new AtomicLong();
+	private final AtomicLong loads = new AtomicLong();
 
 	private final ScheduledThreadPoolExecutor extender;
 
@@ -52,15 +50,15 @@ final class InstanceLease {
 	}
 
 	/**
-	 * A name for one computation.
+	 * A name for one load.
 	 */
 	String newOwner() {
-		return this.instance + '-' + this.computations.incrementAndGet();
+		return this.instance + '-' + this.loads.incrementAndGet();
 	}
 
 	/**
-	 * Ask for the right to compute an answer. A store that fails does not keep anybody
-	 * from it.
+	 * Ask for the right to load an answer. A store that fails does not keep anybody from
+	 * it.
 	 */
 	Lease ask(String task, CacheKey key, long generation, String owner) {
 		return this.failures.attempt(Part.STORE, "lease", task,
@@ -75,7 +73,7 @@ final class InstanceLease {
 	}
 
 	/**
-	 * The right to compute an answer.
+	 * The right to load an answer.
 	 */
 	final class Holding {
 
@@ -99,15 +97,11 @@ final class InstanceLease {
 		/**
 		 * End it.
 		 * @param stored whether the answer was stored, which has ended it on the server
-		 * @param executor talks to the store, or {@code null} for this thread
+		 * @param executor talks to the store
 		 */
-		void end(boolean stored, @Nullable Executor executor) {
+		void end(boolean stored, Executor executor) {
 			this.extension.cancel(false);
 			if (stored) {
-				return;
-			}
-			if (executor == null) {
-				release();
 				return;
 			}
 			try {

@@ -1,28 +1,23 @@
 package io.github.llmcache.core;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.answer.CachedAnswer;
-import io.github.llmcache.codec.PayloadCodec;
-import io.github.llmcache.core.Call.Hit;
+import io.github.llmcache.core.Addressing.Address;
+import io.github.llmcache.core.AnswerReader.Look;
+import io.github.llmcache.core.SemanticMatching.Judged;
 import io.github.llmcache.core.SingleFlight.Landing;
+import io.github.llmcache.core.Step.Decision;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.event.WaitEvent;
-import io.github.llmcache.key.PromptKeyGenerator;
 import io.github.llmcache.policy.CachePolicies;
 import io.github.llmcache.store.CacheKey;
-import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.store.EvictionSelector;
-import io.github.llmcache.store.LeaseStore;
 
 /**
  * The cache. {@code @LlmCached} is an adapter over it, and code that has no method to
@@ -45,19 +40,9 @@ public final class LlmCache {
 
 	private final CachePolicies policies;
 
-	private final LlmCacheListener listener;
+	private final AnswerSearch.Parts search;
 
-	private final Clock clock;
-
-	private final LongSupplier nanoTime;
-
-	private final AnswerLookup lookup;
-
-	private final Computation.Parts parts;
-
-	private final SingleFlight flights;
-
-	private final @Nullable InstanceLease leases;
+	private final AnswerLoad.Parts load;
 
 	private final Refresher refresher;
 
@@ -65,64 +50,38 @@ public final class LlmCache {
 
 	private final Evictions evictions;
 
-	LlmCache(LlmCacheBuilder builder) {
-		this.policies = builder.policies;
-		this.listener = builder.listener;
-		this.clock = builder.clock;
-		this.nanoTime = builder.nanoTime;
-		this.threads = new Threads(builder.executor, builder.context);
-		FailureReporter failures = new FailureReporter(this.listener);
-		this.flights = new SingleFlight(builder.maxWait, builder.failTogether);
-		this.evictions = new Evictions(builder.store, this.flights, builder.transactions, this.threads, failures);
-		this.lookup = new AnswerLookup(builder, failures);
-		this.leases = (builder.store instanceof LeaseStore leaseStore && !builder.lease.isZero()
-				&& !builder.maxWait.isZero()) ? new InstanceLease(leaseStore, builder.lease, failures) : null;
-		AnswerWriter writer = new AnswerWriter(builder, failures);
-		this.parts = new Computation.Parts(this.lookup, writer, new Auditor(builder, writer, failures), this.listener,
-				this.clock, this.nanoTime);
-		this.refresher = new Refresher(this.parts, this.leases, this.threads, failures);
-	}
-
-	/**
-	 * Start building a cache.
-	 * @param store where entries live
-	 * @param codec how answers become bytes
-	 * @param keys how requests become keys
-	 * @return a builder
-	 */
-	public static LlmCacheBuilder builder(CacheStore store, PayloadCodec codec, PromptKeyGenerator keys) {
-		return new LlmCacheBuilder(store, codec, keys);
+	LlmCache(CachePolicies policies, AnswerSearch.Parts search, AnswerLoad.Parts load, Refresher refresher,
+			Threads threads, Evictions evictions) {
+		this.policies = policies;
+		this.search = search;
+		this.load = load;
+		this.refresher = refresher;
+		this.threads = threads;
+		this.evictions = evictions;
 	}
 
 	/**
 	 * Answer from the cache, or else by the loader, whose answer is then stored. If
-	 * another thread is computing the answer to the same prompt, wait for that one.
+	 * another thread is loading the answer to the same prompt, wait for that one.
 	 * @param <T> type of the answer
 	 * @param <X> what the loader may throw
 	 * @param request the question
-	 * @param loader computes the answer; called at most once, on this thread unless the
+	 * @param loader loads the answer; called at most once, on this thread unless the
 	 * answer is audited or refreshed
 	 * @return the answer and where it came from
 	 * @throws X what the loader threw, as it was thrown; nothing is stored then
 	 */
 	public <T, X extends Throwable> CachedAnswer<T> get(CacheRequest<T> request, Loader<? extends T, X> loader)
 			throws X {
-		Call call = call(request, CallOrigin.current(), null, false);
-		try {
-			long start = this.nanoTime.getAsLong();
-			Decision decision = decide(search(call));
-			decided(call, decision, start);
-			if (decision instanceof Decision.Serve serve) {
-				return served(call, serve.hit(), loader);
-			}
-			if (decision instanceof Decision.Fail fail) {
-				throw LlmCache.<X>sneaky(fail.failure());
-			}
-			return compute(call, loader);
+		Decision decision = search(request, CallOrigin.current(), null, false).decide();
+		Resolution<T> resolution = resolution(decision, loader, Runnable::run);
+		if (resolution instanceof Resolution.Found<T> found) {
+			return found.answer();
 		}
-		finally {
-			call.end(null);
+		if (resolution instanceof Resolution.Failed<T> failed) {
+			throw LlmCache.<X>sneaky(failed.failure());
 		}
+		return ((Resolution.Missed<T>) resolution).load(loader);
 	}
 
 	/**
@@ -131,7 +90,7 @@ public final class LlmCache {
 	 * waits for the answer.
 	 * @param <T> type of the answer
 	 * @param request the question
-	 * @param loader starts computing the answer; called at most once, on a thread of the
+	 * @param loader starts loading the answer; called at most once, on a thread of the
 	 * executor, unless the answer is audited or refreshed
 	 * @return the answer and where it came from; fails with what the loader threw, or
 	 * with what its stage failed with. Cancelling it cancels the loader's future
@@ -139,7 +98,7 @@ public final class LlmCache {
 	public <T> CompletableFuture<CachedAnswer<T>> getAsync(CacheRequest<T> request,
 			Loader<? extends CompletionStage<? extends @Nullable T>, ?> loader) {
 		AsyncAnswer<T> answer = new AsyncAnswer<>(loader);
-		lookup(request, CallOrigin.current(), null, false, () -> Futures.join(loader.load()), answer::decided);
+		resolve(request, CallOrigin.current(), null, false, answer::loadBlocking, answer::resolved);
 		return answer.future();
 	}
 
@@ -152,56 +111,40 @@ public final class LlmCache {
 	 * @param pending what the transaction has put off that this call is part of, if that
 	 * is not the one of this thread
 	 * @param streaming whether the caller can take part in what another one has
-	 * {@linkplain Lookup.Missed#share shared}
-	 * @param again computes the answer on a thread that may block, for audits and
-	 * refreshes
-	 * @param decided is given what came of it, once, and has to deal with it even if
+	 * {@linkplain Resolution.Missed#share shared}
+	 * @param again loads the answer on a thread that may block, for audits and refreshes
+	 * @param resolved is given what came of it, once, and has to deal with it even if
 	 * nobody waits for it any more. Called on a thread of the executor, or on this one if
 	 * the executor refuses
 	 */
-	public <T> void lookup(CacheRequest<T> request, CallOrigin origin, @Nullable PendingEvictions pending,
-			boolean streaming, Loader<? extends T, ?> again, Consumer<Lookup<T>> decided) {
-		Call call = call(request, origin, pending, streaming);
+	public <T> void resolve(CacheRequest<T> request, CallOrigin origin, @Nullable PendingEvictions pending,
+			boolean streaming, Loader<? extends T, ?> again, Consumer<Resolution<T>> resolved) {
 		Executor executor = this.threads.forCall();
-		long start = this.nanoTime.getAsLong();
-		new AsyncSearch(call, search(call), executor, (decision) -> {
-			decided(call, decision, start);
-			decided.accept(result(call, decision, again, executor));
-		}).start();
-	}
-
-	private <T> Lookup<T> result(Call call, Decision decision, Loader<? extends T, ?> again, Executor executor) {
-		if (decision instanceof Decision.Serve serve) {
-			CachedAnswer<T> answer = served(call, serve.hit(), again);
-			call.end(executor);
-			return new Lookup.Found<>(answer);
-		}
-		if (decision instanceof Decision.Join join) {
-			call.end(executor);
-			return new Lookup.Running<>(join.stream(), call, this.flights, this.nanoTime);
-		}
-		if (decision instanceof Decision.Fail fail) {
-			call.end(executor);
-			return new Lookup.Failed<>(fail.failure());
-		}
-		return new Lookup.Missed<>(call, new Computation(call, this.parts), executor);
+		AnswerSearch search = search(request, origin, pending, streaming);
+		new SearchScheduler(search, executor, (decision) -> resolved.accept(resolution(decision, again, executor)))
+			.start();
 	}
 
 	/**
-	 * Tell what the cache would do for a request, and why. Nothing is served, stored or
-	 * counted, and candidates below the minimum similarity are judged, too.
+	 * Explain what the cache would do for a request, and why. Nothing is served, stored
+	 * or counted, and candidates below the minimum similarity are judged, too.
 	 * @param request the question
 	 * @return the candidates with their verdicts
 	 */
 	public Explanation explain(CacheRequest<?> request) {
 		Call call = call(request, CallOrigin.current(), null, false);
-		boolean exact = this.lookup.exact(call) != null;
-		CacheKey key = call.key;
-		if (key == null || call.bypasses()) {
-			return Explanation.bypass(call);
+		double minSimilarity = call.policy.minSimilarity();
+		Address address = this.search.addressing().address(call);
+		CacheKey key = address.key();
+		if (key == null) {
+			return Explanation.bypass(address.bypassReason(), minSimilarity);
 		}
-		List<Explanation.Judgement> candidates = this.lookup.judge(call, key.partition());
-		return new Explanation(key, null, exact, call.semanticSkip, call.policy.minSimilarity(), candidates);
+		Look look = this.search.reader().exact(call, key);
+		if (look.failed()) {
+			return Explanation.bypass("store-failure", minSimilarity);
+		}
+		Judged judged = this.search.semantic().judge(call, address.prompt(), key.partition());
+		return new Explanation(key, null, look.hit() != null, judged.skip(), minSimilarity, judged.candidates());
 	}
 
 	/**
@@ -257,67 +200,67 @@ public final class LlmCache {
 				this.evictions.isUncommitted(request.identity(), pending), streaming);
 	}
 
-	private static Decision decide(AnswerSearch search) {
-		Step step = search.advance();
-		while (step instanceof Wait wait) {
-			if (!wait.block()) {
-				search.giveUp();
-			}
-			step = search.advance();
-		}
-		return (Decision) step;
-	}
-
-	private AnswerSearch search(Call call) {
-		return new AnswerSearch(call, this.lookup, this.flights, this.leases, this.nanoTime);
+	private AnswerSearch search(CacheRequest<?> request, CallOrigin origin, @Nullable PendingEvictions pending,
+			boolean streaming) {
+		return new AnswerSearch(call(request, origin, pending, streaming), this.search);
 	}
 
 	/**
-	 * Tell how the lookup ended, unless an old answer may yet make up for a failure of
-	 * the method.
+	 * How any call goes on, whether a thread waits for it or not.
+	 * @param executor talks to the store when others are let go of
 	 */
-	private void decided(Call call, Decision decision, long start) {
-		call.lookupTime = Duration.ofNanos(this.nanoTime.getAsLong() - start - call.waited);
-		if (!(decision instanceof Decision.Join)) {
-			call.chain.goOn();
+	private <T> Resolution<T> resolution(Decision decision, Loader<? extends T, ?> again, Executor executor) {
+		notifyListener(decision);
+		Findings findings = decision.findings();
+		if (decision instanceof Step.Load) {
+			return new Resolution.Missed<>(new AnswerLoad(findings, this.load), executor);
 		}
-		if (decision instanceof Decision.Serve serve) {
-			call.tell(this.listener, call.event(serve.hit(), this.clock.instant()));
-		}
-		else if (decision instanceof Decision.Join join) {
-			call.tell(this.listener, call.event(join.stream()));
-		}
-		else if (!call.expired) {
-			call.tell(this.listener, call.event());
-		}
-		if (call.waited > 0) {
-			boolean answered = decision instanceof Decision.Serve || decision instanceof Decision.Join;
-			this.listener.onWait(new WaitEvent(call.task(), answered, Duration.ofNanos(call.waited)));
-		}
-	}
-
-	private <T> CachedAnswer<T> served(Call call, Hit hit, Loader<? extends T, ?> again) {
-		call.landing = Landing.with(hit);
-		if (!call.bypasses() && !this.parts.auditor().audit(call, hit, again)) {
-			this.refresher.refresh(call, hit, again);
-		}
-		return call.served(hit, this.clock.instant());
-	}
-
-	private <T, X extends Throwable> CachedAnswer<T> compute(Call call, Loader<? extends T, X> loader) throws X {
-		Computation computation = new Computation(call, this.parts);
-		T value;
+		Landing landing = Landing.NOTHING;
 		try {
-			value = call.within().run(loader);
-		}
-		catch (Throwable ex) {
-			CachedAnswer<T> stale = computation.failed(ex);
-			if (stale != null) {
-				return stale;
+			if (decision instanceof Step.Serve serve) {
+				landing = Landing.with(serve.hit());
+				return new Resolution.Found<>(serve(findings, serve.hit(), again));
 			}
-			throw ex;
+			if (decision instanceof Step.Join join) {
+				return new Resolution.Running<>(join.stream(), findings, this.search.flights(), this.search.nanoTime());
+			}
+			return new Resolution.Failed<>(((Step.Fail) decision).failure());
 		}
-		return computation.succeeded(value);
+		finally {
+			findings.ticket().end(landing, false, executor);
+		}
+	}
+
+	private <T> CachedAnswer<T> serve(Findings findings, Hit hit, Loader<? extends T, ?> again) {
+		if (!findings.bypasses() && !this.load.auditor().audit(findings, hit, again)) {
+			this.refresher.refresh(findings, hit, again);
+		}
+		return findings.served(hit, this.load.clock().instant());
+	}
+
+	/**
+	 * Notify the listener of how the lookup ended, unless an old answer may yet make up
+	 * for a failure of the method.
+	 */
+	private void notifyListener(Decision decision) {
+		Findings findings = decision.findings();
+		LlmCacheListener listener = this.load.listener();
+		if (!(decision instanceof Step.Join)) {
+			findings.call().chain.goOn();
+		}
+		if (decision instanceof Step.Serve serve) {
+			listener.onLookup(findings.event(serve.hit(), this.load.clock().instant()));
+		}
+		else if (decision instanceof Step.Join join) {
+			listener.onLookup(findings.event(join.stream()));
+		}
+		else if (decision instanceof Step.Fail || !findings.expired()) {
+			listener.onLookup(findings.event());
+		}
+		if (!findings.waited().isZero()) {
+			boolean answered = decision instanceof Step.Serve || decision instanceof Step.Join;
+			listener.onWait(new WaitEvent(findings.task(), answered, findings.waited()));
+		}
 	}
 
 	/**

@@ -33,53 +33,59 @@ import io.github.llmcache.verify.ParaphraseModel;
  */
 public final class LlmCacheBuilder {
 
-	final CacheStore store;
+	private final CacheStore store;
 
-	final PayloadCodec codec;
+	private final PayloadCodec codec;
 
-	final PromptKeyGenerator keys;
+	private final PromptKeyGenerator keys;
 
-	@Nullable TextEmbedder embedder;
+	private @Nullable TextEmbedder embedder;
 
-	@Nullable MatchVerifier verifier;
+	private @Nullable MatchVerifier verifier;
 
-	@Nullable ParaphraseModel paraphrases;
+	private @Nullable ParaphraseModel paraphrases;
 
-	Calibration calibration = Calibration.NONE;
+	private Calibration calibration = Calibration.NONE;
 
-	AnswerEquivalence equivalence = (compared) -> Verdict.of(compared.answer().equals(compared.cachedAnswer()));
+	private AnswerEquivalence equivalence = (compared) -> Verdict.of(compared.answer().equals(compared.cachedAnswer()));
 
-	Executor auditExecutor = Runnable::run;
+	private Executor auditExecutor = Runnable::run;
 
-	AdmissionPolicy admissionPolicy = AdmissionPolicy.standard();
+	private AdmissionPolicy admissionPolicy = AdmissionPolicy.standard();
 
-	CachePolicies policies = (task, requested) -> requested.applyTo(CachePolicy.DEFAULT);
+	private CachePolicies policies = (task, requested) -> requested.applyTo(CachePolicy.DEFAULT);
 
-	LlmCacheListener listener = LlmCacheListener.NO_OP;
+	private LlmCacheListener listener = LlmCacheListener.NO_OP;
 
-	int maxPrompt = 1_000_000;
+	private int maxPrompt = 1_000_000;
 
-	double ttlJitter;
+	private double ttlJitter;
 
-	DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+	private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
-	Duration maxWait = Duration.ofSeconds(30);
+	private Duration maxWait = Duration.ofSeconds(30);
 
-	boolean failTogether;
+	private boolean failTogether;
 
-	Duration lease = Duration.ofSeconds(10);
+	private Duration lease = Duration.ofSeconds(10);
 
-	Executor executor = ForkJoinPool.commonPool();
+	private Executor executor = ForkJoinPool.commonPool();
 
-	UnaryOperator<Runnable> context = UnaryOperator.identity();
+	private UnaryOperator<Runnable> context = UnaryOperator.identity();
 
-	@Nullable Transactions transactions;
+	private @Nullable Transactions transactions;
 
-	Clock clock = Clock.systemUTC();
+	private Clock clock = Clock.systemUTC();
 
-	LongSupplier nanoTime = System::nanoTime;
+	private LongSupplier nanoTime = System::nanoTime;
 
-	LlmCacheBuilder(CacheStore store, PayloadCodec codec, PromptKeyGenerator keys) {
+	/**
+	 * Start building a cache.
+	 * @param store where entries live
+	 * @param codec how answers become bytes
+	 * @param keys how requests become keys
+	 */
+	public LlmCacheBuilder(CacheStore store, PayloadCodec codec, PromptKeyGenerator keys) {
 		this.store = store;
 		this.codec = codec;
 		this.keys = keys;
@@ -273,7 +279,34 @@ public final class LlmCacheBuilder {
 	 * @return the cache
 	 */
 	public LlmCache build() {
-		return new LlmCache(this);
+		FailureReporter failures = new FailureReporter(this.listener);
+		Threads threads = new Threads(this.executor, this.context);
+		SingleFlight flights = new SingleFlight(this.maxWait, this.failTogether);
+		InstanceLease leases = (this.store instanceof LeaseStore leaseStore && !this.lease.isZero()
+				&& !this.maxWait.isZero()) ? new InstanceLease(leaseStore, this.lease, failures) : null;
+		AnswerReader reader = new AnswerReader(this.store, this.codec, this.clock, failures);
+		CandidateSearch candidates = new CandidateSearch(this.store, this.embedder, reader, failures);
+		SemanticMatching semantic = new SemanticMatching(candidates, reader, this.verifier, this.paraphrases,
+				this.calibration, this.clock, failures);
+		AnswerSearch.Parts search = new AnswerSearch.Parts(
+				new Addressing(this.keys, this.codec, this.embedder, this.maxPrompt, failures), reader, candidates,
+				semantic, flights, leases, this.nanoTime);
+		AnswerWriter writer = new AnswerWriter(this.store, this.codec, this.admissionPolicy,
+				jitter(this.ttlJitter, this.random), this.clock, this.listener, failures);
+		Auditor auditor = new Auditor(this.calibration, this.equivalence, this.codec, writer,
+				new Threads(this.auditExecutor, UnaryOperator.identity()), this.listener, failures);
+		AnswerLoad.Parts load = new AnswerLoad.Parts(reader, candidates, semantic, writer, auditor, this.listener,
+				this.clock, this.nanoTime);
+		return new LlmCache(this.policies, search, load, new Refresher(load, leases, threads, failures), threads,
+				new Evictions(this.store, flights, this.transactions, threads, failures));
+	}
+
+	/**
+	 * What is left of a TTL: at least a millisecond, since a jitter may take all of it.
+	 */
+	private static UnaryOperator<Duration> jitter(double share, DoubleSupplier random) {
+		return (share == 0) ? UnaryOperator.identity() : (ttl) -> Duration
+			.ofMillis(Math.max(1, Math.round(ttl.toMillis() * (1 - share * random.getAsDouble()))));
 	}
 
 }

@@ -6,7 +6,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.Call.Hit;
 import io.github.llmcache.event.FailureEvent.Part;
 import io.github.llmcache.event.LoadEvent;
 import io.github.llmcache.event.LoadEvent.Result;
@@ -14,12 +13,12 @@ import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.LeaseStore.Lease;
 
 /**
- * Computes answers anew in the background when they are served and no longer young, each
+ * Loads answers again in the background when they are served and no longer young, each
  * once at a time among all instances.
  */
 final class Refresher {
 
-	private final Computation.Parts parts;
+	private final AnswerLoad.Parts parts;
 
 	private final @Nullable InstanceLease leases;
 
@@ -29,7 +28,7 @@ final class Refresher {
 
 	private final Set<CacheKey> refreshed = ConcurrentHashMap.newKeySet();
 
-	Refresher(Computation.Parts parts, @Nullable InstanceLease leases, Threads threads, FailureReporter failures) {
+	Refresher(AnswerLoad.Parts parts, @Nullable InstanceLease leases, Threads threads, FailureReporter failures) {
 		this.parts = parts;
 		this.leases = leases;
 		this.threads = threads;
@@ -37,17 +36,17 @@ final class Refresher {
 	}
 
 	/**
-	 * Compute the answer anew if it is old enough and nobody does.
+	 * Load the answer again if it is old enough and nobody does.
 	 */
-	void refresh(Call call, Hit hit, Loader<?, ?> loader) {
-		CacheKey key = call.key;
-		if (key == null || !call.policy.staleness().isRefreshed(hit.age(this.parts.clock().instant()))
+	void refresh(Findings findings, Hit hit, Loader<?, ?> loader) {
+		CacheKey key = findings.key();
+		if (key == null || !findings.call().policy.staleness().isRefreshed(hit.age(this.parts.clock().instant()))
 				|| !this.refreshed.add(key)) {
 			return;
 		}
 		boolean accepted = this.threads.execute(() -> {
 			try {
-				refresh(call, key, loader);
+				refresh(findings, key, loader);
 			}
 			finally {
 				this.refreshed.remove(key);
@@ -58,38 +57,40 @@ final class Refresher {
 		}
 	}
 
-	private void refresh(Call call, CacheKey key, Loader<?, ?> loader) {
+	private void refresh(Findings findings, CacheKey key, Loader<?, ?> loader) {
 		InstanceLease.Holding lease = null;
 		if (this.leases != null) {
 			// under a name of its own, since the answer is there
 			CacheKey refresh = new CacheKey(key.partition(), key.digest() + "-refresh");
 			String owner = this.leases.newOwner();
-			if (this.leases.ask(call.task(), refresh, call.generation, owner) != Lease.GRANTED) {
+			if (this.leases.ask(findings.task(), refresh, findings.generation(), owner) != Lease.GRANTED) {
 				return;
 			}
-			lease = this.leases.hold(call.task(), refresh, call.generation, owner);
+			lease = this.leases.hold(findings.task(), refresh, findings.generation(), owner);
 		}
 		try {
-			load(call, key, loader);
+			load(findings, key, loader);
 		}
 		finally {
 			if (lease != null) {
-				lease.end(false, null);
+				lease.end(false, Runnable::run);
 			}
 		}
 	}
 
-	private void load(Call call, CacheKey key, Loader<?, ?> loader) {
+	private void load(Findings findings, CacheKey key, Loader<?, ?> loader) {
 		// an exact hit has no embedding yet
-		this.parts.lookup().prepare(call);
+		Trail trail = findings.call().policy.semantic()
+				? this.parts.candidates().embed(findings.call(), findings.address().prompt(), findings.trail())
+				: findings.trail();
 		long start = this.parts.nanoTime().getAsLong();
-		Object fresh = this.failures.<@Nullable Object>attempt(Part.REFRESH, call.task(), () -> Auditor.load(loader),
-				null);
+		Object fresh = this.failures.<@Nullable Object>attempt(Part.REFRESH, findings.task(),
+				() -> Auditor.load(loader), null);
 		Duration loadTime = Duration.ofNanos(this.parts.nanoTime().getAsLong() - start);
 		this.parts.listener()
-			.onLoad(new LoadEvent(call.task(), loadTime, (fresh != null) ? Result.SUCCESS : Result.FAILURE));
+			.onLoad(new LoadEvent(findings.task(), loadTime, (fresh != null) ? Result.SUCCESS : Result.FAILURE));
 		if (fresh != null) {
-			this.parts.writer().store(call, key, fresh, loadTime);
+			this.parts.writer().store(findings.with(trail), key, fresh, loadTime);
 		}
 	}
 

@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -16,22 +14,19 @@ import io.github.llmcache.calibration.AnswerVote;
 import io.github.llmcache.calibration.Calibration;
 import io.github.llmcache.calibration.Calibration.Choice;
 import io.github.llmcache.calibration.Calibration.Decision;
-import io.github.llmcache.core.Call.Hit;
-import io.github.llmcache.embedding.ModelBusyException;
-import io.github.llmcache.embedding.TextEmbedder;
+import io.github.llmcache.core.CandidateSearch.Found;
 import io.github.llmcache.event.FailureEvent.Part;
 import io.github.llmcache.policy.Accuracy;
 import io.github.llmcache.store.Candidate;
 import io.github.llmcache.store.Partition;
-import io.github.llmcache.store.SemanticCacheStore;
 import io.github.llmcache.verify.MatchVerifier;
 import io.github.llmcache.verify.MatchVerifier.Match;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
 import io.github.llmcache.verify.ParaphraseModel;
 
 /**
- * Finds another wording of a prompt: embed it, search its partition, and serve the first
- * candidate that the verifier accepts, or what calibration says instead.
+ * Finds another wording of a prompt: search its partition, and serve the first candidate
+ * that the verifier accepts, or what calibration says instead.
  */
 final class SemanticMatching {
 
@@ -45,9 +40,7 @@ final class SemanticMatching {
 	/** How many of the most similar candidates are compared with each other, in pairs. */
 	private static final int MOST_COMPARED = 10;
 
-	private final @Nullable SemanticCacheStore store;
-
-	private final @Nullable TextEmbedder embedder;
+	private final CandidateSearch search;
 
 	private final @Nullable MatchVerifier verifier;
 
@@ -59,90 +52,92 @@ final class SemanticMatching {
 
 	private final FailureReporter failures;
 
-	private final LongSupplier looks;
+	private final AnswerReader reader;
 
-	/**
-	 * Create it.
-	 * @param looks numbers the looks at the store
-	 */
-	SemanticMatching(LlmCacheBuilder builder, FailureReporter failures, LongSupplier looks) {
-		this.store = (builder.store instanceof SemanticCacheStore semanticStore) ? semanticStore : null;
-		this.embedder = builder.embedder;
-		this.verifier = builder.verifier;
-		this.paraphrases = builder.paraphrases;
-		this.calibration = builder.calibration;
-		this.clock = builder.clock;
+	SemanticMatching(CandidateSearch search, AnswerReader reader, @Nullable MatchVerifier verifier,
+			@Nullable ParaphraseModel paraphrases, Calibration calibration, Clock clock, FailureReporter failures) {
+		this.search = search;
+		this.verifier = verifier;
+		this.paraphrases = paraphrases;
+		this.calibration = calibration;
+		this.reader = reader;
+		this.clock = clock;
 		this.failures = failures;
-		this.looks = looks;
 	}
 
 	/**
-	 * Find a hit within its TTL. The call keeps the embedding for storing, the reasons of
-	 * refusals, why there was no search if there was none, and whether there are others
-	 * beyond their TTL.
+	 * Find a hit within its TTL.
+	 * @param prompt the call's prompt, normalised
+	 * @param before what an earlier search of the call has left behind
 	 */
-	@Nullable Hit find(Call call, Partition partition, Function<Candidate, @Nullable Object> decoder) {
+	Similar find(Call call, String prompt, Partition partition, Trail before) {
 		Instant now = this.clock.instant();
-		return find(call, partition, (candidate) -> {
-			boolean stale = candidate.entry().isStale(now);
-			call.expired |= stale;
-			return !stale;
-		}, decoder);
+		return find(call, prompt, partition, before, (candidate) -> !candidate.entry().isStale(now));
 	}
 
 	/**
-	 * Find a hit among the candidates that may be served.
+	 * Find a hit, even beyond its TTL, for a call whose method failed.
 	 */
-	@Nullable Hit find(Call call, Partition partition, Predicate<Candidate> servable,
-			Function<Candidate, @Nullable Object> decoder) {
-		Found found = search(call, partition, call.policy.minSimilarity());
+	Similar findKept(Call call, String prompt, Partition partition, Trail before) {
+		Similar similar = find(call, prompt, partition, before,
+				(candidate) -> this.reader.isKept(call, candidate.entry()));
+		Hit hit = similar.hit();
+		return (hit == null) ? similar : new Similar(hit.with(this.reader.outcome(hit.entry(), Outcome.SEMANTIC)),
+				similar.expired(), similar.trail());
+	}
+
+	private Similar find(Call call, String prompt, Partition partition, Trail before, Predicate<Candidate> servable) {
+		Found found = this.search.find(call, prompt, partition, before.embedding().vector(),
+				call.policy.minSimilarity());
+		List<String> refusals = new ArrayList<>(before.refusals());
 		List<Candidate> candidates = new ArrayList<>(found.candidates());
-		candidates.removeIf(servable.negate());
+		boolean expired = candidates.removeIf(servable.negate());
 		while (!candidates.isEmpty()) {
-			Choice choice = choose(call, candidates);
+			Choice choice = choose(call, prompt, candidates, refusals);
 			Candidate candidate = choice.best();
 			Decision decision = decide(call, choice);
 			if (!decision.served()) {
-				call.candidate = candidate;
-				call.decision = decision;
 				if (choice.verdict().accepted()) {
-					call.refusals.add(SUSPENDED);
+					refusals.add(SUSPENDED);
 				}
-				return null;
+				return new Similar(null, expired,
+						new Trail(found.embedding(), List.copyOf(refusals), candidate, decision));
 			}
-			Object value = decoder.apply(candidate);
+			Object value = this.reader.value(call, candidate.key(), candidate.entry());
 			if (value != null) {
-				call.decision = decision;
 				if (!choice.verdict().accepted()) {
-					call.refusals.remove(choice.verdict().reason());
+					refusals.remove(choice.verdict().reason());
 				}
-				return new Hit(Outcome.SEMANTIC, candidate.key(), candidate.entry(), value, candidate.similarity(),
+				Hit hit = new Hit(Outcome.SEMANTIC, candidate.key(), candidate.entry(), value, candidate.similarity(),
 						found.look());
+				return new Similar(hit, expired,
+						new Trail(found.embedding(), List.copyOf(refusals), candidate, decision));
 			}
 			candidates.remove(candidate);
 		}
-		return null;
+		return new Similar(null, expired,
+				new Trail(found.embedding(), List.copyOf(refusals), before.candidate(), before.decision()));
 	}
 
 	/**
 	 * The first candidate that the verifier accepts, else the one that most speak for.
 	 */
-	private Choice choose(Call call, List<Candidate> candidates) {
-		call.refusals.clear();
+	private Choice choose(Call call, String prompt, List<Candidate> candidates, List<String> refusals) {
+		refusals.clear();
 		List<Verdict> verdicts = new ArrayList<>(candidates.size());
 		for (Candidate candidate : candidates) {
-			Verdict verdict = verify(call, call.prompt, candidate);
+			Verdict verdict = verify(call, prompt, candidate);
 			if (verdict.accepted()) {
 				List<Candidate> supporters = AnswerVote.supporters(candidate, candidates);
-				return new Choice(call.prompt, candidates, candidate, verdict, supporters, false, () -> null);
+				return new Choice(prompt, candidates, candidate, verdict, supporters, false, () -> null);
 			}
-			call.refusals.add(verdict.reason());
+			refusals.add(verdict.reason());
 			verdicts.add(verdict);
 		}
 		if (verdicts.contains(FAILED) || !call.policy.accuracy().isWeighed()) {
 			Candidate first = candidates.get(0);
 			Verdict verdict = verdicts.contains(FAILED) ? FAILED : verdicts.get(0);
-			return new Choice(call.prompt, candidates, first, verdict, List.of(first), false, () -> null);
+			return new Choice(prompt, candidates, first, verdict, List.of(first), false, () -> null);
 		}
 		List<Candidate> nearest = candidates.subList(0, Math.min(MOST_COMPARED, candidates.size()));
 		Wordings wordings = new Wordings(nearest, (one, other) -> verify(call, one.entry().prompt(), other));
@@ -151,24 +146,24 @@ final class SemanticMatching {
 		List<Candidate> supporters = AnswerVote.supporters(best, wordings.distinct());
 		boolean precedent = supporters.size() >= FEWEST_FOR_PRECEDENT
 				&& wordings.differences(best).contains(verdict.reason());
-		return new Choice(call.prompt, wordings.distinct(), best, verdict, supporters, precedent,
-				() -> paraphrase(call, best));
+		return new Choice(prompt, wordings.distinct(), best, verdict, supporters, precedent,
+				() -> paraphrase(call, prompt, best));
 	}
 
 	/**
 	 * Whether another wording asks for the same, as far as that can be told without its
 	 * answer, and such answers are served.
 	 */
-	boolean isSame(Call call, String prompt, double similarity) {
-		return call.policy.semantic() && verify(call, call.prompt, prompt, similarity).accepted()
+	boolean isSame(Call call, String prompt, String other, double similarity) {
+		return call.policy.semantic() && verify(call, prompt, other, similarity).accepted()
 				&& this.failures.attempt(Part.VERIFIER, "calibration", call.task(),
 						() -> this.calibration.isServing(call.task(), call.policy.accuracy()), true);
 	}
 
-	private @Nullable Double paraphrase(Call call, Candidate candidate) {
+	private @Nullable Double paraphrase(Call call, String prompt, Candidate candidate) {
 		ParaphraseModel model = this.paraphrases;
 		return (model != null) ? this.failures.<@Nullable Double>attempt(Part.VERIFIER, "paraphrase", call.task(),
-				() -> model.probability(call.prompt, candidate.entry().prompt()), null) : null;
+				() -> model.probability(prompt, candidate.entry().prompt()), null) : null;
 	}
 
 	private Decision decide(Call call, Choice choice) {
@@ -182,58 +177,16 @@ final class SemanticMatching {
 	}
 
 	/**
-	 * Compute the prompt's embedding for storing, without a search.
-	 */
-	void embed(Call call) {
-		if (this.embedder != null) {
-			call.embedding = embed(call, this.embedder);
-		}
-	}
-
-	/**
 	 * Judge the nearest candidates, however far they are.
 	 */
-	List<Explanation.Judgement> judge(Call call, Partition partition) {
+	Judged judge(Call call, String prompt, Partition partition) {
+		Found found = this.search.find(call, prompt, partition, null, -1);
 		List<Explanation.Judgement> judgements = new ArrayList<>();
-		for (Candidate candidate : search(call, partition, -1).candidates()) {
+		for (Candidate candidate : found.candidates()) {
 			judgements.add(new Explanation.Judgement(candidate.key().digest(), candidate.entry().prompt(),
-					candidate.similarity(), verify(call, call.prompt, candidate), paraphrase(call, candidate)));
+					candidate.similarity(), verify(call, prompt, candidate), paraphrase(call, prompt, candidate)));
 		}
-		return judgements;
-	}
-
-	private Found search(Call call, Partition partition, double minSimilarity) {
-		if (this.store == null || this.embedder == null || this.verifier == null) {
-			call.semanticSkip = "not-available";
-			return Found.NOTHING;
-		}
-		SemanticCacheStore semanticStore = this.store;
-		float[] embedding = (call.embedding != null) ? call.embedding : embed(call, this.embedder);
-		call.embedding = embedding;
-		if (embedding == null) {
-			return Found.NOTHING;
-		}
-		long look = this.looks.getAsLong();
-		List<Candidate> candidates = this.failures.<@Nullable List<Candidate>>attempt(Part.STORE, "search", call.task(),
-				() -> semanticStore.findSimilar(partition, embedding, call.policy.maxCandidates(), minSimilarity),
-				null);
-		call.semanticSkip = (candidates == null) ? "store-failure" : null;
-		return (candidates != null) ? new Found(candidates, look) : Found.NOTHING;
-	}
-
-	private float @Nullable [] embed(Call call, TextEmbedder textEmbedder) {
-		call.semanticSkip = "embedder-failure";
-		return this.failures.<float @Nullable []>attempt(Part.EMBEDDER, call.task(), () -> {
-			try {
-				float[] embedding = textEmbedder.embed(call.prompt);
-				call.semanticSkip = (embedding == null) ? "beyond-window" : null;
-				return embedding;
-			}
-			catch (ModelBusyException ex) {
-				call.semanticSkip = "embedder-busy";
-				throw ex;
-			}
-		}, null);
+		return new Judged(judgements, found.embedding().skip());
 	}
 
 	private Verdict verify(Call call, String prompt, Candidate candidate) {
@@ -251,14 +204,23 @@ final class SemanticMatching {
 	}
 
 	/**
-	 * What a search found.
+	 * What the step came to.
+	 *
+	 * @param hit the answer to another wording, if one may be served
+	 * @param expired whether there are candidates that are too old
+	 * @param trail what it left behind
+	 */
+	record Similar(@Nullable Hit hit, boolean expired, Trail trail) {
+
+	}
+
+	/**
+	 * What {@link #judge} found.
 	 *
 	 * @param candidates most similar first
-	 * @param look the number of the look at the store
+	 * @param skip why nothing was searched, or {@code null}
 	 */
-	private record Found(List<Candidate> candidates, long look) {
-
-		static final Found NOTHING = new Found(List.of(), 0);
+	record Judged(List<Explanation.Judgement> candidates, @Nullable String skip) {
 
 	}
 

@@ -12,14 +12,14 @@ import java.util.function.BiPredicate;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.Call.Hit;
+import io.github.llmcache.core.AnswerReader.Look;
 import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.store.CacheKey;
 
 /**
- * Lets one of several simultaneous calls with one prompt compute the answer, while the
- * others wait for it. Calls before and after an invalidation do not wait for each other;
- * calls that could not ask the store know only of invalidations by this instance.
+ * Lets one of several simultaneous calls with one prompt load the answer, while the
+ * others wait for it. Calls before and after an eviction do not wait for each other;
+ * calls that could not ask the store know only of evictions by this instance.
  */
 final class SingleFlight {
 
@@ -32,7 +32,7 @@ final class SingleFlight {
 	/** The latest to each key, for calls that do not know the generation. */
 	private final ConcurrentMap<CacheKey, Flight> latest = new ConcurrentHashMap<>();
 
-	private final AtomicLong invalidations = new AtomicLong();
+	private final AtomicLong evictions = new AtomicLong();
 
 	private final AtomicLong announcements = new AtomicLong();
 
@@ -48,10 +48,11 @@ final class SingleFlight {
 
 	/**
 	 * How long a call may still wait for others.
+	 * @param waited how long it has waited
 	 * @return the time in nanoseconds; negative if it has waited too long
 	 */
-	long remainingWait(Call call) {
-		return this.maxWait.minus(call.waitedBefore).toNanos() - call.waited;
+	long remainingWait(Duration waited) {
+		return this.maxWait.minus(waited).toNanos();
 	}
 
 	boolean failTogether() {
@@ -59,19 +60,19 @@ final class SingleFlight {
 	}
 
 	/**
-	 * Lead the computation of an answer, or get to know who does.
-	 * @param call the call, which has a key
+	 * Lead the loading of an answer, or get to know who does.
+	 * @param call the call
+	 * @param look what it found in the store
 	 * @return what this call or another one leads. What this call leads has to be landed,
 	 * whatever happens
 	 */
-	Flight board(Call call, CacheKey key) {
-		Flight own = new Flight(new Destination(key, call.generation), call, this.invalidations.get());
+	Flight board(CallChain call, CacheKey key, Look look) {
+		Flight own = new Flight(new Destination(key, look.generation()), call, this.evictions.get());
 		if (this.maxWait.isZero()) {
 			return own;
 		}
-		if (call.bypasses()) {
-			return this.latest.merge(key, own,
-					(other, mine) -> (other.invalidations == mine.invalidations) ? other : mine);
+		if (look.failed()) {
+			return this.latest.merge(key, own, (other, mine) -> (other.evictions == mine.evictions) ? other : mine);
 		}
 		Flight other = this.flights.putIfAbsent(own.destination, own);
 		if (other != null) {
@@ -82,17 +83,17 @@ final class SingleFlight {
 	}
 
 	/**
-	 * An invalidation begins. No call that begins when it has ended waits for one from
+	 * An eviction begins. No call that begins when it has ended waits for one from
 	 * before, whether the store can be asked or not.
 	 */
-	void invalidate() {
-		this.invalidations.incrementAndGet();
+	void onEviction() {
+		this.evictions.incrementAndGet();
 	}
 
 	/**
-	 * Tell others the prompt that a flight will answer, and find one that was told before
-	 * and whose answer will do. Only the later of two ever waits for the other, so that
-	 * no calls wait for each other in a circle.
+	 * Announce the prompt that a flight will answer, and find one that was announced
+	 * before and whose answer will do. Only the later of two ever waits for the other, so
+	 * that no calls wait for each other in a circle.
 	 * @param own the flight; it was not announced before
 	 * @param prompt its prompt
 	 * @param embedding the prompt's embedding
@@ -109,11 +110,11 @@ final class SingleFlight {
 		own.announcement = announced;
 		List<OtherWording> others = new ArrayList<>(0);
 		for (Flight other : this.flights.values()) {
-			Announcement told = other.announcement;
-			if (told != null && told.number < announced.number && other.destination.isBeside(own.destination)) {
-				double similarity = TextEmbedder.similarity(embedding, told.embedding);
+			Announcement earlier = other.announcement;
+			if (earlier != null && earlier.number < announced.number && other.destination.isBeside(own.destination)) {
+				double similarity = TextEmbedder.similarity(embedding, earlier.embedding);
 				if (similarity >= minSimilarity) {
-					others.add(new OtherWording(other, told.prompt, similarity));
+					others.add(new OtherWording(other, earlier.prompt, similarity));
 				}
 			}
 		}
@@ -125,12 +126,12 @@ final class SingleFlight {
 	}
 
 	/**
-	 * How a computation ended for those who waited.
+	 * How loading ended for those who waited.
 	 *
 	 * @param hit what they can be served; its value belongs to the call that led
 	 * @param failure what the method threw
-	 * @param alone whether to compute without leading, since waiting for somebody else
-	 * would not help
+	 * @param alone whether to load without leading, since waiting for somebody else would
+	 * not help
 	 */
 	record Landing(@Nullable Hit hit, @Nullable Throwable failure, boolean alone) {
 
@@ -154,16 +155,16 @@ final class SingleFlight {
 	}
 
 	/**
-	 * The computation of one answer.
+	 * The loading of one answer.
 	 */
 	final class Flight {
 
 		private final Destination destination;
 
-		private final Call leader;
+		private final CallChain leader;
 
-		/** The number of invalidations by this instance when it began. */
-		private final long invalidations;
+		/** The number of evictions by this instance when it began. */
+		private final long evictions;
 
 		private final CompletableFuture<Landing> landed = new CompletableFuture<>();
 
@@ -171,17 +172,17 @@ final class SingleFlight {
 
 		private volatile @Nullable Announcement announcement;
 
-		private Flight(Destination destination, Call leader, long invalidations) {
+		private Flight(Destination destination, CallChain leader, long evictions) {
 			this.destination = destination;
 			this.leader = leader;
-			this.invalidations = invalidations;
+			this.evictions = evictions;
 		}
 
 		CacheKey key() {
 			return this.destination.key();
 		}
 
-		boolean isLedBy(Call call) {
+		boolean isLedBy(CallChain call) {
 			return this.leader == call;
 		}
 
@@ -190,8 +191,8 @@ final class SingleFlight {
 		 * @return {@code false} if it would wait for itself, as in a method that asks
 		 * itself
 		 */
-		boolean isAwaitedBy(Call call) {
-			return call.chain.waitFor(this.leader.chain);
+		boolean isAwaitedBy(CallChain call) {
+			return call.waitFor(this.leader);
 		}
 
 		/**

@@ -21,11 +21,11 @@ import io.github.llmcache.core.CallControl;
 import io.github.llmcache.core.CallOrigin;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.Loader;
-import io.github.llmcache.core.Lookup;
-import io.github.llmcache.core.Lookup.Failed;
-import io.github.llmcache.core.Lookup.Found;
-import io.github.llmcache.core.Lookup.Missed;
-import io.github.llmcache.core.Lookup.Running;
+import io.github.llmcache.core.Resolution;
+import io.github.llmcache.core.Resolution.Failed;
+import io.github.llmcache.core.Resolution.Found;
+import io.github.llmcache.core.Resolution.Missed;
+import io.github.llmcache.core.Resolution.Running;
 import io.github.llmcache.core.PendingEvictions;
 
 /**
@@ -73,7 +73,8 @@ public final class ReactiveLlmCache {
 		CallOrigin here = CallOrigin.current();
 		return Mono.deferContextual((context) -> {
 			Loader<T, ?> again = () -> Mono.<T>from(load(method)).contextWrite(background(context)).block();
-			return lookup(request, origin(context, here), false, again).flatMap((lookup) -> mono(lookup, method));
+			return resolve(request, origin(context, here), false, again)
+				.flatMap((resolution) -> mono(resolution, method));
 		});
 	}
 
@@ -104,21 +105,21 @@ public final class ReactiveLlmCache {
 			.collectList()
 			.contextWrite(background(context))
 			.block();
-		return lookup(request, origin, true, again).flatMapMany((lookup) -> {
-			if (lookup instanceof Running<List<E>> running) {
+		return resolve(request, origin, true, again).flatMapMany((resolution) -> {
+			if (resolution instanceof Running<List<E>> running) {
 				return takePart(running, (waited) -> flux(request, origin.waited(waited), method, context));
 			}
-			return (lookup instanceof Missed<List<E>> missed) ? new StreamRecording<>(missed, method).record()
-					: elements(((Found<List<E>>) lookup).answer());
+			return (resolution instanceof Missed<List<E>> missed) ? new StreamRecording<>(missed, method).record()
+					: elements(((Found<List<E>>) resolution).answer());
 		});
 	}
 
-	private static <T> Mono<CachedAnswer<T>> mono(Lookup<T> lookup,
+	private static <T> Mono<CachedAnswer<T>> mono(Resolution<T> resolution,
 			Loader<? extends Publisher<? extends T>, ?> method) {
-		if (lookup instanceof Found<T> found) {
+		if (resolution instanceof Found<T> found) {
 			return Mono.just(found.answer());
 		}
-		Missed<T> missed = (Missed<T>) lookup;
+		Missed<T> missed = (Missed<T>) resolution;
 		return Mono.<T>defer(() -> Mono.from(load(() -> missed.run(method))))
 			.contextWrite((context) -> within(context, missed))
 			.materialize()
@@ -168,40 +169,40 @@ public final class ReactiveLlmCache {
 		return (elements != null) ? Flux.fromIterable(elements).map(answer::withValue) : Flux.empty();
 	}
 
-	private <T> Mono<Lookup<T>> lookup(CacheRequest<T> request, CallOrigin origin, boolean streaming,
+	private <T> Mono<Resolution<T>> resolve(CacheRequest<T> request, CallOrigin origin, boolean streaming,
 			Loader<? extends T, ?> again) {
 		return ReactiveTransactions.current(this.cache.evictions())
 			.map(Optional::of)
 			.defaultIfEmpty(Optional.empty())
-			.flatMap((pending) -> lookup(request, origin, pending.orElse(null), streaming, again));
+			.flatMap((pending) -> resolve(request, origin, pending.orElse(null), streaming, again));
 	}
 
 	/**
 	 * If the method has to run, and nobody waits any more, that has to be told.
 	 */
-	private <T> Mono<Lookup<T>> lookup(CacheRequest<T> request, CallOrigin origin, @Nullable PendingEvictions pending,
-			boolean streaming, Loader<? extends T, ?> again) {
+	private <T> Mono<Resolution<T>> resolve(CacheRequest<T> request, CallOrigin origin,
+			@Nullable PendingEvictions pending, boolean streaming, Loader<? extends T, ?> again) {
 		return Mono.create((sink) -> {
 			AtomicBoolean cancelled = new AtomicBoolean();
 			sink.onCancel(() -> cancelled.set(true));
-			this.cache.lookup(request, origin, pending, streaming, again, (lookup) -> {
-				if (lookup instanceof Failed<T> failed) {
+			this.cache.resolve(request, origin, pending, streaming, again, (resolution) -> {
+				if (resolution instanceof Failed<T> failed) {
 					sink.error(failed.failure());
 					return;
 				}
-				sink.success(lookup);
+				sink.success(resolution);
 				if (cancelled.get()) {
-					abandon(lookup);
+					abandon(resolution);
 				}
 			});
 		});
 	}
 
-	private static void abandon(@Nullable Lookup<?> lookup) {
-		if (lookup instanceof Missed<?> missed) {
+	private static void abandon(@Nullable Resolution<?> resolution) {
+		if (resolution instanceof Missed<?> missed) {
 			missed.abandoned();
 		}
-		else if (lookup instanceof Running<?> running) {
+		else if (resolution instanceof Running<?> running) {
 			running.left();
 		}
 	}

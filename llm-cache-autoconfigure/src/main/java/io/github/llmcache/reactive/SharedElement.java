@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 import io.github.llmcache.answer.CachedAnswer;
-import io.github.llmcache.core.Lookup.Missed;
+import io.github.llmcache.core.Resolution.Missed;
 
 /**
  * An element of a stream that several read: one has the original, the others copies of

@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
 
 import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.core.Loader;
-import io.github.llmcache.core.Lookup.Missed;
+import io.github.llmcache.core.Resolution.Missed;
 
 /**
  * Keeps the elements of a stream while they pass, and stores them when it is complete.

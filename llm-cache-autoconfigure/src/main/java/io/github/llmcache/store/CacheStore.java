@@ -25,7 +25,7 @@ public interface CacheStore {
 	 * @param key the address
 	 * @return the entry, if one is kept, and the generation
 	 */
-	Lookup find(CacheKey key);
+	Finding find(CacheKey key);
 
 	/**
 	 * Store an entry, replacing the one at the same address and no other.
@@ -66,7 +66,7 @@ public interface CacheStore {
 	 * {@code null} if none is kept
 	 * @param generation the generation of the partition
 	 */
-	record Lookup(@Nullable CacheEntry entry, long generation) {
+	record Finding(@Nullable CacheEntry entry, long generation) {
 
 	}
 

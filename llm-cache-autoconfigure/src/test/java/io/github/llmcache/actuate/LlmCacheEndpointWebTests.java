@@ -46,6 +46,7 @@ import org.springframework.context.annotation.Bean;
 import io.github.llmcache.codec.PayloadCodec;
 import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.core.LlmCacheBuilder;
 import io.github.llmcache.event.CompositeLlmCacheListener;
 import io.github.llmcache.event.FailureEvent;
 import io.github.llmcache.metrics.StatisticsRecorder;
@@ -302,7 +303,7 @@ class LlmCacheEndpointWebTests {
 
 		@Bean
 		LlmCache llmCache() {
-			return LlmCache.builder(this.store, new Utf8Codec(), (identity, embedder, prompt) -> {
+			return new LlmCacheBuilder(this.store, new Utf8Codec(), (identity, embedder, prompt) -> {
 				String id = Integer.toHexString(identity.hashCode());
 				return new CacheKey(
 						new Partition(id, identity.task(), identity.model(), identity.template(), identity.scope()),

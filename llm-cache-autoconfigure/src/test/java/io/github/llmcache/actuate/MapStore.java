@@ -17,8 +17,8 @@ class MapStore implements CacheStore {
 	private final Map<CacheKey, CacheEntry> entries = new ConcurrentHashMap<>();
 
 	@Override
-	public Lookup find(CacheKey key) {
-		return new Lookup(this.entries.get(key), 0);
+	public Finding find(CacheKey key) {
+		return new Finding(this.entries.get(key), 0);
 	}
 
 	@Override

@@ -80,7 +80,7 @@ final class CacheFixture {
 	long maxPayload = 1_000;
 
 	LlmCache build() {
-		LlmCacheBuilder builder = LlmCache.builder(this.store, this.codec, this.keys)
+		LlmCacheBuilder builder = new LlmCacheBuilder(this.store, this.codec, this.keys)
 			.policies((task, requested) -> policy(requested))
 			.listener(this.listener)
 			.admissionPolicy(this.admission)

@@ -67,9 +67,9 @@ class ConfidentialityTests {
 		CachedAnswer<String> answer = new CachedAnswer<>(SECRET, Outcome.SEMANTIC, 0.9, Duration.ZERO, "id", SECRET,
 				null);
 		return Stream.of(argument, identity, partition, key, entry, verdict, judgement, request, answer,
-				new Candidate(key, entry, 1), new CacheStore.Lookup(entry, 1),
-				new Call.Hit(Outcome.EXACT, key, entry, SECRET, null, 1), new Match("task", SECRET, SECRET, 1),
-				new Explanation(key, null, true, null, 0.8, List.of(judgement)),
+				new Candidate(key, entry, 1), new CacheStore.Finding(entry, 1),
+				new Addressing.Address(key, SECRET, null), new Hit(Outcome.EXACT, key, entry, SECRET, null, 1),
+				new Match("task", SECRET, SECRET, 1), new Explanation(key, null, true, null, 0.8, List.of(judgement)),
 				new EvictionSelector("task", "model", "template", SECRET, SECRET, SECRET, SECRET),
 				new FailureEvent("task", Part.CODEC, new IllegalStateException(SECRET)),
 				new UncacheableArgumentException("name", String.class, null, new IllegalStateException(SECRET)),

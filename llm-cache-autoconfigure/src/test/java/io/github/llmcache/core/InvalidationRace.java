@@ -179,8 +179,8 @@ public final class InvalidationRace {
 		for (int i = 0; i < QUESTIONS * WORDINGS; i++) {
 			embedder.at(90.0 * (i % QUESTIONS), "question " + i % QUESTIONS + " wording " + i / QUESTIONS);
 		}
-		return LlmCache
-			.builder(store, new JacksonPayloadCodec(JsonMapper.builder().build()), new DigestPromptKeyGenerator())
+		return new LlmCacheBuilder(store, new JacksonPayloadCodec(JsonMapper.builder().build()),
+				new DigestPromptKeyGenerator())
 			.semantic(embedder, (match) -> Verdict.accept())
 			.policies((task, requested) -> this.mode.policy())
 			.executor(this.executor, UnaryOperator.identity())

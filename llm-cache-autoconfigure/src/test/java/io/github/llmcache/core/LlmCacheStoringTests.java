@@ -74,7 +74,7 @@ class LlmCacheStoringTests {
 	@ParameterizedTest
 	@CsvSource({ "0, 0.9, 3600000", "0.1, 0, 3600000", "0.1, 0.5, 3420000", "1, 0.9999999999, 1" })
 	void timeToLiveIsShortenedByChance(double jitter, double random, long millis) {
-		LlmCache jittering = LlmCache.builder(this.fixture.store, this.fixture.codec, this.fixture.keys)
+		LlmCache jittering = new LlmCacheBuilder(this.fixture.store, this.fixture.codec, this.fixture.keys)
 			.time(this.fixture.clock, System::nanoTime)
 			.ttlJitter(jitter, () -> random)
 			.build();

@@ -176,7 +176,7 @@ class SemanticMatchingTests {
 
 	private void spoil(LlmCache cache, String prompt) {
 		CacheKey key = cache.explain(question(prompt).build()).key();
-		CacheStore.Lookup found = this.fixture.store.find(key);
+		CacheStore.Finding found = this.fixture.store.find(key);
 		CacheEntry entry = found.entry();
 		this.fixture.store.put(key, new CacheEntry(entry.prompt(), "{\"text\":".getBytes(), entry.embedding(),
 				entry.created(), entry.ttl(), entry.loadTime(), entry.tags()), found.generation());

@@ -446,7 +446,7 @@ class SingleFlightTests {
 				.values()
 				.stream()
 				.filter((frames) -> Arrays.stream(frames)
-					.anyMatch((frame) -> frame.getClassName().equals(Wait.class.getName())))
+					.anyMatch((frame) -> frame.getClassName().equals(Step.Wait.class.getName())))
 				.count() >= count);
 	}
 

@@ -152,7 +152,7 @@ class StalenessTests {
 		CompletableFuture<CachedAnswer<Answer>> second = new CompletableFuture<>();
 		assertThatIllegalStateException().isThrownBy(() -> cache.get(question("prompt").build(), () -> {
 			Thread waiting = new Thread(
-					() -> Futures.complete(second, null, catchThrowable(() -> fail(cache, "prompt"))));
+					() -> second.completeExceptionally(catchThrowable(() -> fail(cache, "prompt"))));
 			waiting.start();
 			Awaitility.await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
 			cache.evict(EvictionSelector.all());

@@ -38,8 +38,8 @@ public final class TestCaches {
 	 */
 	public static LlmCacheBuilder builder(CacheStore store, TextEmbedder embedder, RecordingListener events,
 			Executor executor) {
-		return LlmCache
-			.builder(store, new JacksonPayloadCodec(JsonMapper.builder().build()), new DigestPromptKeyGenerator())
+		return new LlmCacheBuilder(store, new JacksonPayloadCodec(JsonMapper.builder().build()),
+				new DigestPromptKeyGenerator())
 			.semantic(embedder, (match) -> Verdict.accept())
 			.listener(events)
 			.maxWait(Duration.ofSeconds(30))

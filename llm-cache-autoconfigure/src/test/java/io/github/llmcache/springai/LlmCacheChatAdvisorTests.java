@@ -29,6 +29,7 @@ import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.codec.JacksonPayloadCodec;
 import io.github.llmcache.core.CallControl;
 import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.core.LlmCacheBuilder;
 import io.github.llmcache.event.StoreEvent;
 import io.github.llmcache.key.DigestPromptKeyGenerator;
 import io.github.llmcache.store.CacheStore;
@@ -211,8 +212,8 @@ class LlmCacheChatAdvisorTests extends ChatFixture {
 	void modelAnswersIfTheStoreIsDown() {
 		CacheStore store = mock(CacheStore.class);
 		given(store.find(any())).willThrow(new IllegalStateException("connection refused"));
-		LlmCache down = LlmCache
-			.builder(store, new JacksonPayloadCodec(JsonMapper.builder().build()), new DigestPromptKeyGenerator())
+		LlmCache down = new LlmCacheBuilder(store, new JacksonPayloadCodec(JsonMapper.builder().build()),
+				new DigestPromptKeyGenerator())
 			.build();
 		ChatClient downClient = ChatClient.builder(this.model)
 			.defaultAdvisors(LlmCacheChatAdvisor.builder(down).build())

@@ -52,7 +52,7 @@ final class RecordingStore implements CacheStore {
 	}
 
 	@Override
-	public Lookup find(CacheKey key) {
+	public Finding find(CacheKey key) {
 		return this.store.find(key);
 	}
 

@@ -5,8 +5,6 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.Lookup;
-
 /**
  * A store whose operations fail one by one, as the test wants.
  */
@@ -50,7 +48,7 @@ public final class FailingStore implements SemanticCacheStore {
 	}
 
 	@Override
-	public Lookup find(CacheKey key) {
+	public Finding find(CacheKey key) {
 		check(this.failFind);
 		return this.store.find(key);
 	}

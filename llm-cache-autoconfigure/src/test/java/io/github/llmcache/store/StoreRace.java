@@ -91,7 +91,7 @@ public final class StoreRace {
 		long oldest = this.invalidated.get();
 		String prompt = "prompt " + ThreadLocalRandom.current().nextInt(8);
 		CacheKey key = Entries.key(PARTITION, prompt);
-		CacheStore.Lookup lookup = store.find(key);
+		CacheStore.Finding lookup = store.find(key);
 		if (lookup.entry() != null) {
 			this.hits.incrementAndGet();
 			check(lookup.entry(), oldest);

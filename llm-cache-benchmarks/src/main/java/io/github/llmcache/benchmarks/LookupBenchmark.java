@@ -24,6 +24,7 @@ import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.codec.JacksonPayloadCodec;
 import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.core.LlmCacheBuilder;
 import io.github.llmcache.djl.DjlParaphraseModel;
 import io.github.llmcache.djl.DjlTextEmbedder;
 import io.github.llmcache.event.LlmCacheListener;
@@ -59,12 +60,11 @@ public class LookupBenchmark {
 
 	private final DjlTextEmbedder embedder = DjlTextEmbedder.bundled().build();
 
-	private final LlmCache cache = LlmCache
-		.builder(
-				new MemoryCacheStore(new MemoryLimits(1_000, 100 << 20),
-						new VectorIndexFactory(VectorIndexFactory.DEFAULT_GRAPH_THRESHOLD, Runnable::run),
-						Clock.systemUTC(), LlmCacheListener.NO_OP),
-				new JacksonPayloadCodec(JsonMapper.builder().build()), new DigestPromptKeyGenerator())
+	private final LlmCache cache = new LlmCacheBuilder(
+			new MemoryCacheStore(new MemoryLimits(1_000, 100 << 20),
+					new VectorIndexFactory(VectorIndexFactory.DEFAULT_GRAPH_THRESHOLD, Runnable::run),
+					Clock.systemUTC(), LlmCacheListener.NO_OP),
+			new JacksonPayloadCodec(JsonMapper.builder().build()), new DigestPromptKeyGenerator())
 		.semantic(this.embedder, this.verifier)
 		.build();
 

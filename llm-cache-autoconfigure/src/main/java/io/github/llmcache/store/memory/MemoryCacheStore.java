@@ -75,10 +75,10 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 	}
 
 	@Override
-	public Lookup find(CacheKey key) {
+	public Finding find(CacheKey key) {
 		PartitionState state = this.partitions.getOrCreate(key.partition());
 		long generation = state.generation();
-		return new Lookup(keptEntry(state, key, this.clock.instant()), generation);
+		return new Finding(keptEntry(state, key, this.clock.instant()), generation);
 	}
 
 	@Override

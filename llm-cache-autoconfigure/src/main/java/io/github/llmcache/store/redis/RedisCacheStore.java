@@ -123,7 +123,7 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 	}
 
 	@Override
-	public Lookup find(CacheKey key) {
+	public Finding find(CacheKey key) {
 		this.pending.run(this::invalidate);
 		Partition partition = key.partition();
 		PartitionKeys partitionKeys = this.keys.of(partition);
@@ -136,7 +136,7 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 				partitionKeys.entryPrefix(), number((known != null) ? known.embeddingBytes() : 0),
 				RegisteredPartition.of(partition).encode(), RedisKeys.bytes(partition.task()), PARTITION_SWEEP);
 		current.lookedUp(partition, reply.number(1), additions(known, reply.list(3)));
-		return new Lookup(this.entries.read(key, reply.list(2)), reply.number(0));
+		return new Finding(this.entries.read(key, reply.list(2)), reply.number(0));
 	}
 
 	@Override

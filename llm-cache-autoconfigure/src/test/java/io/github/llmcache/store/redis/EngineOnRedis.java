@@ -9,6 +9,7 @@ import io.github.llmcache.codec.JacksonPayloadCodec;
 import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.CallControl;
 import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.core.LlmCacheBuilder;
 import io.github.llmcache.core.Loader;
 import io.github.llmcache.embedding.AngleEmbedder;
 import io.github.llmcache.event.LlmCacheListener;
@@ -34,8 +35,8 @@ final class EngineOnRedis {
 				embedder.at(i * 360.0 / QUESTIONS, i + " " + wording);
 			}
 		}
-		this.cache = LlmCache
-			.builder(store, new JacksonPayloadCodec(JsonMapper.builder().build()), new DigestPromptKeyGenerator())
+		this.cache = new LlmCacheBuilder(store, new JacksonPayloadCodec(JsonMapper.builder().build()),
+				new DigestPromptKeyGenerator())
 			.semantic(embedder,
 					(match) -> number(match.prompt()).equals(number(match.cachedPrompt())) ? Verdict.accept()
 							: Verdict.refuse("number", null))

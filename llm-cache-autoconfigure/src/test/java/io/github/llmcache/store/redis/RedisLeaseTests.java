@@ -25,6 +25,7 @@ import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.codec.JacksonPayloadCodec;
 import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.core.LlmCacheBuilder;
 import io.github.llmcache.core.Loader;
 import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.key.DigestPromptKeyGenerator;
@@ -226,9 +227,8 @@ class RedisLeaseTests {
 	}
 
 	private LlmCache instance(Duration lease, Duration maxWait) {
-		return LlmCache
-			.builder(this.fixture.store(this.fixture.settings(SearchMode.AUTO)),
-					new JacksonPayloadCodec(JsonMapper.builder().build()), new DigestPromptKeyGenerator())
+		return new LlmCacheBuilder(this.fixture.store(this.fixture.settings(SearchMode.AUTO)),
+				new JacksonPayloadCodec(JsonMapper.builder().build()), new DigestPromptKeyGenerator())
 			.listener(this.events)
 			.lease(lease)
 			.maxWait(maxWait)

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 import io.github.llmcache.answer.CachedAnswer;
 
 /**
- * What a lookup came to, for adapters of asynchronous types.
+ * How a call goes on, for adapters of asynchronous types.
  *
  * @param <T> type of the answer
- * @see LlmCache#lookup
+ * @see LlmCache#resolve
  */
-public sealed interface Lookup<T> {
+public sealed interface Resolution<T> {
 
 	/**
 	 * The answer is there.
@@ -26,7 +26,7 @@ public sealed interface Lookup<T> {
 	 * @param <T> type of the answer
 	 * @param answer the answer
 	 */
-	record Found<T>(CachedAnswer<T> answer) implements Lookup<T> {
+	record Found<T>(CachedAnswer<T> answer) implements Resolution<T> {
 
 	}
 
@@ -36,7 +36,7 @@ public sealed interface Lookup<T> {
 	 * @param <T> type of the answer
 	 * @param failure what it threw
 	 */
-	record Failed<T>(Throwable failure) implements Lookup<T> {
+	record Failed<T>(Throwable failure) implements Resolution<T> {
 
 	}
 
@@ -46,11 +46,11 @@ public sealed interface Lookup<T> {
 	 *
 	 * @param <T> type of the answer
 	 */
-	final class Running<T> implements Lookup<T> {
+	final class Running<T> implements Resolution<T> {
 
 		private final RunningStream running;
 
-		private final Call call;
+		private final Findings findings;
 
 		private final SingleFlight flights;
 
@@ -58,9 +58,9 @@ public sealed interface Lookup<T> {
 
 		private final long start;
 
-		Running(RunningStream running, Call call, SingleFlight flights, LongSupplier nanoTime) {
+		Running(RunningStream running, Findings findings, SingleFlight flights, LongSupplier nanoTime) {
 			this.running = running;
-			this.call = call;
+			this.findings = findings;
 			this.flights = flights;
 			this.nanoTime = nanoTime;
 			this.start = nanoTime.getAsLong();
@@ -79,7 +79,7 @@ public sealed interface Lookup<T> {
 		 * @return an answer without a value
 		 */
 		public CachedAnswer<T> answer() {
-			return this.call.served(this.running);
+			return this.findings.served(this.running);
 		}
 
 		/**
@@ -97,14 +97,14 @@ public sealed interface Lookup<T> {
 		 * @return the time; positive
 		 */
 		public Duration patience() {
-			return Duration.ofNanos(Math.max(1, this.flights.remainingWait(this.call)));
+			return Duration.ofNanos(Math.max(1, this.flights.remainingWait(waitedBefore())));
 		}
 
 		/**
 		 * This call does not wait for the other one any more.
 		 */
 		public void left() {
-			this.call.chain.goOn();
+			this.findings.call().chain.goOn();
 		}
 
 		/**
@@ -112,8 +112,11 @@ public sealed interface Lookup<T> {
 		 * @return the time, including what it waited for this stream
 		 */
 		public Duration waited() {
-			long nanos = this.call.waited + this.nanoTime.getAsLong() - this.start;
-			return this.call.waitedBefore.plusNanos(nanos);
+			return waitedBefore().plusNanos(this.nanoTime.getAsLong() - this.start);
+		}
+
+		private Duration waitedBefore() {
+			return this.findings.call().waitedBefore.plus(this.findings.waited());
 		}
 
 	}
@@ -126,19 +129,19 @@ public sealed interface Lookup<T> {
 	 *
 	 * @param <T> type of the answer
 	 */
-	final class Missed<T> implements Lookup<T> {
+	final class Missed<T> implements Resolution<T> {
 
-		private final Call call;
+		private final AnswerLoad load;
 
-		private final Computation computation;
+		private final Findings findings;
 
 		private final Executor executor;
 
 		private final AtomicBoolean over = new AtomicBoolean();
 
-		Missed(Call call, Computation computation, Executor executor) {
-			this.call = call;
-			this.computation = computation;
+		Missed(AnswerLoad load, Executor executor) {
+			this.load = load;
+			this.findings = load.findings();
 			this.executor = executor;
 		}
 
@@ -148,7 +151,7 @@ public sealed interface Lookup<T> {
 		 * @return {@code false} if there is no need to record it
 		 */
 		public boolean isKept() {
-			return this.call.isKept();
+			return this.findings.isKept();
 		}
 
 		/**
@@ -156,7 +159,7 @@ public sealed interface Lookup<T> {
 		 * @return its size in bytes
 		 */
 		public long maxPayload() {
-			return this.call.policy.maxPayload();
+			return this.findings.call().policy.maxPayload();
 		}
 
 		/**
@@ -164,17 +167,17 @@ public sealed interface Lookup<T> {
 		 * @return an answer without a value
 		 */
 		public CachedAnswer<T> answer() {
-			return this.call.computed(null);
+			return this.findings.loaded(null);
 		}
 
 		/**
 		 * Keep an answer, or a part of it, as it is now.
 		 * @param value the answer
 		 * @return gives a copy each time, or {@code null} if it does not come back from
-		 * its payload as it went in, which is told to the listener
+		 * its payload as it went in, which the listener is notified of
 		 */
 		public @Nullable Supplier<T> snapshot(T value) {
-			return this.computation.snapshot(value);
+			return this.load.snapshot(value);
 		}
 
 		/**
@@ -183,17 +186,17 @@ public sealed interface Lookup<T> {
 		 * @param stream the stream
 		 */
 		public void share(Object stream) {
-			SingleFlight.Flight flight = this.call.flight;
+			SingleFlight.Flight flight = this.findings.ticket().flight();
 			if (flight != null) {
 				flight.share(stream);
 			}
 		}
 
 		/**
-		 * Let others compute for themselves, because this answer will not be stored.
+		 * Let others load for themselves, because this answer will not be stored.
 		 */
 		public void unshare() {
-			SingleFlight.Flight flight = this.call.flight;
+			SingleFlight.Flight flight = this.findings.ticket().flight();
 			if (flight != null) {
 				flight.land(SingleFlight.Landing.ALONE);
 			}
@@ -204,7 +207,7 @@ public sealed interface Lookup<T> {
 		 * @return their origin
 		 */
 		public CallOrigin within() {
-			return this.call.within();
+			return this.findings.call().within();
 		}
 
 		/**
@@ -220,12 +223,19 @@ public sealed interface Lookup<T> {
 		}
 
 		/**
+		 * Load the answer on this thread, and end.
+		 */
+		<X extends Throwable> CachedAnswer<T> load(Loader<? extends T, X> loader) throws X {
+			return this.load.run(loader);
+		}
+
+		/**
 		 * The method gave an answer: store it. Does not block.
 		 * @param value the answer
 		 * @return the answer, once it is stored or rejected
 		 */
 		public CompletableFuture<CachedAnswer<T>> succeeded(@Nullable T value) {
-			return end(answer().withValue(value), () -> this.computation.succeeded(value));
+			return end(answer().withValue(value), () -> this.load.succeeded(value));
 		}
 
 		/**
@@ -235,7 +245,7 @@ public sealed interface Lookup<T> {
 		 * @return the answer, without a value
 		 */
 		public CompletableFuture<CachedAnswer<T>> rejected(String reason) {
-			return end(answer(), () -> this.computation.rejected(reason));
+			return end(answer(), () -> this.load.rejected(reason));
 		}
 
 		/**
@@ -246,7 +256,7 @@ public sealed interface Lookup<T> {
 		 */
 		public CompletableFuture<CachedAnswer<T>> broken(Throwable failure) {
 			return end(answer(), () -> {
-				this.computation.broken(failure);
+				this.load.broken(failure);
 				return answer();
 			}).thenCompose((answer) -> CompletableFuture.failedFuture(failure));
 		}
@@ -258,7 +268,7 @@ public sealed interface Lookup<T> {
 		 * threw if there is none
 		 */
 		public CompletableFuture<CachedAnswer<T>> failed(Throwable failure) {
-			CompletableFuture<@Nullable CachedAnswer<T>> stale = end(null, () -> this.computation.failed(failure));
+			CompletableFuture<@Nullable CachedAnswer<T>> stale = end(null, () -> this.load.failed(failure));
 			return stale.thenCompose((answer) -> (answer != null) ? CompletableFuture.completedFuture(answer)
 					: CompletableFuture.failedFuture(failure));
 		}
@@ -268,8 +278,8 @@ public sealed interface Lookup<T> {
 		 */
 		public void abandoned() {
 			if (this.over.compareAndSet(false, true)) {
-				this.computation.abandoned();
-				this.call.end(this.executor);
+				this.load.abandoned();
+				this.load.end(this.executor);
 			}
 		}
 
@@ -283,12 +293,12 @@ public sealed interface Lookup<T> {
 						return last.get();
 					}
 					finally {
-						this.call.end(null);
+						this.load.end(Runnable::run);
 					}
 				}, this.executor);
 			}
 			catch (RejectedExecutionException ex) {
-				this.call.end(this.executor);
+				this.load.end(this.executor);
 				return CompletableFuture.completedFuture(fallback);
 			}
 		}

@@ -4,13 +4,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
+import io.github.llmcache.core.Step.Decision;
+import io.github.llmcache.core.Step.Wait;
+
 /**
  * Lets a search go on until it is decided: on threads of an executor, and on none while
  * it waits. If the executor refuses, or if the search itself fails, the method runs.
  */
-final class AsyncSearch {
-
-	private final Call call;
+final class SearchScheduler {
 
 	private final AnswerSearch search;
 
@@ -19,11 +20,10 @@ final class AsyncSearch {
 	private final Consumer<Decision> decided;
 
 	/**
-	 * Create it.
+	 * Create the scheduler of one search.
 	 * @param decided goes on then, on the thread on which it was decided
 	 */
-	AsyncSearch(Call call, AnswerSearch search, Executor executor, Consumer<Decision> decided) {
-		this.call = call;
+	SearchScheduler(AnswerSearch search, Executor executor, Consumer<Decision> decided) {
 		this.search = search;
 		this.executor = executor;
 		this.decided = decided;
@@ -34,8 +34,7 @@ final class AsyncSearch {
 			this.executor.execute(this::advance);
 		}
 		catch (RejectedExecutionException ex) {
-			this.call.bypass("executor-failure");
-			this.decided.accept(Decision.LOAD);
+			this.decided.accept(this.search.bypass("executor-failure"));
 		}
 	}
 
@@ -45,8 +44,7 @@ final class AsyncSearch {
 			step = this.search.advance();
 		}
 		catch (Throwable ex) {
-			this.call.bypass("executor-failure");
-			this.decided.accept(Decision.LOAD);
+			this.decided.accept(this.search.bypass("executor-failure"));
 			throw ex;
 		}
 		if (step instanceof Wait wait) {
