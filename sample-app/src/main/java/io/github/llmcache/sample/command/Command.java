@@ -23,9 +23,10 @@ public interface Command<T> {
 	 * Do the work.
 	 * @param input all lines, in order
 	 * @param progress to be told of each line that is done
+	 * @param failures to be told of each wrong and each missed hit
 	 * @return what was found out
 	 */
-	Result run(List<T> input, Progress progress);
+	Result run(List<T> input, Progress progress, FailureLog failures);
 
 	/**
 	 * What a command found out.

@@ -26,10 +26,11 @@ public final class CommandLine {
 
 	private static final String USAGE = """
 			Usage: java -jar sample-app.jar                                             the server
-			       java -jar sample-app.jar replay   --requests=FILE [--report=OUT.json] [--share=1/2]
-			       java -jar sample-app.jar evaluate --pairs=FILE    [--report=OUT.json] [--share=1/2]
+			       java -jar sample-app.jar replay   --requests=FILE [--report=OUT.json] [--failures=OUT.jsonl] [--share=1/2]
+			       java -jar sample-app.jar evaluate --pairs=FILE    [--report=OUT.json] [--failures=OUT.jsonl] [--share=1/2]
 			FILE holds one JSON object on each line and may be compressed by gzip. Of two processes that share
-			it, 1/2 takes the first, third, fifth line and so on, and 2/2 the others.
+			it, 1/2 takes the first, third, fifth line and so on, and 2/2 the others. OUT.jsonl has a line for
+			each wrong and each missed hit.
 			All options of Spring Boot and of the cache can be added, such as
 			  --llm-cache.semantic.enabled=false --llm-cache.tasks.support.min-similarity=0.8
 			""";
@@ -83,8 +84,8 @@ public final class CommandLine {
 
 	private int run(Invocation invocation) {
 		JsonLines.requireFile(invocation.input());
-		Path report = invocation.report();
-		ReportFile reportFile = (report != null) ? ReportFile.prepare(report, invocation.input()) : null;
+		ReportFile report = prepare(invocation.report(), invocation);
+		ReportFile failures = prepare(invocation.failures(), invocation);
 		ConfigurableApplicationContext context;
 		try {
 			context = start(invocation);
@@ -95,26 +96,35 @@ public final class CommandLine {
 		}
 		try (context) {
 			Command<?> command = context.getBean(invocation.command().word(), Command.class);
-			run(command, invocation, reportFile);
+			run(command, invocation, report, failures);
 			return OK;
 		}
 	}
 
-	private <T> void run(Command<T> command, Invocation invocation, @Nullable ReportFile reportFile) {
+	private static @Nullable ReportFile prepare(@Nullable Path file, Invocation invocation) {
+		return (file != null) ? ReportFile.prepare(file, invocation.input()) : null;
+	}
+
+	private <T> void run(Command<T> command, Invocation invocation, @Nullable ReportFile report,
+			@Nullable ReportFile failures) {
 		List<T> input = invocation.share().of(JsonLines.read(invocation.input(), command::parse));
-		Command.Result result = work(command, invocation, input);
-		if (reportFile != null) {
-			reportFile.write(result.report());
+		FailureLog log = new FailureLog(failures != null);
+		Command.Result result = work(command, invocation, input, log);
+		if (report != null) {
+			report.write(result.report());
+		}
+		if (failures != null) {
+			failures.writeLines(log.failures());
 		}
 		result.print(this.out);
 	}
 
-	private <T> Command.Result work(Command<T> command, Invocation invocation, List<T> input) {
+	private <T> Command.Result work(Command<T> command, Invocation invocation, List<T> input, FailureLog log) {
 		if (!TerminalProgress.isTerminal()) {
-			return command.run(input, Progress.NONE);
+			return command.run(input, Progress.NONE, log);
 		}
 		try (TerminalProgress progress = TerminalProgress.start(invocation.command().word(), input.size(), this.err)) {
-			return command.run(input, progress);
+			return command.run(input, progress, log);
 		}
 	}
 

@@ -17,14 +17,21 @@ import org.springframework.boot.DefaultApplicationArguments;
  * @param command the command
  * @param input the file to read
  * @param report the file to write, or {@code null} for none
+ * @param failures the file for wrong and missed hits, or {@code null} for none
  * @param share the part of the input to work on
  * @param springArguments the arguments that are left to Spring Boot
  */
-record Invocation(CommandName command, Path input, @Nullable Path report, Share share, List<String> springArguments) {
+record Invocation(CommandName command, Path input, @Nullable Path report, @Nullable Path failures, Share share,
+		List<String> springArguments) {
 
 	private static final String REPORT = "report";
 
+	private static final String FAILURES = "failures";
+
 	private static final String SHARE = "share";
+
+	/** Our options besides that of the input. */
+	private static final Set<String> OWN_OPTIONS = Set.of(REPORT, FAILURES, SHARE);
 
 	/** Spring Boot's options whose names have no dot. */
 	private static final Set<String> SPRING_OPTIONS = Set.of("debug", "trace");
@@ -42,7 +49,12 @@ record Invocation(CommandName command, Path input, @Nullable Path report, Share 
 			throw new UsageException("option '--" + command.inputOption() + "=FILE' is missing");
 		}
 		List<String> springArguments = Arrays.stream(args).filter((arg) -> isSpringArgument(command, arg)).toList();
-		return new Invocation(command, input, path(arguments, REPORT), share(arguments), springArguments);
+		Path report = path(arguments, REPORT);
+		Path failures = path(arguments, FAILURES);
+		if (report != null && report.equals(failures)) {
+			throw new UsageException("options '--report' and '--failures' need different files");
+		}
+		return new Invocation(command, input, report, failures, share(arguments), springArguments);
 	}
 
 	private static CommandName command(List<String> words) {
@@ -81,7 +93,7 @@ record Invocation(CommandName command, Path input, @Nullable Path report, Share 
 	}
 
 	private static boolean isOwnOption(CommandName command, String option) {
-		return option.equals(command.inputOption()) || option.equals(REPORT) || option.equals(SHARE);
+		return option.equals(command.inputOption()) || OWN_OPTIONS.contains(option);
 	}
 
 	private static boolean isSpringOption(String option) {

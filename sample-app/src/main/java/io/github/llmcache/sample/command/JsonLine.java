@@ -46,6 +46,17 @@ public record JsonLine(Path file, long number, JsonNode node) {
 	}
 
 	/**
+	 * A field that may be missing, and otherwise has to hold a text with more than
+	 * blanks.
+	 * @param field name of the field
+	 * @return the text, or {@code null} if there is no such field
+	 * @throws CommandException if it holds something else
+	 */
+	public @Nullable String optionalWord(String field) {
+		return this.node.has(field) ? word(field) : null;
+	}
+
+	/**
 	 * A field that has to hold 0 or 1.
 	 * @param field name of the field
 	 * @return whether it is 1

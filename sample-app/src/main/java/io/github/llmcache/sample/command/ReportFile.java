@@ -1,10 +1,12 @@
 package io.github.llmcache.sample.command;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.UUID;
 
 import tools.jackson.databind.MapperFeature;
@@ -20,6 +22,8 @@ final class ReportFile {
 		.enable(SerializationFeature.INDENT_OUTPUT)
 		.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
 		.build();
+
+	private static final JsonMapper LINES = JSON.rebuild().disable(SerializationFeature.INDENT_OUTPUT).build();
 
 	private final Path file;
 
@@ -61,10 +65,26 @@ final class ReportFile {
 	}
 
 	void write(Object report) {
+		write(JSON.writeValueAsBytes(report));
+	}
+
+	/**
+	 * Write each of the objects on a line of its own.
+	 * @param objects the objects
+	 */
+	void writeLines(List<?> objects) {
+		StringBuilder lines = new StringBuilder();
+		for (Object object : objects) {
+			lines.append(LINES.writeValueAsString(object)).append('\n');
+		}
+		write(lines.toString().getBytes(StandardCharsets.UTF_8));
+	}
+
+	private void write(byte[] content) {
 		Path temporary = this.directory.resolve("." + this.file.getFileName() + "." + UUID.randomUUID() + ".tmp");
 		try {
 			try {
-				Files.write(temporary, JSON.writeValueAsBytes(report), StandardOpenOption.CREATE_NEW);
+				Files.write(temporary, content, StandardOpenOption.CREATE_NEW);
 				Files.move(temporary, this.file, StandardCopyOption.ATOMIC_MOVE);
 			}
 			finally {

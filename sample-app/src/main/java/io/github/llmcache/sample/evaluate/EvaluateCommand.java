@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.sample.command.Command;
 import io.github.llmcache.sample.command.CommandException;
+import io.github.llmcache.sample.command.FailureLog;
 import io.github.llmcache.sample.command.JsonLine;
 import io.github.llmcache.sample.command.Progress;
 import io.github.llmcache.sample.evaluate.EvaluationReport.Figures;
@@ -35,11 +36,12 @@ class EvaluateCommand implements Command<PromptPair> {
 	}
 
 	@Override
-	public Result run(List<PromptPair> pairs, Progress progress) {
+	public Result run(List<PromptPair> pairs, Progress progress, FailureLog failures) {
 		PairJudge judge = new PairJudge(this.cache.getIfAvailable(() -> {
 			throw new CommandException("there is no cache to evaluate: llm-cache.enabled is false");
-		}));
+		}), failures);
 		Scores total = new Scores();
+		ErrorCurve curve = new ErrorCurve();
 		Map<String, Scores> sources = new TreeMap<>();
 		Map<String, Scores> categories = new TreeMap<>();
 		Map<String, Long> refusals = new TreeMap<>();
@@ -47,6 +49,7 @@ class EvaluateCommand implements Command<PromptPair> {
 			PromptPair pair = pairs.get(i);
 			Judgement judgement = judge.judge(pair, "pair-" + i);
 			total.add(judgement);
+			curve.add(judgement);
 			sources.computeIfAbsent(pair.source(), (name) -> new Scores()).add(judgement);
 			categories.computeIfAbsent(pair.category(), (name) -> new Scores()).add(judgement);
 			String refusal = judgement.refusal();
@@ -55,8 +58,8 @@ class EvaluateCommand implements Command<PromptPair> {
 			}
 			progress.step();
 		}
-		return new EvaluationResult(
-				new EvaluationReport(total.figures(), figures(sources), figures(categories), mostFrequent(refusals)));
+		return new EvaluationResult(new EvaluationReport(total.figures(), figures(sources), figures(categories),
+				mostFrequent(refusals), curve.figures()));
 	}
 
 	private static Map<String, Figures> figures(Map<String, Scores> groups) {

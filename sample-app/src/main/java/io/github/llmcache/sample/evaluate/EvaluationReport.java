@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param sources the same for each source, by name
  * @param categories the same for each category, by name
  * @param refusals how many pairs were not served, by reason
+ * @param curve what could be served for how many errors
  */
 record EvaluationReport(Figures total, Map<String, Figures> sources, Map<String, Figures> categories,
-		Map<String, Long> refusals) {
+		Map<String, Long> refusals, Curve curve) {
 
 	/**
 	 * Rates are between 0 and 1, or {@code null} if there is nothing to divide by.
@@ -27,6 +28,32 @@ record EvaluationReport(Figures total, Map<String, Figures> sources, Map<String,
 	 */
 	record Figures(long pairs, @Nullable Double recall, @Nullable Double wrongShare, @Nullable Double precision,
 			Map<String, @Nullable Double> recallAtPrecision) {
+
+	}
+
+	/**
+	 * What is served with the settings, and what would be if pairs were served from some
+	 * probability on that they ask for the same.
+	 *
+	 * @param setting with the settings
+	 * @param points for each share of the pairs that must not be served, in per cent, the
+	 * lowest probability at which no more of them are
+	 */
+	record Curve(Point setting, Map<String, Point> points) {
+
+	}
+
+	/**
+	 * Shares are between 0 and 1, or {@code null} if there is nothing to divide by.
+	 *
+	 * @param probability from which probability on pairs are served; {@code null} if
+	 * something else decides, or if none are
+	 * @param served share of those that were served among those that may be
+	 * @param wrong share of those that were served among those that must not be
+	 * @param wrongByCategory the same for each category with such pairs, by name
+	 */
+	record Point(@Nullable Double probability, @Nullable Double served, @Nullable Double wrong,
+			Map<String, @Nullable Double> wrongByCategory) {
 
 	}
 

@@ -2,9 +2,13 @@ package io.github.llmcache.sample.evaluate;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.Explanation;
 import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.sample.command.Failure;
+import io.github.llmcache.sample.command.Failure.Kind;
+import io.github.llmcache.sample.command.FailureLog;
 import io.github.llmcache.store.EvictionSelector;
 
 /**
@@ -20,10 +24,15 @@ class PairJudge {
 
 	private static final double ACCEPTED = 1;
 
+	private static final double CERTAIN = 1;
+
 	private final LlmCache cache;
 
-	PairJudge(LlmCache cache) {
+	private final FailureLog failures;
+
+	PairJudge(LlmCache cache, FailureLog failures) {
 		this.cache = cache;
+		this.failures = failures;
 	}
 
 	Judgement judge(PromptPair pair, String scope) {
@@ -31,8 +40,12 @@ class PairJudge {
 		this.cache.get(request(pair, pair.promptA(), scope), () -> ANSWER);
 		try {
 			Explanation explanation = this.cache.explain(incoming);
-			boolean served = this.cache.get(incoming, () -> ANSWER).isHit();
-			return new Judgement(pair, served, score(explanation), served ? null : refusal(explanation));
+			Outcome outcome = this.cache.get(incoming, () -> ANSWER).outcome();
+			if (outcome.isHit() != pair.match()) {
+				this.failures.add(failure(pair, outcome, explanation));
+			}
+			return new Judgement(pair, outcome.isHit(), score(explanation), probability(explanation),
+					outcome.isHit() ? null : refusal(explanation));
 		}
 		finally {
 			this.cache.evict(EvictionSelector.task(pair.source()).withScope(scope));
@@ -41,6 +54,23 @@ class PairJudge {
 
 	private static CacheRequest<String> request(PromptPair pair, String prompt, String scope) {
 		return CacheRequest.forTask(pair.source(), String.class).prompt(prompt).scope(scope).semantic(true).build();
+	}
+
+	private static Failure failure(PromptPair pair, Outcome outcome, Explanation explanation) {
+		return Failure.of(pair.match() ? Kind.MISSED : Kind.WRONG, outcome, pair.source(), pair.category(),
+				pair.promptB(), explanation, candidate(explanation), pair.match());
+	}
+
+	private static @Nullable Double probability(Explanation explanation) {
+		if (explanation.exact()) {
+			return CERTAIN;
+		}
+		Explanation.Judgement candidate = candidate(explanation);
+		return (candidate != null) ? candidate.paraphrase() : null;
+	}
+
+	private static Explanation.@Nullable Judgement candidate(Explanation explanation) {
+		return explanation.candidates().isEmpty() ? null : explanation.candidates().get(0);
 	}
 
 	/**
@@ -52,10 +82,10 @@ class PairJudge {
 		if (explanation.exact()) {
 			return EQUAL;
 		}
-		if (explanation.candidates().isEmpty()) {
+		Explanation.Judgement candidate = candidate(explanation);
+		if (candidate == null) {
 			return null;
 		}
-		Explanation.Judgement candidate = explanation.candidates().get(0);
 		if (candidate.verdict().accepted()) {
 			return ACCEPTED + candidate.similarity();
 		}
@@ -69,10 +99,10 @@ class PairJudge {
 		if (explanation.semanticSkip() != null) {
 			return explanation.semanticSkip();
 		}
-		if (explanation.candidates().isEmpty()) {
+		Explanation.Judgement candidate = candidate(explanation);
+		if (candidate == null) {
 			return "no-candidate";
 		}
-		Explanation.Judgement candidate = explanation.candidates().get(0);
 		if (candidate.similarity() < explanation.minSimilarity()) {
 			return "min-similarity";
 		}

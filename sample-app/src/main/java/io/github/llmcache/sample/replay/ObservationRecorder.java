@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +15,7 @@ import io.github.llmcache.calibration.Calibration;
 import io.github.llmcache.calibration.TrafficCalibration;
 import io.github.llmcache.policy.Accuracy;
 import io.github.llmcache.sample.command.CommandException;
+import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.Observation;
 
 /**
@@ -30,7 +30,7 @@ final class ObservationRecorder implements Calibration, Closeable {
 
 	private @Nullable Observation observation;
 
-	private byte[] answer = {};
+	private @Nullable CacheEntry candidate;
 
 	ObservationRecorder(TrafficCalibration calibration, Path file) {
 		this.calibration = calibration;
@@ -46,7 +46,7 @@ final class ObservationRecorder implements Calibration, Closeable {
 	public Decision decide(String task, Accuracy accuracy, Choice choice) {
 		Decision decision = this.calibration.decide(task, accuracy, choice);
 		this.observation = decision.observation();
-		this.answer = choice.best().entry().payload();
+		this.candidate = choice.best().entry();
 		return decision;
 	}
 
@@ -61,10 +61,10 @@ final class ObservationRecorder implements Calibration, Closeable {
 	void label(RecordedRequest request) {
 		Observation observed = this.observation;
 		this.observation = null;
-		if (observed != null) {
-			byte[] right = JsonMapper.shared().writeValueAsBytes(request.answerKey());
+		CacheEntry entry = this.candidate;
+		if (observed != null && entry != null) {
 			write(new Example(request.task(), observed.features(), observed.accepted(),
-					Arrays.equals(this.answer, right)));
+					AnswerKeys.isRight(request, entry)));
 		}
 	}
 

@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.prompt.PromptNormalizer;
 import io.github.llmcache.sample.command.Command;
+import io.github.llmcache.sample.command.FailureLog;
 import io.github.llmcache.sample.command.JsonLine;
 import io.github.llmcache.sample.command.Progress;
 import io.github.llmcache.sample.model.ModelReply;
@@ -28,12 +29,16 @@ class ReplayCommand implements Command<RecordedRequest> {
 
 	private final ReplayedModel model;
 
+	private final AnswerKeys keys;
+
 	private final ModelEstimate estimate;
 
 	private final ObjectProvider<ObservationRecorder> recorder;
 
-	ReplayCommand(ReplayedModel model, ModelEstimate estimate, ObjectProvider<ObservationRecorder> recorder) {
+	ReplayCommand(ReplayedModel model, AnswerKeys keys, ModelEstimate estimate,
+			ObjectProvider<ObservationRecorder> recorder) {
 		this.model = model;
+		this.keys = keys;
 		this.estimate = estimate;
 		this.recorder = recorder;
 	}
@@ -41,16 +46,19 @@ class ReplayCommand implements Command<RecordedRequest> {
 	@Override
 	public RecordedRequest parse(JsonLine line) {
 		line.word("id");
-		return new RecordedRequest(line.word("task"), line.text("prompt"), line.word("answer_key"));
+		String answerKey = line.word("answer_key");
+		String answer = line.optionalWord("answer");
+		return new RecordedRequest(line.word("task"), line.text("prompt"), answerKey,
+				(answer != null) ? answer : answerKey);
 	}
 
 	@Override
-	public Result run(List<RecordedRequest> requests, Progress progress) {
+	public Result run(List<RecordedRequest> requests, Progress progress, FailureLog failures) {
 		Tally total = new Tally();
 		Map<String, Tally> tasks = new TreeMap<>();
 		History history = new History();
 		for (RecordedRequest request : requests) {
-			Observation observation = observe(request, history);
+			Observation observation = observe(request, history, failures);
 			total.add(observation);
 			tasks.computeIfAbsent(request.task(), (task) -> new Tally()).add(observation);
 			this.recorder.ifAvailable((available) -> available.label(request));
@@ -61,15 +69,18 @@ class ReplayCommand implements Command<RecordedRequest> {
 		return new ReplayResult(new ReplayReport(total.figures(), figures));
 	}
 
-	private Observation observe(RecordedRequest request, History history) {
+	private Observation observe(RecordedRequest request, History history, FailureLog failures) {
 		boolean exactHit = history.addPrompt(request);
 		boolean oracleHit = history.addAnswer(request);
 		ModelReply modelCall = this.estimate.estimate(request.task(), request.prompt());
+		FailureAnalysis analysis = new FailureAnalysis(request, this.keys, failures);
 		long calls = this.model.calls();
 		long start = System.nanoTime();
-		CachedAnswer<String> answer = this.model.ask(request.prompt(), request.task(), request.answerKey());
+		CachedAnswer<String> answer = this.model.ask(request.prompt(), request.task(), request.answerKey(),
+				request.answer());
 		Duration time = Duration.ofNanos(System.nanoTime() - start);
-		boolean right = request.answerKey().equals(answer.value());
+		boolean right = this.keys.isRight(request, answer);
+		analysis.tell(answer, right, oracleHit);
 		boolean audited = answer.outcome().isHit() && this.model.calls() > calls;
 		return new Observation(answer.outcome(), right, exactHit, oracleHit, audited, time, modelCall);
 	}

@@ -20,13 +20,15 @@ public class ReplayedModel {
 	 * Answer a recorded request, unless an answer is in the cache.
 	 * @param prompt the prompt
 	 * @param task the task, whose settings apply
-	 * @param answerKey the answer that is right for the prompt
+	 * @param answerKey tells by which other requests the answer may be shared
+	 * @param answer the model's answer to the prompt
 	 * @return the answer, and where it came from
 	 */
-	@LlmCached(task = "#{#task}", semantic = true)
-	public CachedAnswer<String> ask(String prompt, @LlmCacheIgnore String task, @LlmCacheIgnore String answerKey) {
+	@LlmCached(task = "#{#task}", semantic = true, tags = "#{#answerKey}")
+	public CachedAnswer<String> ask(String prompt, @LlmCacheIgnore String task, @LlmCacheIgnore String answerKey,
+			@LlmCacheIgnore String answer) {
 		this.calls.incrementAndGet();
-		return CachedAnswer.of(answerKey);
+		return CachedAnswer.of(answer);
 	}
 
 	/**

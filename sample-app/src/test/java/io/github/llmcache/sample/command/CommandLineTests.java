@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,7 +92,7 @@ class CommandLineTests {
 		assertThat(run("evaluate", "--pairs=" + write(PAIRS), "--report=" + report)).isZero();
 		assertThat(this.out.toString(StandardCharsets.UTF_8)).contains("paraphrase", "antonym", "own", "total");
 		JsonNode json = read(report);
-		assertThat(json.propertyNames()).containsExactly("total", "sources", "categories", "refusals");
+		assertThat(json.propertyNames()).containsExactly("total", "sources", "categories", "refusals", "curve");
 		assertThat(json.path("total").propertyNames()).containsExactly("pairs", "recall", "wrongShare", "precision",
 				"recallAtPrecision");
 		assertThat(json.path("total").path("pairs").intValue()).isEqualTo(4);
@@ -103,8 +104,80 @@ class CommandLineTests {
 		assertThat(json.path("sources").propertyNames()).containsExactly("other", "own");
 		assertThat(json.path("categories").propertyNames()).containsExactly("antonym", "paraphrase", "unrelated");
 		assertThat(json.path("categories").path("antonym").path("recall").isNull()).isTrue();
+		assertThat(json.path("curve").path("points").propertyNames()).containsExactly("0.5", "1", "2", "3", "5");
+		assertThat(json.path("curve").path("setting").path("served").doubleValue()).isEqualTo(1);
+		assertThat(json.path("curve").path("points").path("1").path("wrongByCategory").propertyNames())
+			.containsExactly("antonym", "unrelated");
 		assertThat(json.path("refusals").path("min-similarity").intValue()).isEqualTo(1);
 		assertThat(json.path("refusals").values().stream().mapToInt(JsonNode::intValue).sum()).isEqualTo(2);
+	}
+
+	@Test
+	void answersThatAreTextsAreRightIfTheirKeysAreEqual() throws IOException {
+		Path report = this.directory.resolve("report.json");
+		assertThat(run("replay", "--requests=" + write("""
+				{"id": "1", "task": "a", "prompt": "Is the shop open on Monday?", "answer_key": "m", "answer": "It is."}
+				{"id": "2", "task": "a", "prompt": "Is the shop open on Sunday?", "answer_key": "s", "answer": "It is."}
+				{"id": "3", "task": "a", "prompt": "is the shop open on monday", "answer_key": "m", "answer": "Yes!"}
+				{"id": "4", "task": "a", "prompt": "is the shop open on sunday", "answer_key": "m", "answer": "It is."}
+				"""), "--report=" + report)).isZero();
+		JsonNode total = read(report).path("total");
+		assertThat(total.path("exactHitRate").doubleValue()).isEqualTo(0.5);
+		assertThat(total.path("wrongHits").intValue()).as("the last, whose text is that of another key").isEqualTo(1);
+	}
+
+	@Test
+	void replayWritesWrongAndMissedHitsAndCountsAsWithoutThem() throws IOException {
+		String requests = REQUESTS + """
+				{"id": "6", "task": "support", "prompt": "How can I turn on dark mode, please?", "answer_key": "other"}
+				{"id": "7", "task": "support", "prompt": "Switch the screen to dark", "answer_key": "on"}
+				{"id": "8", "task": "support", "prompt": "Tell me a joke", "answer_key": "joke"}
+				""";
+		Path failures = this.directory.resolve("failures.jsonl");
+		Path[] reports = { this.directory.resolve("1.json"), this.directory.resolve("2.json") };
+		assertThat(run("replay", "--requests=" + write(requests), "--report=" + reports[0], "--failures=" + failures))
+			.isZero();
+		assertThat(run("replay", "--requests=" + write(requests), "--report=" + reports[1])).isZero();
+		for (String figure : List.of("hitRate", "capture", "wrongHits")) {
+			assertThat(read(reports[0]).path("total").path(figure)).as(figure)
+				.isEqualTo(read(reports[1]).path("total").path(figure));
+		}
+		List<JsonNode> lines = Files.readAllLines(failures).stream().map(JsonMapper.shared()::readTree).toList();
+		assertThat(lines).hasSize(2);
+		JsonNode wrong = lines.get(0);
+		assertThat(wrong.propertyNames()).startsWith("kind", "outcome", "task", "prompt", "candidate", "right",
+				"similarity", "reason");
+		assertThat(wrong.path("kind").stringValue()).isEqualTo("wrong");
+		assertThat(wrong.path("outcome").stringValue()).isEqualTo("semantic");
+		assertThat(wrong.path("prompt").stringValue()).isEqualTo("How can I turn on dark mode, please?");
+		assertThat(wrong.path("candidate").stringValue()).isEqualTo("How do I turn on dark mode?");
+		assertThat(wrong.path("right").booleanValue()).isFalse();
+		assertThat(wrong.path("similarity").doubleValue()).isBetween(0.8, 1.0);
+		assertThat(wrong.path("reason").stringValue()).isEqualTo("accepted");
+		JsonNode missed = lines.get(1);
+		assertThat(missed.path("kind").stringValue()).isEqualTo("missed");
+		assertThat(missed.path("outcome").stringValue()).isEqualTo("miss");
+		assertThat(missed.path("right").booleanValue()).isTrue();
+		assertThat(missed.path("reason").stringValue()).isNotEqualTo("accepted");
+		assertThat(missed.path("probability").doubleValue()).isBetween(0.0, 1.0);
+		assertThat(missed.path("reasons")).isNotEmpty();
+	}
+
+	@Test
+	void evaluateWritesWrongAndMissedPairs() throws IOException {
+		Path failures = this.directory.resolve("failures.jsonl");
+		assertThat(run("evaluate", "--failures=" + failures, "--pairs=" + write(PAIRS + """
+				{"id": "5", "prompt_a": "Where is my card?", "prompt_b": "where is my card", "label": 0, \
+				"source": "own", "category": "noise"}
+				{"id": "6", "prompt_a": "I lost 2 cards", "prompt_b": "I lost 3 cards", "label": 1, \
+				"source": "own", "category": "number"}
+				"""))).isZero();
+		List<JsonNode> lines = Files.readAllLines(failures).stream().map(JsonMapper.shared()::readTree).toList();
+		assertThat(lines).extracting((line) -> line.path("kind").stringValue()).containsExactly("wrong", "missed");
+		assertThat(lines).extracting((line) -> line.path("category").stringValue()).containsExactly("noise", "number");
+		assertThat(lines.get(1).path("reason").stringValue()).isEqualTo("number");
+		assertThat(lines.get(1).path("detail").stringValue()).contains("2", "3");
+		assertThat(lines.get(1).path("candidate").stringValue()).isEqualTo("I lost 2 cards");
 	}
 
 	@Test

@@ -20,7 +20,7 @@ class InvocationTests {
 		Invocation invocation = Invocation.parse("replay", "--requests=in.jsonl", "--report=out.json",
 				"--llm-cache.semantic.enabled=false", "--debug");
 		assertThat(invocation).isEqualTo(new Invocation(CommandName.REPLAY, Path.of("in.jsonl"), Path.of("out.json"),
-				Share.ALL, List.of("--llm-cache.semantic.enabled=false", "--debug")));
+				null, Share.ALL, List.of("--llm-cache.semantic.enabled=false", "--debug")));
 	}
 
 	@Test
@@ -38,12 +38,21 @@ class InvocationTests {
 		assertThat(invocation.springArguments()).isEmpty();
 	}
 
+	@Test
+	void failuresAreOurs() {
+		Invocation invocation = Invocation.parse("evaluate", "--pairs=in.jsonl", "--failures=out.jsonl");
+		assertThat(invocation.failures()).isEqualTo(Path.of("out.jsonl"));
+		assertThat(invocation.springArguments()).isEmpty();
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "replya --requests=a, unknown command 'replya'", "replay, option '--requests=FILE' is missing",
 			"replay --requests, option '--requests=FILE' needs one file",
 			"replay --requests=, option '--requests=FILE' needs one file",
 			"replay --requests=a --requests=b, option '--requests=FILE' needs one file",
 			"replay --requests=a --report, option '--report=FILE' needs one file",
+			"replay --requests=a --failures, option '--failures=FILE' needs one file",
+			"replay --requests=a --report=b --failures=b, options '--report' and '--failures' need different files",
 			"replay --pairs=a, unknown option '--pairs'", "replay --request=a, unknown option '--request'",
 			"replay a --requests=a, unexpected argument 'a'", "--requests=a, no command" })
 	void wrongArgumentsAreNamed(String args, String problem) {

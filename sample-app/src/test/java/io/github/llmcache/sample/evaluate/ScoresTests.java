@@ -63,7 +63,7 @@ class ScoresTests {
 
 	private void add(boolean match, boolean served, @Nullable Double score) {
 		PromptPair pair = new PromptPair("a", "b", match, "source", "category");
-		this.scores.add(new Judgement(pair, served, score, served ? null : "number"));
+		this.scores.add(new Judgement(pair, served, score, null, served ? null : "number"));
 	}
 
 }

@@ -12,9 +12,12 @@ import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
 import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.sample.command.FailureLog;
 import io.github.llmcache.sample.command.Progress;
 import io.github.llmcache.sample.model.ModelReply;
 import io.github.llmcache.sample.replay.ReplayReport.Figures;
+import io.github.llmcache.store.CacheStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -29,8 +32,11 @@ class ReplayCommandTests {
 
 	private final ScriptedModel model = new ScriptedModel();
 
-	private final ReplayCommand command = new ReplayCommand(this.model, estimate(),
-			new DefaultListableBeanFactory().getBeanProvider(ObservationRecorder.class));
+	private final DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+
+	private final ReplayCommand command = new ReplayCommand(this.model,
+			new AnswerKeys(this.beans.getBeanProvider(LlmCache.class), this.beans.getBeanProvider(CacheStore.class)),
+			estimate(), this.beans.getBeanProvider(ObservationRecorder.class));
 
 	@Test
 	void ratesAreThoseOfAStreamWorkedOutByHand() {
@@ -107,12 +113,12 @@ class ReplayCommandTests {
 	private final List<RecordedRequest> requests = new java.util.ArrayList<>();
 
 	private void request(String task, String prompt, String key, Outcome outcome, String answer) {
-		this.requests.add(new RecordedRequest(task, prompt, key));
+		this.requests.add(new RecordedRequest(task, prompt, key, key));
 		this.model.answers.add(new CachedAnswer<>(answer, outcome, null, null, null, null, null));
 	}
 
 	private ReplayReport run() {
-		return ((ReplayResult) this.command.run(this.requests, Progress.NONE)).report();
+		return ((ReplayResult) this.command.run(this.requests, Progress.NONE, new FailureLog(false))).report();
 	}
 
 	private static ModelEstimate estimate() {
@@ -127,7 +133,7 @@ class ReplayCommandTests {
 		private final Deque<CachedAnswer<String>> answers = new ArrayDeque<>();
 
 		@Override
-		public CachedAnswer<String> ask(@Nullable String prompt, String task, String answerKey) {
+		public CachedAnswer<String> ask(@Nullable String prompt, String task, String answerKey, String answer) {
 			return this.answers.remove();
 		}
 
