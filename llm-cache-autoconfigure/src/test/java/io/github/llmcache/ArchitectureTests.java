@@ -8,9 +8,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -35,8 +38,8 @@ class ArchitectureTests {
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.importUrl(LlmCache.class.getProtectionDomain().getCodeSource().getLocation());
 
-	private static final String[] CONTRACTS = { "answer", "calibration", "codec", "embedding", "event", "key", "policy",
-			"prompt", "store", "verify" };
+	private static final String[] CONTRACTS = { "answer", "calibration", "codec", "embedding", "event", "eviction",
+			"key", "policy", "prompt", "store", "verify" };
 
 	/**
 	 * Packages, and which others of ours they may know besides themselves. Nobody knows
@@ -47,8 +50,10 @@ class ArchitectureTests {
 			may("event", "answer"), may("verify", "prompt"), may("store", "prompt"),
 			may("key", "annotation", "platform", "store"),
 			may("calibration", "answer", "embedding", "event", "policy", "prompt", "store", "verify"),
-			may("core", CONTRACTS), may("reactive", "answer", "core"), may("transaction", "core"),
-			may("interceptor", "annotation", "answer", "codec", "core", "event", "key", "policy", "reactive", "store"),
+			may("eviction", "key", "store"), may("core", CONTRACTS), may("reactive", "answer", "core", "eviction"),
+			may("transaction", "eviction"),
+			may("interceptor", "annotation", "answer", "codec", "core", "event", "eviction", "key", "policy",
+					"reactive", "store"),
 			may("djl", "embedding", "platform", "verify"), may("springai", "answer", "core", "embedding", "reactive"),
 			may("store.memory", "event", "index", "platform", "store"),
 			may("store.redis", "event", "index", "platform", "store"), may("metrics", "answer", "event", "store"),
@@ -92,6 +97,11 @@ class ArchitectureTests {
 	@Test
 	void packagesHaveNoCycles() {
 		SlicesRuleDefinition.slices().matching("io.github.llmcache.(**)").should().beFreeOfCycles().check(CLASSES);
+	}
+
+	@Test
+	void filesOfTheEngineHaveNoCycles() {
+		SlicesRuleDefinition.slices().assignedFrom(new FilesOf(BASE + "core")).should().beFreeOfCycles().check(CLASSES);
 	}
 
 	static Stream<Arguments> libraries() {
@@ -155,6 +165,24 @@ class ArchitectureTests {
 
 	private static Arguments library(String library, String... places) {
 		return Arguments.of(library, Arrays.asList(places));
+	}
+
+	/**
+	 * Classes by the file that they are in, with those that are nested in them.
+	 */
+	private record FilesOf(String packageName) implements SliceAssignment {
+
+		@Override
+		public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+			return javaClass.getPackageName().equals(this.packageName)
+					? SliceIdentifier.of(javaClass.getName().replaceFirst("\\$.*", "")) : SliceIdentifier.ignore();
+		}
+
+		@Override
+		public String getDescription() {
+			return "files of " + this.packageName;
+		}
+
 	}
 
 }

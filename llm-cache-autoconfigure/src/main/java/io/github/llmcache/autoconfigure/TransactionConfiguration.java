@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import io.github.llmcache.core.Transactions;
+import io.github.llmcache.eviction.Transactions;
 import io.github.llmcache.transaction.SpringTransactions;
 
 /**

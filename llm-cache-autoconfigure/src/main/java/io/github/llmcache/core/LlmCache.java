@@ -15,6 +15,8 @@ import io.github.llmcache.core.SingleFlight.Landing;
 import io.github.llmcache.core.Step.Decision;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.event.WaitEvent;
+import io.github.llmcache.eviction.Evictions;
+import io.github.llmcache.eviction.PendingEvictions;
 import io.github.llmcache.policy.CachePolicies;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.EvictionSelector;
@@ -183,7 +185,7 @@ public final class LlmCache {
 	 * @throws RuntimeException if the store failed; old answers may then still be there
 	 */
 	public long evictNow(EvictionSelector selector) {
-		return this.evictions.evictNow(selector);
+		return this.evictions.immediate().evict(selector);
 	}
 
 	/**

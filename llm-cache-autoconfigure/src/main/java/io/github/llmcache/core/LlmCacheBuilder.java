@@ -18,7 +18,11 @@ import io.github.llmcache.calibration.Calibration;
 import io.github.llmcache.codec.PayloadCodec;
 import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.event.CompositeLlmCacheListener;
+import io.github.llmcache.event.FailureEvent.Part;
 import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.eviction.Evictions;
+import io.github.llmcache.eviction.ImmediateEvictions;
+import io.github.llmcache.eviction.Transactions;
 import io.github.llmcache.key.PromptKeyGenerator;
 import io.github.llmcache.policy.CachePolicies;
 import io.github.llmcache.policy.CachePolicy;
@@ -297,8 +301,11 @@ public final class LlmCacheBuilder {
 				new Threads(this.auditExecutor, UnaryOperator.identity()), this.listener, failures);
 		AnswerLoad.Parts load = new AnswerLoad.Parts(reader, candidates, semantic, writer, auditor, this.listener,
 				this.clock, this.nanoTime);
+		ImmediateEvictions immediate = new ImmediateEvictions(this.store, flights::onEviction,
+				(task) -> this.executor.execute(this.context.apply(task)), (selector, eviction) -> failures
+					.attempt(Part.STORE, "evict", selector.taskOrAll(), eviction::getAsLong, 0L));
 		return new LlmCache(this.policies, search, load, new Refresher(load, leases, threads, failures), threads,
-				new Evictions(this.store, flights, this.transactions, threads, failures));
+				new Evictions(immediate, this.transactions));
 	}
 
 	/**

@@ -17,11 +17,11 @@ import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.codec.PayloadCodec;
 import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.CallOrigin;
-import io.github.llmcache.core.Evictor;
 import io.github.llmcache.core.FailureReporter;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.Loader;
 import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.eviction.Evictor;
 import io.github.llmcache.interceptor.LlmCacheOperationSource.MethodOperations;
 import io.github.llmcache.reactive.ReactiveMethods;
 

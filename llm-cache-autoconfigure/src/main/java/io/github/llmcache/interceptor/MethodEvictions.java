@@ -6,10 +6,10 @@ import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.Evictions;
-import io.github.llmcache.core.Evictor;
 import io.github.llmcache.core.FailureReporter;
 import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.eviction.Evictions;
+import io.github.llmcache.eviction.Evictor;
 import io.github.llmcache.store.EvictionSelector;
 
 /**
@@ -41,7 +41,7 @@ final class MethodEvictions {
 		for (Selected selected : selection.selected()) {
 			EvictionSelector selector = selected.selector();
 			this.failures.attempt(Part.STORE, selector.taskOrAll(),
-					() -> selected.atOnce() ? this.evictions.evictNow(selector) : evictor.evict(selector), 0L);
+					() -> selected.atOnce() ? this.evictions.immediate().evict(selector) : evictor.evict(selector), 0L);
 		}
 		selection.fail();
 	}
@@ -51,7 +51,7 @@ final class MethodEvictions {
 		List<CompletableFuture<Long>> running = new ArrayList<>();
 		for (Selected selected : selection.selected()) {
 			EvictionSelector selector = selected.selector();
-			CompletableFuture<Long> removed = selected.atOnce() ? this.evictions.evictNowAsync(selector)
+			CompletableFuture<Long> removed = selected.atOnce() ? this.evictions.immediate().evictAsync(selector)
 					: evictor.evictAsync(selector);
 			running.add(removed.exceptionally((failure) -> {
 				this.failures.failed(Part.STORE, selector.taskOrAll(), failure);

@@ -26,7 +26,7 @@ import io.github.llmcache.core.Resolution.Failed;
 import io.github.llmcache.core.Resolution.Found;
 import io.github.llmcache.core.Resolution.Missed;
 import io.github.llmcache.core.Resolution.Running;
-import io.github.llmcache.core.PendingEvictions;
+import io.github.llmcache.eviction.PendingEvictions;
 
 /**
  * The cache for answers that are a {@code Mono} or a {@code Flux}:

@@ -11,10 +11,10 @@ import reactor.core.publisher.Mono;
 
 import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.core.CacheRequest;
-import io.github.llmcache.core.Evictions;
-import io.github.llmcache.core.Evictor;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.Loader;
+import io.github.llmcache.eviction.Evictions;
+import io.github.llmcache.eviction.Evictor;
 
 /**
  * Methods that return a {@code Mono} or a {@code Flux}, for callers that do not know

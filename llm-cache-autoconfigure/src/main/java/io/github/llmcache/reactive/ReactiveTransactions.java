@@ -9,8 +9,9 @@ import org.springframework.transaction.reactive.TransactionSynchronization;
 import org.springframework.transaction.reactive.TransactionSynchronizationManager;
 import org.springframework.util.ClassUtils;
 
-import io.github.llmcache.core.Evictions;
-import io.github.llmcache.core.PendingEvictions;
+import io.github.llmcache.eviction.Evictions;
+import io.github.llmcache.eviction.ImmediateEvictions;
+import io.github.llmcache.eviction.PendingEvictions;
 
 /**
  * The transactions of Spring's {@code ReactiveTransactionManager}, which are of a Reactor
@@ -29,14 +30,14 @@ final class ReactiveTransactions {
 	 * What the transaction of the subscriber has put off, if it has joined one.
 	 */
 	static Mono<PendingEvictions> current(Evictions evictions) {
-		return (PRESENT && evictions.isTransactional()) ? Spring.current(evictions) : Mono.empty();
+		return (PRESENT && evictions.isTransactional()) ? Spring.current(evictions.immediate()) : Mono.empty();
 	}
 
 	/**
 	 * What the transaction of the subscriber puts off, if there is one.
 	 */
 	static Mono<PendingEvictions> join(Evictions evictions) {
-		return (PRESENT && evictions.isTransactional()) ? Spring.join(evictions) : Mono.empty();
+		return (PRESENT && evictions.isTransactional()) ? Spring.join(evictions.immediate()) : Mono.empty();
 	}
 
 	/**
@@ -47,18 +48,18 @@ final class ReactiveTransactions {
 		private Spring() {
 		}
 
-		static Mono<PendingEvictions> current(Evictions evictions) {
+		static Mono<PendingEvictions> current(ImmediateEvictions evictions) {
 			return transaction().mapNotNull((transaction) -> find(transaction, evictions));
 		}
 
-		static Mono<PendingEvictions> join(Evictions evictions) {
+		static Mono<PendingEvictions> join(ImmediateEvictions evictions) {
 			return transaction().filter(TransactionSynchronizationManager::isActualTransactionActive)
 				.map((transaction) -> {
 					PendingEvictions known = find(transaction, evictions);
 					if (known != null) {
 						return known;
 					}
-					PendingEvictions begun = evictions.begin();
+					PendingEvictions begun = new PendingEvictions(evictions);
 					transaction.registerSynchronization(new EvictionSynchronization(begun));
 					return begun;
 				});
@@ -71,7 +72,7 @@ final class ReactiveTransactions {
 		}
 
 		private static @Nullable PendingEvictions find(TransactionSynchronizationManager transaction,
-				Evictions evictions) {
+				ImmediateEvictions evictions) {
 			for (TransactionSynchronization each : transaction.getSynchronizations()) {
 				if (each instanceof EvictionSynchronization own && own.pending().belongsTo(evictions)) {
 					return own.pending();
@@ -83,7 +84,7 @@ final class ReactiveTransactions {
 	}
 
 	/**
-	 * Tells pending invalidations what becomes of a transaction.
+	 * Notifies pending evictions of what becomes of a transaction.
 	 */
 	private record EvictionSynchronization(PendingEvictions pending) implements TransactionSynchronization, Ordered {
 

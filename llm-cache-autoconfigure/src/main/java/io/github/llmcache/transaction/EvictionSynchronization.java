@@ -3,12 +3,12 @@ package io.github.llmcache.transaction;
 import org.springframework.core.Ordered;
 import org.springframework.transaction.support.TransactionSynchronization;
 
-import io.github.llmcache.core.PendingEvictions;
+import io.github.llmcache.eviction.PendingEvictions;
 
 /**
- * Tells pending invalidations what becomes of a transaction.
+ * Notifies pending evictions of what becomes of a transaction.
  *
- * @param pending the invalidations
+ * @param pending the evictions
  */
 record EvictionSynchronization(PendingEvictions pending) implements TransactionSynchronization {
 

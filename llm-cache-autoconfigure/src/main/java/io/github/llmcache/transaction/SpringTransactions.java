@@ -5,20 +5,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-import io.github.llmcache.core.Evictions;
-import io.github.llmcache.core.PendingEvictions;
-import io.github.llmcache.core.Transactions;
+import io.github.llmcache.eviction.ImmediateEvictions;
+import io.github.llmcache.eviction.PendingEvictions;
+import io.github.llmcache.eviction.Transactions;
 
 /**
  * The transactions of Spring's {@code PlatformTransactionManager}, which are of a thread.
  * <p>
- * Where a transaction manager does not synchronise, nobody is told of the end of its
+ * Where a transaction manager does not synchronise, nobody is notified of the end of its
  * transactions, so that they do not count.
  */
 public final class SpringTransactions implements Transactions {
 
 	@Override
-	public @Nullable PendingEvictions current(Evictions evictions) {
+	public @Nullable PendingEvictions current(ImmediateEvictions evictions) {
 		if (!TransactionSynchronizationManager.isSynchronizationActive()) {
 			return null;
 		}
@@ -31,7 +31,7 @@ public final class SpringTransactions implements Transactions {
 	}
 
 	@Override
-	public @Nullable PendingEvictions join(Evictions evictions) {
+	public @Nullable PendingEvictions join(ImmediateEvictions evictions) {
 		if (!TransactionSynchronizationManager.isActualTransactionActive()
 				|| !TransactionSynchronizationManager.isSynchronizationActive()) {
 			return null;
@@ -40,7 +40,7 @@ public final class SpringTransactions implements Transactions {
 		if (known != null) {
 			return known;
 		}
-		PendingEvictions begun = evictions.begin();
+		PendingEvictions begun = new PendingEvictions(evictions);
 		TransactionSynchronizationManager.registerSynchronization(new EvictionSynchronization(begun));
 		return begun;
 	}

@@ -1,4 +1,4 @@
-package io.github.llmcache.core;
+package io.github.llmcache.eviction;
 
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -11,7 +11,7 @@ import io.github.llmcache.key.CacheIdentity;
 import io.github.llmcache.store.EvictionSelector;
 
 /**
- * Invalidations that one transaction has put off until it commits.
+ * Evictions that one transaction has put off until it commits.
  * <p>
  * Whoever knows the transaction has to call {@link #committed()} or {@link #rolledBack()}
  * when it is over, the former also if nobody can tell which of both it was. Safe for use
@@ -19,7 +19,7 @@ import io.github.llmcache.store.EvictionSelector;
  */
 public final class PendingEvictions {
 
-	private final Evictions evictions;
+	private final ImmediateEvictions evictions;
 
 	private final Set<EvictionSelector> selectors = new LinkedHashSet<>();
 
@@ -29,21 +29,25 @@ public final class PendingEvictions {
 
 	private boolean over;
 
-	PendingEvictions(Evictions evictions) {
+	/**
+	 * Begin for a transaction that has put nothing off yet.
+	 * @param evictions carries out what it will put off
+	 */
+	public PendingEvictions(ImmediateEvictions evictions) {
 		this.evictions = evictions;
 	}
 
 	/**
-	 * Whether these are invalidations of a certain cache.
-	 * @param evictions the invalidations of the cache
+	 * Whether these are evictions of a certain cache.
+	 * @param evictions the evictions of the cache
 	 * @return {@code true} if they are
 	 */
-	public boolean belongsTo(Evictions evictions) {
+	public boolean belongsTo(ImmediateEvictions evictions) {
 		return this.evictions == evictions;
 	}
 
 	/**
-	 * Put an invalidation off.
+	 * Put an eviction off.
 	 * @return {@code false} if the transaction is over
 	 */
 	synchronized boolean add(EvictionSelector selector) {
@@ -54,7 +58,7 @@ public final class PendingEvictions {
 	}
 
 	/**
-	 * Whether answers to a question may be among those that will be invalidated.
+	 * Whether answers to a question may be among those that will be evicted.
 	 */
 	synchronized boolean covers(CacheIdentity identity) {
 		return this.selectors.stream()
@@ -96,15 +100,15 @@ public final class PendingEvictions {
 	}
 
 	/**
-	 * The transaction has committed: invalidate. A failure is told to the listener and
-	 * logged; what is put off from now on is not.
+	 * The transaction has committed: evict. The listener is notified of a failure, which
+	 * is logged; what is put off from now on is not.
 	 */
 	public void committed() {
 		end().forEach(this.evictions::attempt);
 	}
 
 	/**
-	 * The transaction has committed: invalidate, without keeping this thread.
+	 * The transaction has committed: evict, without keeping this thread.
 	 * @return complete when it has been tried
 	 */
 	public CompletableFuture<Void> committedAsync() {
@@ -113,7 +117,7 @@ public final class PendingEvictions {
 	}
 
 	/**
-	 * The transaction was rolled back: invalidate nothing.
+	 * The transaction was rolled back: evict nothing.
 	 */
 	public void rolledBack() {
 		end();

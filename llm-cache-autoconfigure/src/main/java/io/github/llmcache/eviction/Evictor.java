@@ -1,4 +1,4 @@
-package io.github.llmcache.core;
+package io.github.llmcache.eviction;
 
 import java.util.concurrent.CompletableFuture;
 
@@ -7,19 +7,19 @@ import org.jspecify.annotations.Nullable;
 import io.github.llmcache.store.EvictionSelector;
 
 /**
- * Invalidates what is out of date by what is done from its creation on, when that can be
- * seen by others: after the commit of the transaction that was active at its creation,
- * and else at once.
+ * Evicts what is out of date by what is done from its creation on, when that can be seen
+ * by others: after the commit of the transaction that was active at its creation, and
+ * else at once.
  * <p>
  * If that transaction is suspended in between, another one may have committed: what is
- * invalidated then is invalidated at once, and once more after the commit. Safe for use
- * by many threads, also when the transaction is over.
+ * evicted then is evicted at once, and once more after the commit. Safe for use by many
+ * threads, also when the transaction is over.
  *
  * @see Evictions#evictor()
  */
 public final class Evictor {
 
-	private final Evictions evictions;
+	private final ImmediateEvictions evictions;
 
 	private final @Nullable PendingEvictions pending;
 
@@ -27,7 +27,7 @@ public final class Evictor {
 
 	private final boolean elsewhere;
 
-	Evictor(Evictions evictions, @Nullable PendingEvictions pending, boolean elsewhere) {
+	Evictor(ImmediateEvictions evictions, @Nullable PendingEvictions pending, boolean elsewhere) {
 		this.evictions = evictions;
 		this.pending = pending;
 		this.suspensions = (pending != null) ? pending.suspensions() : 0;
@@ -37,30 +37,30 @@ public final class Evictor {
 	/**
 	 * For what other threads may do, too: a transaction is of one thread, and so they may
 	 * have committed what it has not.
-	 * @return an evictor that invalidates at once, and once more after the commit
+	 * @return an evictor that evicts at once, and once more after the commit
 	 */
 	public Evictor elsewhere() {
 		return new Evictor(this.evictions, this.pending, true);
 	}
 
 	/**
-	 * Invalidate all entries that match.
-	 * @param selector what to invalidate
+	 * Evict all entries that match.
+	 * @param selector what to evict
 	 * @return the number of entries that were removed, 0 if that has to wait
 	 * @throws RuntimeException if the store failed; old answers may then still be there
 	 */
 	public long evict(EvictionSelector selector) {
-		return putOff(selector) ? 0 : this.evictions.evictNow(selector);
+		return putOff(selector) ? 0 : this.evictions.evict(selector);
 	}
 
 	/**
-	 * Invalidate all entries that match, without keeping this thread.
-	 * @param selector what to invalidate
+	 * Evict all entries that match, without keeping this thread.
+	 * @param selector what to evict
 	 * @return the number of entries that were removed, 0 if that has to wait; fails if
 	 * the store failed. Does not wait for the commit
 	 */
 	public CompletableFuture<Long> evictAsync(EvictionSelector selector) {
-		return putOff(selector) ? CompletableFuture.completedFuture(0L) : this.evictions.evictNowAsync(selector);
+		return putOff(selector) ? CompletableFuture.completedFuture(0L) : this.evictions.evictAsync(selector);
 	}
 
 	private boolean putOff(EvictionSelector selector) {
