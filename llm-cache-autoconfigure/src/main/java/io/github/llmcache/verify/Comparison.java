@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.llmcache.prompt.LowerCase;
 
@@ -24,22 +25,25 @@ final class Comparison {
 
 	private final AnalyzedPrompt cached;
 
+	private final Lexicon lexicon;
+
 	private final int[] partners;
 
 	private final boolean[] taken;
 
-	private Comparison(AnalyzedPrompt prompt, AnalyzedPrompt cached) {
+	private Comparison(AnalyzedPrompt prompt, AnalyzedPrompt cached, Lexicon lexicon) {
 		this.prompt = prompt;
 		this.cached = cached;
+		this.lexicon = lexicon;
 		this.partners = new int[prompt.carriers().size()];
 		this.taken = new boolean[cached.carriers().size()];
 	}
 
 	static Comparison of(AnalyzedPrompt prompt, AnalyzedPrompt cached, Lexicon lexicon) {
-		Comparison comparison = new Comparison(prompt, cached);
+		Comparison comparison = new Comparison(prompt, cached, lexicon);
 		comparison.matchEqual();
 		if (prompt.english() && cached.english()) {
-			comparison.matchSlips(lexicon);
+			comparison.matchSlips();
 		}
 		return comparison;
 	}
@@ -90,6 +94,28 @@ final class Comparison {
 	 */
 	boolean isComplete() {
 		return this.partners.length == this.taken.length && Arrays.stream(this.partners).noneMatch((i) -> i < 0);
+	}
+
+	/**
+	 * Whether the prompts have all words in common, but for light ones and for what is
+	 * compared by itself: numbers, dates and identifiers.
+	 */
+	boolean isSameContent() {
+		return Stream.of(onlyInPrompt(), onlyInCached())
+			.flatMap(List::stream)
+			.allMatch((token) -> token.kind() != TokenKind.CONTENT || this.lexicon.isLight(token));
+	}
+
+	/**
+	 * The same two prompts, each in the other's place.
+	 */
+	Comparison reversed() {
+		Comparison reversed = new Comparison(this.cached, this.prompt, this.lexicon);
+		System.arraycopy(reversePartners(), 0, reversed.partners, 0, reversed.partners.length);
+		for (int i = 0; i < this.partners.length; i++) {
+			reversed.taken[i] = this.partners[i] != UNMATCHED;
+		}
+		return reversed;
 	}
 
 	/**
@@ -147,24 +173,24 @@ final class Comparison {
 		}
 	}
 
-	private void matchSlips(Lexicon lexicon) {
+	private void matchSlips() {
 		if (Math.max(onlyInPrompt().size(), onlyInCached().size()) > MOST_SLIPS) {
 			return;
 		}
 		for (int i = 0; i < this.partners.length; i++) {
 			for (int j = 0; j < this.taken.length && this.partners[i] == UNMATCHED; j++) {
-				if (!this.taken[j] && isSlip(i, j, lexicon)) {
+				if (!this.taken[j] && isSlip(i, j)) {
 					match(i, j);
 				}
 			}
 		}
 	}
 
-	private boolean isSlip(int i, int j, Lexicon lexicon) {
+	private boolean isSlip(int i, int j) {
 		Token one = this.prompt.carriers().get(i);
 		Token other = this.cached.carriers().get(j);
 		return one.kind() == TokenKind.CONTENT && other.kind() == TokenKind.CONTENT
-				&& lexicon.isSlip(LowerCase.of(one.text()), LowerCase.of(other.text()));
+				&& this.lexicon.isSlip(LowerCase.of(one.text()), LowerCase.of(other.text()));
 	}
 
 	private void match(int i, int j) {

@@ -39,9 +39,15 @@ final class ContentGuard implements MatchGuard {
 		if (!comparison.prompt().english() || !comparison.cached().english()) {
 			return MatchGuard.refuse(Firmness.ABSOLUTE, "foreign-word", texts, cachedTexts);
 		}
-		boolean name = prompt.stream().anyMatch(Token::name) || cached.stream().anyMatch(Token::name);
-		return name ? MatchGuard.refuse("name", texts, cachedTexts)
+		return isAnotherName(prompt, cached) ? MatchGuard.refuse("name", texts, cachedTexts)
 				: MatchGuard.refuse(Firmness.SOFT, CONTENT_WORD, texts, cachedTexts);
+	}
+
+	// the other side may call by another word what one side calls by its name
+	private static boolean isAnotherName(List<Token> prompt, List<Token> cached) {
+		boolean name = prompt.stream().anyMatch(Token::name);
+		boolean cachedName = cached.stream().anyMatch(Token::name);
+		return (name && cachedName) || (name && cached.isEmpty()) || (cachedName && prompt.isEmpty());
 	}
 
 	private boolean areLight(List<Token> tokens) {

@@ -30,8 +30,8 @@ public final class GuardedMatchVerifier implements MatchVerifier {
 	private final PromptAnalyzer analyzer = new PromptAnalyzer();
 
 	private final List<MatchGuard> guards = List.of(new NumberGuard(), new DateGuard(), new IdentifierGuard(),
-			new QuoteGuard(), new NegationGuard(), new AntonymGuard(this.analyzer.lexicon()), new QuantifierGuard(),
-			new ModalGuard(), new QuestionGuard(), new TenseGuard(), new PersonGuard(),
+			new QuoteGuard(), new NegationGuard(this.analyzer.lexicon()), new AntonymGuard(this.analyzer.lexicon()),
+			new QuantifierGuard(), new ModalGuard(), new QuestionGuard(), new TenseGuard(), new PersonGuard(),
 			new ContentGuard(this.analyzer.lexicon()), new OrderGuard());
 
 	@Override

@@ -1,5 +1,6 @@
 package io.github.llmcache.verify;
 
+import java.util.Collections;
 import java.util.List;
 
 import io.github.llmcache.verify.MatchVerifier.Verdict;
@@ -7,13 +8,17 @@ import io.github.llmcache.verify.MatchVerifier.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses {@code can} for {@code should}, {@code must} for {@code may}.
+ * Refuses {@code can} for {@code should}, {@code must} for {@code may}. A modal that one
+ * side has more counts only if nothing else differs.
  */
 final class ModalGuard implements MatchGuard {
 
 	@Override
 	public @Nullable Verdict check(Comparison comparison) {
-		return MatchGuard.refuseUnlessEqual("modal", modals(comparison.prompt()), modals(comparison.cached()));
+		List<String> prompt = modals(comparison.prompt());
+		List<String> cached = modals(comparison.cached());
+		boolean other = !prompt.isEmpty() && !cached.isEmpty() && Collections.disjoint(prompt, cached);
+		return (other || comparison.isSameContent()) ? MatchGuard.refuseUnlessEqual("modal", prompt, cached) : null;
 	}
 
 	private static List<String> modals(AnalyzedPrompt prompt) {

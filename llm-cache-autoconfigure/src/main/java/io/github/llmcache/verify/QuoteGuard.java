@@ -2,12 +2,14 @@ package io.github.llmcache.verify;
 
 import java.util.List;
 
+import io.github.llmcache.verify.MatchVerifier.Firmness;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses other text in quotation marks. The marks may be missing on one side.
+ * Refuses other text in quotation marks. The marks may be missing on one side, and the
+ * text, too, if other words differ that may tell it.
  */
 final class QuoteGuard implements MatchGuard {
 
@@ -24,7 +26,10 @@ final class QuoteGuard implements MatchGuard {
 				|| (holds(cached, prompt.quotes()) && holds(prompt, cached.quotes()))) {
 			return null;
 		}
-		return MatchGuard.refuse("quoted-text", prompt.quotes(), cached.quotes());
+		if (!prompt.quotes().isEmpty() && !cached.quotes().isEmpty()) {
+			return MatchGuard.refuse(Firmness.ABSOLUTE, "quoted-text", prompt.quotes(), cached.quotes());
+		}
+		return comparison.isSameContent() ? MatchGuard.refuse("quoted-text", prompt.quotes(), cached.quotes()) : null;
 	}
 
 	private static boolean holds(AnalyzedPrompt prompt, List<String> quotes) {

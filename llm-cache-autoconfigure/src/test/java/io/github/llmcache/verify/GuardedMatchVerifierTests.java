@@ -1,6 +1,7 @@
 package io.github.llmcache.verify;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -73,10 +74,21 @@ class GuardedMatchVerifierTests {
 
 	@Test
 	void everyGuardMayObject() {
-		assertThat(verifier.objections("convert 5 km", "why not convert 50 miles")).extracting(Verdict::reason)
-			.containsExactly("number", "negation", "question-word", "content-word");
+		assertThat(verifier.objections("convert 5 km", "you must not convert 50 miles")).extracting(Verdict::reason)
+			.containsExactly("number", "negation", "content-word");
 		assertThat(verifier.objections("convert 5 km", "Convert 5 km!")).isEmpty();
 		assertThat(verifier.objections("convert 5 km", "cnovert 5 km")).isEmpty();
+	}
+
+	@ParameterizedTest(name = "{1}: {2} / {3}")
+	@CsvFileSource(resources = "objections.csv", delimiter = '|', quoteCharacter = '\0')
+	void objectsInBothDirections(String objection, String reason, String prompt, String cached) {
+		for (List<Verdict> objections : List.of(verifier.objections(prompt, cached),
+				verifier.objections(cached, prompt))) {
+			assertThat(objections).filteredOn((verdict) -> verdict.reason().equals(reason))
+				.extracting((verdict) -> String.valueOf(verdict.firmness()))
+				.isEqualTo(objection.equals("none") ? List.of() : List.of(objection));
+		}
 	}
 
 	@Test
