@@ -161,7 +161,7 @@ public class LlmCacheEndpoint {
 	}
 
 	/**
-	 * What the endpoint tells.
+	 * What the endpoint reports.
 	 *
 	 * @param store what the store is
 	 * @param embedder fingerprint of the embedder, or {@code null} if there is none

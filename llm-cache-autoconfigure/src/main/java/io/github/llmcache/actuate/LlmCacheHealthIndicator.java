@@ -21,7 +21,7 @@ import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.event.Reliability.State;
 
 /**
- * Tells which parts of the cache fail.
+ * Reports which parts of the cache fail.
  * <p>
  * The status is always up: when a part of the cache fails, calls go on without it, so
  * that an application must not be restarted, or be taken out of a load balancer, for it.

@@ -18,15 +18,16 @@ import io.github.llmcache.policy.CachePolicy;
 import io.github.llmcache.store.CacheStore.StoreUsage;
 
 /**
- * What the endpoint tells of one task, or of all of them together. See
+ * What the endpoint reports of one task, or of all of them together. See
  * {@link TaskStatistics} for the meaning; words are in lower case.
  *
  * @param requests number of calls
  * @param hits number of calls answered out of the cache
  * @param hitRate hits / (hits + misses), between 0 and 1
  * @param outcomes number of calls by outcome
- * @param entries number of entries; {@code null} if the store could not tell
- * @param bytes their estimated memory in bytes; {@code null} if the store could not tell
+ * @param entries number of entries; {@code null} if the store could not report it
+ * @param bytes their estimated memory in bytes; {@code null} if the store could not
+ * report it
  * @param stored number of answers stored
  * @param rejections number of answers not stored, by reason
  * @param bypasses number of calls without a lookup, by reason

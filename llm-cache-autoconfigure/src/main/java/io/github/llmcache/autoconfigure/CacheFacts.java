@@ -55,7 +55,7 @@ final class CacheFacts {
 	}
 
 	/**
-	 * A model behind a network may not be there to tell.
+	 * A model behind a network may not be there to answer.
 	 */
 	private @Nullable String fingerprint() {
 		TextEmbedder textEmbedder = this.embedder.getIfAvailable();

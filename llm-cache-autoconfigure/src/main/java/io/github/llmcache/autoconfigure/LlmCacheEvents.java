@@ -4,10 +4,10 @@ import io.github.llmcache.core.FailureReporter;
 import io.github.llmcache.event.LlmCacheListener;
 
 /**
- * Where the parts of the cache tell what happens.
+ * Where the parts of the cache report what happens.
  *
- * @param listener tells every listener bean
- * @param failures tells and logs failures
+ * @param listener notifies every listener bean
+ * @param failures reports and logs failures
  */
 record LlmCacheEvents(LlmCacheListener listener, FailureReporter failures) {
 

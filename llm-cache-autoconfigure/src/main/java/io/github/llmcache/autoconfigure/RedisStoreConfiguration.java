@@ -89,7 +89,7 @@ class RedisStoreConfiguration {
 	}
 
 	/**
-	 * Only this kind of servers a connection factory does not tell.
+	 * Only this kind of server is not known to a connection factory.
 	 */
 	private static @Nullable RedisStaticMasterReplicaConfiguration masterReplica(
 			@Nullable DataRedisConnectionDetails details) {

@@ -71,7 +71,7 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 	 * @param clock for the time of observations
 	 * @param random numbers from 0 (inclusive) to 1 (exclusive), for choosing what is
 	 * audited; called by many threads at once
-	 * @param listener is told when more or less is served than before
+	 * @param listener is notified when more or less is served than before
 	 */
 	public TrafficCalibration(CacheStore store, Executor executor, Clock clock, DoubleSupplier random,
 			LlmCacheListener listener) {

@@ -31,7 +31,7 @@ public interface PayloadCodec {
 
 	/**
 	 * Whether answers of a type can be decoded. Asked when the application starts, so
-	 * that a method whose answers would never be stored is told to its author.
+	 * that a method whose answers would never be stored is reported to its author.
 	 * @param type the generic type that the method declares
 	 * @return {@code false} only if it is certain that none can be; {@code true} by
 	 * default

@@ -10,7 +10,7 @@ public class PayloadException extends RuntimeException {
 	/**
 	 * Create the exception.
 	 * @param message what could not be done, without any part of the answer
-	 * @param cause why, if another exception tells
+	 * @param cause why, if another exception says it
 	 */
 	public PayloadException(String message, @Nullable Throwable cause) {
 		super(message, cause);

@@ -335,7 +335,7 @@ public final class CacheRequest<T> {
 
 		/**
 		 * Veto storing some answers.
-		 * @param unless tells whether an answer must not be stored
+		 * @param unless decides whether an answer must not be stored
 		 * @return this builder
 		 */
 		public Builder<T> unless(Predicate<@Nullable Object> unless) {
@@ -344,7 +344,7 @@ public final class CacheRequest<T> {
 		}
 
 		/**
-		 * Tell which answers are of use to the caller. A computed one that is not is
+		 * Say which answers are of use to the caller. A computed one that is not is
 		 * returned and not stored; one that is found is removed, and the lookup goes on
 		 * as if it had not been there.
 		 * @param validator judges computed answers after all other policies, and each

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A call as a node in the graph of those who wait: it waits for the leader of a flight,
  * or for calls that are made within its method. Who would close a circle does not wait.
  * <p>
- * A call tells that it waits before it looks for a circle, so that of several calls that
- * close one together, the last to tell finds it.
+ * A call announces that it waits before it looks for a circle, so that of several calls
+ * that close one together, the last to announce finds it.
  */
 final class CallChain {
 

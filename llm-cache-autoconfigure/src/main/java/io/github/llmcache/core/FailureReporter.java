@@ -17,10 +17,10 @@ import io.github.llmcache.store.StoreRefusedException;
 import io.github.llmcache.store.StoreUnavailableException;
 
 /**
- * Keeps failures of the cache's parts from the call: each is told to the listeners, and
- * the first of each part and task is logged. An operation of the store that works again
- * is logged too, and then its next failure; the other parts fail for single prompts,
- * arguments or answers, so that a success says nothing. A
+ * Keeps failures of the cache's parts from the call: each is reported to the listeners,
+ * and the first of each part and task is logged. An operation of the store that works
+ * again is logged too, and then its next failure; the other parts fail for single
+ * prompts, arguments or answers, so that a success says nothing. A
  * {@link StoreUnavailableException} is left to the store to log.
  */
 public final class FailureReporter {
@@ -33,7 +33,7 @@ public final class FailureReporter {
 
 	/**
 	 * Create the reporter.
-	 * @param listener who is told
+	 * @param listener who is notified
 	 */
 	public FailureReporter(LlmCacheListener listener) {
 		this.listener = listener;
@@ -71,7 +71,7 @@ public final class FailureReporter {
 	}
 
 	/**
-	 * Tell a failure that was met elsewhere, on another thread for example.
+	 * Report a failure that was met elsewhere, on another thread for example.
 	 * @param part the part that failed
 	 * @param task the task
 	 * @param cause what it threw
@@ -87,8 +87,8 @@ public final class FailureReporter {
 	}
 
 	private void failed(Failure failure, Throwable cause) {
-		boolean toldElsewhere = cause instanceof StoreUnavailableException;
-		if (!toldElsewhere && this.logged.add(failure)) {
+		boolean reportedElsewhere = cause instanceof StoreUnavailableException;
+		if (!reportedElsewhere && this.logged.add(failure)) {
 			logger.warn("LlmCache: " + failure.describe() + " failed for task '" + failure.task() + "' with "
 					+ describe(cause) + "; " + failure.consequence()
 					+ ", and further failures of this kind are counted but not logged"

@@ -159,7 +159,7 @@ public final class LlmCache {
 	 * @param selector what to invalidate
 	 * @return the number of entries that were removed, 0 if that waits for a commit
 	 * @throws RuntimeException if the store failed; old answers may then still be there.
-	 * After a commit nothing is thrown: a failure is told to the listener and logged
+	 * After a commit nothing is thrown: a failure is reported to the listener and logged
 	 * @see #evictNow
 	 */
 	public long evict(EvictionSelector selector) {

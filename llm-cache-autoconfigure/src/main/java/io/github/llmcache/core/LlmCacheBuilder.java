@@ -156,7 +156,7 @@ public final class LlmCacheBuilder {
 	}
 
 	/**
-	 * Who is told what happens.
+	 * Who is notified of what happens.
 	 * @param listener the listener; what it throws is logged once and otherwise ignored
 	 * @return this builder
 	 */
@@ -240,7 +240,7 @@ public final class LlmCacheBuilder {
 	}
 
 	/**
-	 * How long other instances wait for one that does not tell any more that it is
+	 * How long other instances wait for one that does not report any more that it is
 	 * computing, if the store is a {@link LeaseStore}.
 	 * @param lease the time, by default 10 seconds; zero for waiting for calls of the
 	 * same instance only
@@ -257,7 +257,7 @@ public final class LlmCacheBuilder {
 	/**
 	 * Let invalidations within a transaction wait for its commit, and not happen if it is
 	 * rolled back.
-	 * @param transactions tells which transaction a thread is in; {@code null}, which is
+	 * @param transactions knows which transaction a thread is in; {@code null}, which is
 	 * the default, for invalidating at once
 	 * @return this builder
 	 */

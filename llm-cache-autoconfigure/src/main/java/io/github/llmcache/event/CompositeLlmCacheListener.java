@@ -8,7 +8,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Tells several listeners, and keeps what they throw from the call.
+ * Notifies several listeners, and keeps what they throw from the call.
  * <p>
  * A listener's first failure is logged, later ones are not.
  */
@@ -41,48 +41,48 @@ public final class CompositeLlmCacheListener implements LlmCacheListener {
 
 	@Override
 	public void onLookup(LookupEvent event) {
-		tell((listener) -> listener.onLookup(event));
+		notifyListeners((listener) -> listener.onLookup(event));
 	}
 
 	@Override
 	public void onWait(WaitEvent event) {
-		tell((listener) -> listener.onWait(event));
+		notifyListeners((listener) -> listener.onWait(event));
 	}
 
 	@Override
 	public void onLoad(LoadEvent event) {
-		tell((listener) -> listener.onLoad(event));
+		notifyListeners((listener) -> listener.onLoad(event));
 	}
 
 	@Override
 	public void onStore(StoreEvent event) {
-		tell((listener) -> listener.onStore(event));
+		notifyListeners((listener) -> listener.onStore(event));
 	}
 
 	@Override
 	public void onEviction(EvictionEvent event) {
-		tell((listener) -> listener.onEviction(event));
+		notifyListeners((listener) -> listener.onEviction(event));
 	}
 
 	@Override
 	public void onAudit(AuditEvent event) {
-		tell((listener) -> listener.onAudit(event));
+		notifyListeners((listener) -> listener.onAudit(event));
 	}
 
 	@Override
 	public void onReliability(ReliabilityEvent event) {
-		tell((listener) -> listener.onReliability(event));
+		notifyListeners((listener) -> listener.onReliability(event));
 	}
 
 	@Override
 	public void onFailure(FailureEvent event) {
-		tell((listener) -> listener.onFailure(event));
+		notifyListeners((listener) -> listener.onFailure(event));
 	}
 
-	private void tell(Consumer<LlmCacheListener> event) {
+	private void notifyListeners(Consumer<LlmCacheListener> event) {
 		try {
 			for (LlmCacheListener listener : this.listeners.get()) {
-				tell(listener, event);
+				notifyListener(listener, event);
 			}
 		}
 		catch (Exception | LinkageError ex) {
@@ -90,7 +90,7 @@ public final class CompositeLlmCacheListener implements LlmCacheListener {
 		}
 	}
 
-	private void tell(LlmCacheListener listener, Consumer<LlmCacheListener> event) {
+	private void notifyListener(LlmCacheListener listener, Consumer<LlmCacheListener> event) {
 		try {
 			event.accept(listener);
 		}

@@ -1,7 +1,7 @@
 package io.github.llmcache.event;
 
 /**
- * Thrown by a {@link LlmCacheListener} that tells others, if one of them has failed.
+ * Thrown by a {@link LlmCacheListener} that notifies others, if one of them has failed.
  */
 public class ListenerFailedException extends RuntimeException {
 

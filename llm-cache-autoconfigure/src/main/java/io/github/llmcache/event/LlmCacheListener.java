@@ -1,7 +1,7 @@
 package io.github.llmcache.event;
 
 /**
- * Learns what the cache does. Every bean of this type is told.
+ * Is notified of what the cache does, like every bean of this type.
  * <p>
  * Called on the thread of the call, or on those of the cache for methods that return a
  * future or a reactive type, by many threads at once, so it should be quick. What it

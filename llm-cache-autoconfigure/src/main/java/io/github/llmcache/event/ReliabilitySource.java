@@ -9,7 +9,7 @@ import java.util.Map;
 public interface ReliabilitySource {
 
 	/**
-	 * Tell what is known now.
+	 * Report what is known now.
 	 * @return reliability by task, for tasks that are calibrated or audited and were
 	 * called
 	 */

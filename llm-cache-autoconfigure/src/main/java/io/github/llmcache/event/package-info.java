@@ -1,5 +1,5 @@
 /**
- * What listeners are told of.
+ * What listeners are notified of.
  */
 @NullMarked
 package io.github.llmcache.event;

@@ -3,7 +3,7 @@ package io.github.llmcache.eviction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which transaction a thread is in, so that evictions wait for its commit.
+ * Knows which transaction a thread is in, so that evictions wait for its commit.
  * <p>
  * What implements it keeps {@link PendingEvictions} with each transaction that has asked
  * for any, and notifies them of what becomes of it. Called by many threads at once;

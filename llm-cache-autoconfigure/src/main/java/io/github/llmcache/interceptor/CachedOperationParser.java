@@ -83,7 +83,7 @@ final class CachedOperationParser {
 			}
 		}
 		catch (IllegalArgumentException ex) {
-			// told below
+			// reported below
 		}
 		throw signature.invalid("has '" + attribute + " = \"" + text + "\"', which is no duration",
 				"Write a duration such as 30m, 12h or P7D, or 0 for " + zero + ".");

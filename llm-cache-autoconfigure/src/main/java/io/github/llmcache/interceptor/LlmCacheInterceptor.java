@@ -43,8 +43,8 @@ public final class LlmCacheInterceptor implements MethodInterceptor, SmartInitia
 	 * @param operations what the annotations say
 	 * @param cache the engine, asked for when all beans are there, so that advising a
 	 * bean does not start it
-	 * @param failures is told what fails outside of the engine
-	 * @param codec tells which types of answers it cannot restore
+	 * @param failures reports what fails outside of the engine
+	 * @param codec knows which types of answers it cannot restore
 	 */
 	public LlmCacheInterceptor(LlmCacheOperationSource operations, Supplier<LlmCache> cache,
 			Supplier<FailureReporter> failures, Supplier<PayloadCodec> codec) {

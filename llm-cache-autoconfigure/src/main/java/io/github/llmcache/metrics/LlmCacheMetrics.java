@@ -22,7 +22,7 @@ public final class LlmCacheMetrics extends PerTaskListener<TaskMeters> {
 	/**
 	 * Publish to a registry.
 	 * @param registry where meters are registered
-	 * @param usage tells how much is stored by task, see
+	 * @param usage reports how much is stored by task, see
 	 * {@link io.github.llmcache.store.CacheStore#usage()}; asked when gauges are read, at
 	 * most once in ten seconds, and may throw any unchecked exception
 	 */
@@ -33,8 +33,8 @@ public final class LlmCacheMetrics extends PerTaskListener<TaskMeters> {
 	/**
 	 * Publish to a registry, reliabilities included.
 	 * @param registry where meters are registered
-	 * @param usage tells how much is stored by task
-	 * @param reliabilities tells how reliable semantic hits are; asked when gauges are
+	 * @param usage reports how much is stored by task
+	 * @param reliabilities reports how reliable semantic hits are; asked when gauges are
 	 * read
 	 */
 	public LlmCacheMetrics(MeterRegistry registry, Supplier<Map<String, StoreUsage>> usage,

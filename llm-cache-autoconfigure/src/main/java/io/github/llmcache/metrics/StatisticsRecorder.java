@@ -29,7 +29,7 @@ public final class StatisticsRecorder extends PerTaskListener<TaskRecorder> impl
 
 	/**
 	 * Start counting.
-	 * @param usage tells how much is stored by task, see
+	 * @param usage reports how much is stored by task, see
 	 * {@link io.github.llmcache.store.CacheStore#usage()}; asked once for each snapshot,
 	 * and may throw any unchecked exception
 	 * @param clock tells when counting began
@@ -66,7 +66,7 @@ public final class StatisticsRecorder extends PerTaskListener<TaskRecorder> impl
 			return this.usage.get();
 		}
 		catch (RuntimeException ex) {
-			logger.debug("The store does not tell how much it holds", ex);
+			logger.debug("The store does not report how much it holds", ex);
 			return null;
 		}
 	}

@@ -32,7 +32,7 @@ import io.github.llmcache.store.CacheStore.StoreUsage;
  * @param evictions why entries are gone, in entries; shared stores may tell one instance
  * only
  * @param failures which parts of the cache failed
- * @param usage what is stored now; {@code null} if the store could not tell
+ * @param usage what is stored now; {@code null} if the store could not report it
  */
 public record TaskStatistics(Map<Outcome, Timing> lookups, Timing loads, long failedLoads, Duration timeSaved,
 		Map<String, Long> bypasses, Map<String, Long> semanticSkips, Map<String, Long> refusals, long stored,

@@ -65,7 +65,7 @@ final class UsageReading {
 			return this.usage.get();
 		}
 		catch (RuntimeException ex) {
-			logger.debug("The store does not tell how much it holds", ex);
+			logger.debug("The store does not report how much it holds", ex);
 			return null;
 		}
 	}

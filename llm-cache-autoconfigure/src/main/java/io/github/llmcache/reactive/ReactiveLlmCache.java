@@ -178,7 +178,7 @@ public final class ReactiveLlmCache {
 	}
 
 	/**
-	 * If the method has to run, and nobody waits any more, that has to be told.
+	 * If the method has to run, and nobody waits any more, the engine has to be notified.
 	 */
 	private <T> Mono<Resolution<T>> resolve(CacheRequest<T> request, CallOrigin origin,
 			@Nullable PendingEvictions pending, boolean streaming, Loader<? extends T, ?> again) {

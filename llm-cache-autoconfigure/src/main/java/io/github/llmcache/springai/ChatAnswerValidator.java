@@ -14,8 +14,8 @@ import io.github.llmcache.answer.AdmissionPolicy;
  * Tells which answers, fresh and cached ones, are of use to a request: those that have
  * come to their end, and are what the request asks for.
  *
- * @param check tells why a text is not what the request asks for, or is {@code null} if
- * it asks for any text
+ * @param check says why a text is not what the request asks for, or is {@code null} if it
+ * asks for any text
  */
 record ChatAnswerValidator(@Nullable Function<String, @Nullable String> check) implements AdmissionPolicy {
 

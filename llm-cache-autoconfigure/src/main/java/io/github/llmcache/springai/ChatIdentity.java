@@ -112,7 +112,7 @@ final class ChatIdentity {
 	}
 
 	/**
-	 * What a model is told about a tool, and what becomes of the tool's result.
+	 * What a model is sent about a tool, and what becomes of the tool's result.
 	 */
 	private record ToolIdentity(String name, String description, String inputSchema, boolean returnDirect) {
 

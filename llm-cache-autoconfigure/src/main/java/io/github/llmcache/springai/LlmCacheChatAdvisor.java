@@ -48,7 +48,7 @@ import io.github.llmcache.reactive.ReactiveLlmCache;
  * {@linkplain Builder#ignoredMetadata what tells about earlier replies}, such as their
  * ids. So a {@code user}, a {@code metadata} or a header that differs with each request
  * makes each a miss unless it is named there. What cannot be compared makes the call
- * bypass the cache, and so does a model whose name the options do not tell, unless the
+ * bypass the cache, and so does a model whose name the options do not give, unless the
  * {@linkplain Builder#model builder} does. Calls and streams have entries of their own.
  * <p>
  * A hit has the texts, finish reasons, metadata, id, model and usage of the response that
@@ -65,7 +65,7 @@ import io.github.llmcache.reactive.ReactiveLlmCache;
  * does not fit the schema ({@code schema-violation}): the entry is removed then, and the
  * model is asked.
  * <p>
- * The context of the response tells the {@link #OUTCOME outcome} and {@linkplain #ANSWER
+ * The context of the response holds the {@link #OUTCOME outcome} and {@linkplain #ANSWER
  * more}. Parameters of single requests are {@link #TASK}, {@link #SCOPE},
  * {@link #SEMANTIC}, {@link #CONTROL} and {@link #CONVERTER}:
  *

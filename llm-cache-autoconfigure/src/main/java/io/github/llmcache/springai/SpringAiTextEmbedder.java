@@ -19,7 +19,7 @@ import org.springframework.util.Assert;
  * Embeds texts with an {@link EmbeddingModel} of Spring AI, and scales its vectors to
  * length 1.
  * <p>
- * Such a model does not tell its window, and some cut a longer text silently; a text of
+ * Such a model does not report its window, and some cut a longer text silently; a text of
  * more than {@link Builder#maxCharacters(int)} characters gives {@code null}, and the
  * model is not asked. Nothing is asked at start-up either: the dimensions and the
  * fingerprint are found out by one call when they are first needed, unless both are
@@ -132,7 +132,7 @@ public final class SpringAiTextEmbedder implements TextEmbedder {
 	}
 
 	/**
-	 * What a response tells about the model.
+	 * What a response says about the model.
 	 */
 	private record Traits(int dimensions, String model) {
 	}

@@ -70,7 +70,7 @@ record StoredGeneration(@Nullable String text, Map<String, StoredValue> properti
 	}
 
 	/**
-	 * Whether the message tells why the model stopped, or that it has not yet.
+	 * Whether the message says why the model stopped, or that it has not yet.
 	 */
 	boolean mentionsFinishReason() {
 		return this.properties.containsKey("finishReason");

@@ -6,8 +6,8 @@ import org.springframework.ai.chat.metadata.EmptyUsage;
 import org.springframework.ai.chat.metadata.Usage;
 
 /**
- * How many tokens a call of the model took. What the provider tells beyond these numbers,
- * as an object of its own, is not kept.
+ * How many tokens a call of the model took. What the provider reports beyond these
+ * numbers, as an object of its own, is not kept.
  *
  * @param promptTokens tokens of the prompt
  * @param completionTokens tokens of the answer

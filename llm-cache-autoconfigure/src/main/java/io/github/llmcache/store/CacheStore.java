@@ -54,7 +54,7 @@ public interface CacheStore {
 	long evict(EvictionSelector selector);
 
 	/**
-	 * Tell how much is stored.
+	 * Report how much is stored.
 	 * @return usage by task; tasks without entries may be missing
 	 */
 	Map<String, StoreUsage> usage();

@@ -3,8 +3,8 @@ package io.github.llmcache.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link CacheStore} cannot be reached as a whole. Whoever throws it tells the log when
- * that begins and when it ends, so that single occurrences are counted only.
+ * A {@link CacheStore} cannot be reached as a whole. Whoever throws it logs when that
+ * begins and when it ends, so that single occurrences are counted only.
  */
 public class StoreUnavailableException extends RuntimeException {
 

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link JacksonPayloadCodec}: what is decoded, and what is told.
+ * Tests for {@link JacksonPayloadCodec}: what is decoded, and what is reported.
  */
 class JacksonPayloadCodecTests {
 

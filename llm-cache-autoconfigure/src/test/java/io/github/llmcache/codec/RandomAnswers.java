@@ -56,7 +56,7 @@ final class RandomAnswers {
 	}
 
 	/**
-	 * Tells all its fields, whatever its JSON and its {@code equals} say.
+	 * Reports all its fields, whatever its JSON and its {@code equals} say.
 	 */
 	interface Described {
 

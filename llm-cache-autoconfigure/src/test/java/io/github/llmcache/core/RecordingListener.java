@@ -14,7 +14,7 @@ import io.github.llmcache.event.StoreEvent;
 import io.github.llmcache.event.WaitEvent;
 
 /**
- * Keeps what it is told.
+ * Keeps the events that it is notified of.
  */
 public final class RecordingListener implements LlmCacheListener {
 

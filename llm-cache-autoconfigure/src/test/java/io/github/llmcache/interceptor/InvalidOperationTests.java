@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Annotations that cannot be carried out, and what their authors are told.
+ * Annotations that cannot be carried out, and what is reported to their authors.
  */
 class InvalidOperationTests {
 

@@ -55,7 +55,7 @@ record TransactionalApplication(PriceList prices, LlmCache cache, RecordingListe
 	}
 
 	/**
-	 * Ask, and tell where the answer came from.
+	 * Ask, and report where the answer came from.
 	 */
 	Outcome lookUp() {
 		ask();

@@ -8,7 +8,7 @@ import io.github.llmcache.event.EvictionEvent.Cause;
 import io.github.llmcache.event.LlmCacheListener;
 
 /**
- * Counts evictions where they happen, under the locks of the store, and tells the
+ * Counts evictions where they happen, under the locks of the store, and notifies the
  * listener later, where it may do what it likes.
  */
 final class EvictionCounter {
@@ -25,7 +25,7 @@ final class EvictionCounter {
 		this.counts.merge(new Key(task, cause), 1L, Long::sum);
 	}
 
-	void tell() {
+	void report() {
 		for (Key key : this.counts.keySet()) {
 			Long entries = this.counts.remove(key);
 			if (entries != null) {

@@ -56,7 +56,7 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 	 * @param limits how much is kept
 	 * @param indexes makes the vector index of a partition
 	 * @param clock decides about expiry
-	 * @param listener is told about evictions; what it throws is logged once and
+	 * @param listener is notified of evictions; what it throws is logged once and
 	 * otherwise ignored
 	 */
 	public MemoryCacheStore(MemoryLimits limits, VectorIndexFactory indexes, Clock clock, LlmCacheListener listener) {
@@ -102,7 +102,7 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 			}
 		}
 		this.partitions.sweep();
-		this.evictions.tell();
+		this.evictions.report();
 		return true;
 	}
 
@@ -160,7 +160,7 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 			}
 		}
 		this.entries.cleanUp();
-		this.evictions.tell();
+		this.evictions.report();
 		return removed;
 	}
 
@@ -190,7 +190,7 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 	public Map<String, StoreUsage> usage() {
 		this.entries.cleanUp();
 		this.partitions.sweep();
-		this.evictions.tell();
+		this.evictions.report();
 		Map<String, StoreUsage> usage = new HashMap<>();
 		for (PartitionState state : this.partitions.all()) {
 			if (!state.isEmpty()) {
@@ -212,7 +212,7 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 		if (entry == null || !entry.isKept(now)) {
 			return null;
 		}
-		// tells Caffeine that the entry is of use
+		// lets Caffeine know that the entry is of use
 		this.entries.getIfPresent(key);
 		return entry;
 	}

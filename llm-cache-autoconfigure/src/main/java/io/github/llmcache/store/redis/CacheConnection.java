@@ -43,7 +43,7 @@ public final class CacheConnection implements AutoCloseable {
 	 * Prepare a connection; nothing is sent yet.
 	 * @param application the application's connection factory, which is only read
 	 * @param timeout how long a command may take; positive
-	 * @throws IllegalArgumentException if the connection factory does not tell the
+	 * @throws IllegalArgumentException if the connection factory does not know the
 	 * servers
 	 */
 	public CacheConnection(LettuceConnectionFactory application, Duration timeout) {

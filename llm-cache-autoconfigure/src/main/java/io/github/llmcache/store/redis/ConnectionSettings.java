@@ -87,7 +87,7 @@ final class ConnectionSettings {
 
 	/**
 	 * The servers that a connection factory connects to.
-	 * @throws IllegalArgumentException if it does not tell
+	 * @throws IllegalArgumentException if it does not say
 	 */
 	static RedisConfiguration servers(LettuceConnectionFactory application) {
 		if (application.getClusterConfiguration() != null) {
@@ -102,7 +102,7 @@ final class ConnectionSettings {
 		RedisStandaloneConfiguration standalone = application.getStandaloneConfiguration();
 		if (!standalone.getHostName().equals(application.getHostName())
 				|| standalone.getPort() != application.getPort()) {
-			throw new IllegalArgumentException("The connection factory does not tell which servers it connects to."
+			throw new IllegalArgumentException("The connection factory does not say which servers it connects to."
 					+ " Create it by the constructor for a RedisStandaloneConfiguration, a"
 					+ " RedisSentinelConfiguration or a RedisClusterConfiguration, or define a CacheConnection bean.");
 		}

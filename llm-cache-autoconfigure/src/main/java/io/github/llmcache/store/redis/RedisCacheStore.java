@@ -89,7 +89,7 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 	 * @param retryAfter how long a server that does not answer is left alone; positive
 	 * @param indexes makes the index of a partition, if prompts are searched in process
 	 * @param background fills an index that is too large for one lookup
-	 * @param listener is told about evictions; what it throws is logged once and
+	 * @param listener is notified of evictions; what it throws is logged once and
 	 * otherwise ignored
 	 */
 	public RedisCacheStore(CacheConnection connection, RedisStoreSettings settings, Duration retryAfter,
@@ -162,7 +162,7 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 			return false;
 		}
 		current.stored(partition, key.digest(), embedding, reply.number(1));
-		tell(partition.task(), Cause.EXPIRED, reply.number(2));
+		notifyListener(partition.task(), Cause.EXPIRED, reply.number(2));
 		return true;
 	}
 
@@ -222,7 +222,7 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 					this.invalidation.invalidate(partition, selector), Long::sum));
 		}
 		finally {
-			removed.forEach((task, count) -> tell(task, Cause.INVALIDATED, count));
+			removed.forEach((task, count) -> notifyListener(task, Cause.INVALIDATED, count));
 		}
 		return removed.values().stream().mapToLong(Long::longValue).sum();
 	}
@@ -237,7 +237,7 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 		return "Redis (" + this.search + (this.scripts.isBroken() ? ", does not answer)" : ")");
 	}
 
-	private void tell(String task, Cause cause, long entries) {
+	private void notifyListener(String task, Cause cause, long entries) {
 		if (entries > 0) {
 			this.listener.onEviction(new EvictionEvent(task, cause, entries));
 		}

@@ -11,7 +11,7 @@ import org.springframework.data.redis.core.script.RedisScript;
 
 /**
  * What the server does in one step, each a Lua script. They all begin with
- * {@code common.lua}; each tells its keys and arguments itself.
+ * {@code common.lua}; each says itself what its keys and arguments are.
  */
 enum Script {
 

@@ -19,7 +19,7 @@ interface SimilaritySearch {
 	@Nullable Quantization quantization();
 
 	/**
-	 * From where on a lookup is to tell additions, or {@code null} for none.
+	 * From where on a lookup is to report additions, or {@code null} for none.
 	 */
 	@Nullable IndexPosition position(Partition partition);
 

@@ -9,7 +9,7 @@ import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
 
 /**
- * Tells how much is stored, in a bounded number of round trips: of a task with many
+ * Reports how much is stored, in a bounded number of round trips: of a task with many
  * partitions some are asked, and of each partition some entries are measured.
  */
 final class UsageSample {

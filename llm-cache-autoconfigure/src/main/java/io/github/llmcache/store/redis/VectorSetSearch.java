@@ -82,7 +82,7 @@ final class VectorSetSearch implements SimilaritySearch {
 	}
 
 	/**
-	 * Vector sets tell the cosine similarity as a score between 0 and 1.
+	 * Vector sets report the cosine similarity as a score between 0 and 1.
 	 */
 	private static double similarity(double score) {
 		return 2 * score - 1;

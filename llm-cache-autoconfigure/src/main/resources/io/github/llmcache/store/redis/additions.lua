@@ -1,4 +1,4 @@
--- Tell what was added to a partition's index.
+-- Report what was added to a partition's index.
 -- KEYS state, additions
 -- ARGV sequence that is known, number of additions, prefix of entries, bytes of an embedding
 local _, _, epoch = known(KEYS[1])

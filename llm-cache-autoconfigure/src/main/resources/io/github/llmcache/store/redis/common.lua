@@ -120,7 +120,7 @@ local function forget(digest, expiries, additions, vectors)
 	end
 end
 
--- Remove an entry that was stored under an older generation; tells whether it was there.
+-- Remove an entry that was stored under an older generation; returns whether it was there.
 local function invalidate(entry, generation)
 	local stored = number(own('HGET', entry, 'generation'))
 	if stored and stored >= tonumber(generation) then

@@ -1,4 +1,4 @@
--- Add what was observed about a task, and tell what was added since: the last position, then observations.
+-- Add what was observed about a task, and report what was added since: the last position, then observations.
 -- KEYS observations
 -- ARGV position that is known (empty: none), lifetime, number of observations to keep, observations
 for i = 4, #ARGV do

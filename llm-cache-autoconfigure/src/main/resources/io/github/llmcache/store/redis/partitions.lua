@@ -1,4 +1,4 @@
--- Tell one page of a task's partitions.
+-- List one page of a task's partitions.
 -- KEYS partitions of the task
 -- ARGV cursor, partitions on a page
 local page = own('ZSCAN', KEYS[1], ARGV[1], 'COUNT', ARGV[2])

@@ -1,3 +1,3 @@
--- Tell the tasks.
+-- List the tasks.
 -- KEYS tasks
 return own('SMEMBERS', KEYS[1])

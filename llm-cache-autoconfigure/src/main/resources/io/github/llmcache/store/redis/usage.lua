@@ -1,4 +1,4 @@
--- Tell how many entries a partition has, the sizes of some, and the dimensions of its vector set.
+-- Report how many entries a partition has, the sizes of some, and the dimensions of its vector set.
 -- KEYS expiries, vectors
 -- ARGV prefix of entries, number of entries to measure
 local sampled = 0

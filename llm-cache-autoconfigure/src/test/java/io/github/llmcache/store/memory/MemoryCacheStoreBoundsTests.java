@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests for {@link MemoryCacheStore}: how much it keeps, and what it tells about it.
+ * Tests for {@link MemoryCacheStore}: how much it keeps, and what it reports about it.
  */
 class MemoryCacheStoreBoundsTests extends MemoryCacheStoreFixture {
 
@@ -69,13 +69,13 @@ class MemoryCacheStoreBoundsTests extends MemoryCacheStoreFixture {
 					this.entries.entry("prompt", Entries.vector(0)));
 		}
 		long used = usedHeap() - before;
-		long told = usage(store).bytes();
+		long reported = usage(store).bytes();
 		assertThat(store.evict(EvictionSelector.all().withScope("scope 0" + "x".repeat(4_000)))).isOne();
 		assertThat(store.evict(EvictionSelector.all())).isEqualTo(count - 1);
-		assertThat(used).isLessThan(told + (4 << 20));
+		assertThat(used).isLessThan(reported + (4 << 20));
 		await().untilAsserted(() -> assertThat(usedHeap() - before).isLessThan(4 << 20));
-		System.out.println(count + " long scopes, models and templates: " + used / 1_000 + " KB used, " + told / 1_000
-				+ " KB told, " + (usedHeap() - before) / 1_000 + " KB after their invalidation");
+		System.out.println(count + " long scopes, models and templates: " + used / 1_000 + " KB used, "
+				+ reported / 1_000 + " KB reported, " + (usedHeap() - before) / 1_000 + " KB after their invalidation");
 		assertThat(store.usage()).isEmpty();
 	}
 
@@ -110,8 +110,8 @@ class MemoryCacheStoreBoundsTests extends MemoryCacheStoreFixture {
 			put(store, (i % 2 == 0) ? PARTITION : Entries.partition("other"), this.entries.entry("prompt " + i));
 		}
 		Map<String, StoreUsage> usage = store.usage();
-		assertThat(told("support", Cause.CAPACITY)).isEqualTo(500 - usage.get("support").entries());
-		assertThat(told("other", Cause.CAPACITY)).isEqualTo(500 - usage.get("other").entries());
+		assertThat(reported("support", Cause.CAPACITY)).isEqualTo(500 - usage.get("support").entries());
+		assertThat(reported("other", Cause.CAPACITY)).isEqualTo(500 - usage.get("other").entries());
 		assertThat(this.evictions).allMatch((event) -> event.cause() == Cause.CAPACITY);
 	}
 

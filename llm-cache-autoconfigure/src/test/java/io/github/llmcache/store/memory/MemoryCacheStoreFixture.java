@@ -17,7 +17,7 @@ import io.github.llmcache.store.Partition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Makes stores of any size, and keeps what they tell.
+ * Makes stores of any size, and keeps what they report.
  */
 abstract class MemoryCacheStoreFixture {
 
@@ -54,7 +54,7 @@ abstract class MemoryCacheStoreFixture {
 		return store.usage().values().stream().findFirst().orElseThrow();
 	}
 
-	long told(String task, Cause cause) {
+	long reported(String task, Cause cause) {
 		return this.evictions.stream()
 			.filter((event) -> event.task().equals(task) && event.cause() == cause)
 			.mapToLong(EvictionEvent::entries)

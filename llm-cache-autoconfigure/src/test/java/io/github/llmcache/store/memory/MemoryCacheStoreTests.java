@@ -64,8 +64,8 @@ class MemoryCacheStoreTests extends MemoryCacheStoreFixture {
 					MemoryCacheStore store = reference.get();
 					store.usage();
 					store.find(Entries.key(PARTITION, "prompt 0"));
-					put(store, Entries.partition("told"), MemoryCacheStoreTests.this.entries.entry("told"));
-					store.evict(EvictionSelector.task("told"));
+					put(store, Entries.partition("reported"), MemoryCacheStoreTests.this.entries.entry("reported"));
+					store.evict(EvictionSelector.task("reported"));
 				}
 			}
 
@@ -75,7 +75,7 @@ class MemoryCacheStoreTests extends MemoryCacheStoreFixture {
 		for (int i = 0; i < 100; i++) {
 			put(store, PARTITION, this.entries.entry("prompt " + i, Entries.vector(i)));
 		}
-		assertThat(told("support", Cause.CAPACITY)).isBetween(85L, 100L);
+		assertThat(reported("support", Cause.CAPACITY)).isBetween(85L, 100L);
 	}
 
 	@Test

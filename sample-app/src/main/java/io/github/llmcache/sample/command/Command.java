@@ -22,8 +22,8 @@ public interface Command<T> {
 	/**
 	 * Do the work.
 	 * @param input all lines, in order
-	 * @param progress to be told of each line that is done
-	 * @param failures to be told of each wrong and each missed hit
+	 * @param progress to be notified of each line that is done
+	 * @param failures to be notified of each wrong and each missed hit
 	 * @return what was found out
 	 */
 	Result run(List<T> input, Progress progress, FailureLog failures);

@@ -91,7 +91,7 @@ public final class CommandLine {
 			context = start(invocation);
 		}
 		catch (RuntimeException ex) {
-			// Spring Boot has told why
+			// Spring Boot has reported why
 			return FAILED;
 		}
 		try (context) {

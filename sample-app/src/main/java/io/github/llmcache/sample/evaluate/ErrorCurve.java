@@ -15,7 +15,7 @@ import io.github.llmcache.sample.evaluate.EvaluationReport.Curve;
 import io.github.llmcache.sample.evaluate.EvaluationReport.Point;
 
 /**
- * Tells how much could be served for how many errors, if the probability alone decided
+ * Shows how much could be served for how many errors, if the probability alone decided
  * that the prompts ask for the same. Pairs of the same probability are served together.
  * Used by one thread.
  */

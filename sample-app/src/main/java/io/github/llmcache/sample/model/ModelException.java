@@ -3,7 +3,7 @@ package io.github.llmcache.sample.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model gave no answer. The message tells why, without the prompt.
+ * A model gave no answer. The message says why, without the prompt.
  */
 public class ModelException extends RuntimeException {
 

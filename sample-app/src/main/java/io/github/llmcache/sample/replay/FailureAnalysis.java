@@ -40,12 +40,12 @@ final class FailureAnalysis {
 	}
 
 	/**
-	 * Tell the log, if something went wrong.
+	 * Write to the log, if something went wrong.
 	 * @param answer the answer of the cache
 	 * @param right whether it is right
 	 * @param possible whether the right answer had been computed before
 	 */
-	void tell(CachedAnswer<String> answer, boolean right, boolean possible) {
+	void report(CachedAnswer<String> answer, boolean right, boolean possible) {
 		boolean hit = answer.outcome().isHit();
 		if (this.explanation == null || (hit ? right : !possible)) {
 			return;

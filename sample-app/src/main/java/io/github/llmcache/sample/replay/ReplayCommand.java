@@ -80,7 +80,7 @@ class ReplayCommand implements Command<RecordedRequest> {
 				request.answer());
 		Duration time = Duration.ofNanos(System.nanoTime() - start);
 		boolean right = this.keys.isRight(request, answer);
-		analysis.tell(answer, right, oracleHit);
+		analysis.report(answer, right, oracleHit);
 		boolean audited = answer.outcome().isHit() && this.model.calls() > calls;
 		return new Observation(answer.outcome(), right, exactHit, oracleHit, audited, time, modelCall);
 	}

@@ -1,7 +1,7 @@
 package io.github.llmcache.sample.web;
 
 /**
- * The client has to send something else; the message tells what.
+ * The client has to send something else; the message says what.
  */
 class BadRequestException extends RuntimeException {
 

@@ -7,7 +7,8 @@ import org.springframework.http.HttpHeaders;
 import io.github.llmcache.sample.router.AssistantReply;
 
 /**
- * What the cache did, as {@code Cache-Status} (RFC 9211) and {@code Age} (RFC 9111) tell.
+ * What the cache did, as {@code Cache-Status} (RFC 9211) and {@code Age} (RFC 9111)
+ * report it.
  */
 final class CacheStatusHeaders {
 
