@@ -22,9 +22,9 @@ import org.springframework.util.Assert;
  * user's own. Nothing is fetched from the network, and no file is kept.
  * <p>
  * Vectors have length 1. A text longer than {@link Builder#window(int) the window} gives
- * {@code null}, and the model does not run. One run embeds one text, also for
- * {@link #embedAll}: the int8 model takes its scales from the whole batch, which moves a
- * vector by up to 0.02 in cosine, and is slower from some 25 tokens on.
+ * {@code null}, and the model does not run. One run embeds one text: the int8 model takes
+ * its scales from the whole batch, which moves a vector by up to 0.02 in cosine, and is
+ * slower from some 25 tokens on.
  * <p>
  * May be used by many threads; at most {@link Builder#concurrency(int)} texts are
  * embedded at once; eight times as many wait, for at most

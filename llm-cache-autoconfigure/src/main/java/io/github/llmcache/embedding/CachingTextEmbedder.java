@@ -1,18 +1,11 @@
 package io.github.llmcache.embedding;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -24,9 +17,9 @@ import org.springframework.util.Assert;
  * Keeps the vectors of recent texts, so that a text that comes again is not embedded
  * again.
  * <p>
- * Threads that ask for one text at the same time share one computation and its failure,
- * except in a batch; those that ask for different texts never wait for each other. When
- * as many computations are under way as allowed, the next one is refused at once with a
+ * Threads that ask for one text at the same time share one computation and its failure;
+ * those that ask for different texts never wait for each other. When as many computations
+ * are under way as allowed, the next one is refused at once with a
  * {@link ModelBusyException}. A text that is too long for the model, or longer than 8,192
  * characters, is not kept, nor is a failure. Closing forgets all vectors and closes the
  * embedder behind.
@@ -77,8 +70,7 @@ public final class CachingTextEmbedder implements TextEmbedder, AutoCloseable {
 	 * @param delegate the embedder behind
 	 * @param maximumSize how many texts, 0 for none; each needs four bytes per dimension
 	 * and its own length
-	 * @param maximumRunning how many computations may be under way at once, at least 1; a
-	 * batch counts as one
+	 * @param maximumRunning how many computations may be under way at once, at least 1
 	 */
 	public CachingTextEmbedder(TextEmbedder delegate, int maximumSize, int maximumRunning) {
 		Assert.isTrue(maximumSize >= 0, () -> "maximumSize must not be negative, but is " + maximumSize);
@@ -91,7 +83,7 @@ public final class CachingTextEmbedder implements TextEmbedder, AutoCloseable {
 	@Override
 	public float @Nullable [] embed(String text) {
 		if (!isKept(text)) {
-			return compute(() -> this.delegate.embed(text));
+			return compute(text);
 		}
 		float[] kept = this.vectors.getIfPresent(text);
 		if (kept != null) {
@@ -107,7 +99,7 @@ public final class CachingTextEmbedder implements TextEmbedder, AutoCloseable {
 			// another thread may have been faster
 			float[] vector = this.vectors.getIfPresent(text);
 			if (vector == null) {
-				vector = compute(() -> this.delegate.embed(text));
+				vector = compute(text);
 				keep(text, vector);
 			}
 			this.running.remove(text);
@@ -146,38 +138,15 @@ public final class CachingTextEmbedder implements TextEmbedder, AutoCloseable {
 		}
 	}
 
-	private <R extends @Nullable Object> R compute(Supplier<R> computation) {
+	private float @Nullable [] compute(String text) {
 		if (!this.free.tryAcquire()) {
 			throw new ModelBusyException("Too many texts are being embedded");
 		}
 		try {
-			return computation.get();
+			return this.delegate.embed(text);
 		}
 		finally {
 			this.free.release();
-		}
-	}
-
-	@Override
-	public List<float @Nullable []> embedAll(List<String> texts) {
-		Map<String, float @Nullable []> known = new HashMap<>(this.vectors.getAllPresent(texts));
-		Set<String> missing = new LinkedHashSet<>(texts);
-		missing.removeAll(known.keySet());
-		if (!missing.isEmpty()) {
-			embedMissing(List.copyOf(missing), known);
-		}
-		List<float @Nullable []> result = new ArrayList<>(texts.size());
-		for (String text : texts) {
-			result.add(known.get(text));
-		}
-		return result;
-	}
-
-	private void embedMissing(List<String> missing, Map<String, float @Nullable []> known) {
-		List<float @Nullable []> computed = compute(() -> this.delegate.embedAll(missing));
-		for (int i = 0; i < missing.size(); i++) {
-			known.put(missing.get(i), computed.get(i));
-			keep(missing.get(i), computed.get(i));
 		}
 	}
 

@@ -1,8 +1,5 @@
 package io.github.llmcache.embedding;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +20,6 @@ public interface TextEmbedder {
 	 * window, because an embedding of a part would make long texts look equal
 	 */
 	float @Nullable [] embed(String text);
-
-	/**
-	 * Embed several texts, as one batch where the model can.
-	 * @param texts the texts
-	 * @return one vector for each text, in the same order, each as from {@link #embed}
-	 */
-	default List<float @Nullable []> embedAll(List<String> texts) {
-		List<float @Nullable []> vectors = new ArrayList<>(texts.size());
-		for (String text : texts) {
-			vectors.add(embed(text));
-		}
-		return vectors;
-	}
 
 	/**
 	 * Compare two embeddings.

@@ -1,6 +1,5 @@
 package io.github.llmcache.springai;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import io.github.llmcache.embedding.EmbeddingModelException;
@@ -28,8 +27,6 @@ import org.springframework.util.Assert;
  * May be used by many threads if the model may. Exceptions of the model are passed on.
  */
 public final class SpringAiTextEmbedder implements TextEmbedder {
-
-	private static final int BATCH = 64;
 
 	private static final String PROBE = "Which model is this?";
 
@@ -64,36 +61,17 @@ public final class SpringAiTextEmbedder implements TextEmbedder {
 
 	@Override
 	public float @Nullable [] embed(String text) {
-		return isTooLong(text) ? null : call(List.of(text)).get(0);
+		return (text.length() > this.maxCharacters) ? null : call(text);
 	}
 
-	@Override
-	public List<float @Nullable []> embedAll(List<String> texts) {
-		List<String> fitting = texts.stream().filter((text) -> !isTooLong(text)).toList();
-		List<float[]> computed = new ArrayList<>(fitting.size());
-		for (int from = 0; from < fitting.size(); from += BATCH) {
-			computed.addAll(call(fitting.subList(from, Math.min(from + BATCH, fitting.size()))));
-		}
-		List<float @Nullable []> vectors = new ArrayList<>(texts.size());
-		int next = 0;
-		for (String text : texts) {
-			vectors.add(isTooLong(text) ? null : computed.get(next++));
-		}
-		return vectors;
-	}
-
-	private boolean isTooLong(String text) {
-		return text.length() > this.maxCharacters;
-	}
-
-	private List<float[]> call(List<String> texts) {
-		EmbeddingResponse response = this.model.embedForResponse(texts);
+	private float[] call(String text) {
+		EmbeddingResponse response = this.model.embedForResponse(List.of(text));
 		List<Embedding> results = response.getResults();
-		if (results.size() != texts.size()) {
+		if (results.size() != 1) {
 			throw new EmbeddingUnavailableException(
-					"The embedding model gave " + results.size() + " vectors for " + texts.size() + " texts", null);
+					"The embedding model gave " + results.size() + " vectors for one text", null);
 		}
-		return results.stream().map((result) -> check(result.getOutput(), response)).toList();
+		return check(results.get(0).getOutput(), response);
 	}
 
 	private float[] check(float[] vector, EmbeddingResponse response) {
@@ -124,7 +102,7 @@ public final class SpringAiTextEmbedder implements TextEmbedder {
 
 	private Traits traits() {
 		if (this.traits == null) {
-			call(List.of(PROBE));
+			call(PROBE);
 		}
 		Traits known = this.traits;
 		Assert.state(known != null, "The embedding model gave no vector");

@@ -47,24 +47,10 @@ class CachingTextEmbedderTests extends TextEmbedderContract {
 	}
 
 	@Test
-	void aBatchEmbedsOnlyWhatIsNotKept() {
-		float[] one = this.embedder.embed("one");
-		List<float[]> vectors = this.embedder.embedAll(List.of("two", "one", "two", "three"));
-		assertThat(this.delegate.batches).containsExactly(List.of("two", "three"));
-		assertThat(vectors.get(1)).isSameAs(one);
-		assertThat(vectors.get(0)).isSameAs(vectors.get(2)).isSameAs(this.embedder.embed("two"));
-		this.embedder.embedAll(List.of("one", "three"));
-		assertThat(this.delegate.batches).hasSize(1);
-	}
-
-	@Test
 	void aLongTextIsEmbeddedButNotKept() {
 		String text = "x".repeat(8193);
 		assertThat(this.embedder.embed(text)).isEqualTo(this.embedder.embed(text));
-		this.embedder.embedAll(List.of(text));
-		this.embedder.embedAll(List.of(text));
 		assertThat(this.delegate.asked).hasSize(2);
-		assertThat(this.delegate.batches).hasSize(2);
 	}
 
 	@Test
@@ -124,7 +110,6 @@ class CachingTextEmbedderTests extends TextEmbedderContract {
 		running.await();
 		assertThatExceptionOfType(ModelBusyException.class).isThrownBy(() -> embedder.embed("second"))
 			.withMessageNotContaining("second");
-		assertThatExceptionOfType(ModelBusyException.class).isThrownBy(() -> embedder.embedAll(List.of("third")));
 		done.await();
 		first.join();
 		assertThat(embedder.embed("first")).isNotNull();

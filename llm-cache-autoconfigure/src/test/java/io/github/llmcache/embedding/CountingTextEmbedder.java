@@ -1,6 +1,5 @@
 package io.github.llmcache.embedding;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,25 +16,11 @@ class CountingTextEmbedder implements TextEmbedder, AutoCloseable {
 
 	final List<String> asked = new CopyOnWriteArrayList<>();
 
-	final List<List<String>> batches = new CopyOnWriteArrayList<>();
-
 	boolean closed;
 
 	@Override
 	public float @Nullable [] embed(String text) {
 		this.asked.add(text);
-		return compute(text);
-	}
-
-	@Override
-	public List<float @Nullable []> embedAll(List<String> texts) {
-		this.batches.add(texts);
-		List<float @Nullable []> vectors = new ArrayList<>();
-		texts.forEach((text) -> vectors.add(compute(text)));
-		return vectors;
-	}
-
-	private float @Nullable [] compute(String text) {
 		if (text.length() > WINDOW) {
 			return null;
 		}

@@ -60,35 +60,6 @@ public abstract class TextEmbedderContract {
 	}
 
 	@Test
-	void aTextOfABatchGivesTheVectorOfTheTextAlone() {
-		List<float[]> batch = embedder().embedAll(TEXTS);
-		assertThat(batch).hasSameSizeAs(TEXTS);
-		for (int i = 0; i < TEXTS.size(); i++) {
-			assertThat(dot(batch.get(i), embedder().embed(TEXTS.get(i)))).isCloseTo(1, within(1e-4));
-		}
-	}
-
-	@Test
-	void aBatchKeepsTheOrderWithRepeatedAndTooLongTexts() {
-		List<String> texts = new ArrayList<>(List.of(TEXTS.get(0), TEXTS.get(1), TEXTS.get(0)));
-		boolean window = !tooLong().isEmpty();
-		if (window) {
-			texts.add(1, tooLong());
-		}
-		List<float[]> batch = new ArrayList<>(embedder().embedAll(texts));
-		if (window) {
-			assertThat(batch.remove(1)).isNull();
-		}
-		assertThat(batch).containsExactly(embedder().embed(TEXTS.get(0)), embedder().embed(TEXTS.get(1)),
-				embedder().embed(TEXTS.get(0)));
-	}
-
-	@Test
-	void anEmptyBatchGivesNoVectors() {
-		assertThat(embedder().embedAll(List.of())).isEmpty();
-	}
-
-	@Test
 	void aTextLongerThanTheWindowGivesNull() {
 		if (!tooLong().isEmpty()) {
 			assertThat(embedder().embed(tooLong())).isNull();

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.IntStream;
 
 import io.github.llmcache.embedding.EmbeddingModelException;
 import io.github.llmcache.embedding.EmbeddingUnavailableException;
@@ -49,22 +48,7 @@ class SpringAiTextEmbedderTests extends TextEmbedderContract {
 	@Test
 	void theModelIsNotAskedForATextThatIsTooLong() {
 		this.embedder.embed(tooLong());
-		this.embedder.embedAll(List.of(tooLong(), tooLong()));
 		assertThat(this.model.requests).isEmpty();
-	}
-
-	@Test
-	void aBatchIsOneRequest() {
-		this.embedder.embedAll(List.of("one", tooLong(), "two"));
-		assertThat(this.model.requests).containsExactly(List.of("one", "two"));
-	}
-
-	@Test
-	void aLargeBatchIsSplitAndKeepsItsOrder() {
-		List<String> texts = IntStream.range(0, 150).mapToObj((i) -> "text " + i).toList();
-		List<float[]> vectors = this.embedder.embedAll(texts);
-		assertThat(this.model.requests).hasSize(3);
-		assertThat(vectors.get(149)).isEqualTo(this.embedder.embed("text 149"));
 	}
 
 	@Test
@@ -114,11 +98,10 @@ class SpringAiTextEmbedderTests extends TextEmbedderContract {
 	}
 
 	@Test
-	void fewerVectorsThanTextsAreRefused() {
+	void missingVectorIsRefused() {
 		this.model.drop = 1;
-		assertThatExceptionOfType(EmbeddingUnavailableException.class)
-			.isThrownBy(() -> this.embedder.embedAll(List.of("one", "two")))
-			.withMessage("The embedding model gave 1 vectors for 2 texts");
+		assertThatExceptionOfType(EmbeddingUnavailableException.class).isThrownBy(() -> this.embedder.embed("one"))
+			.withMessage("The embedding model gave 0 vectors for one text");
 	}
 
 	@Test
