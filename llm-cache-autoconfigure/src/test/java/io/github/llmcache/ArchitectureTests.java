@@ -46,17 +46,18 @@ class ArchitectureTests {
 	 * {@code autoconfigure}, which knows everything.
 	 */
 	private static final Map<String, Set<String>> KNOWN = Map.ofEntries(may("annotation"), may("answer"), may("policy"),
-			may("prompt"), may("platform"), may("codec", "platform"), may("embedding"), may("index"),
-			may("event", "answer"), may("verify", "prompt"), may("store", "prompt"),
-			may("key", "annotation", "platform", "store"),
+			may("prompt"), may("platform"), may("codec", "platform"), may("diagnostics"),
+			may("embedding", "diagnostics"), may("index"), may("event", "answer"), may("verify", "prompt"),
+			may("store", "prompt"), may("key", "annotation", "platform", "store"),
 			may("calibration", "answer", "embedding", "event", "policy", "prompt", "store", "verify"),
 			may("eviction", "key", "store"), may("core", CONTRACTS), may("reactive", "answer", "core", "eviction"),
 			may("transaction", "eviction"),
-			may("interceptor", "annotation", "answer", "codec", "core", "event", "eviction", "key", "policy",
-					"reactive", "store"),
+			may("interceptor", "annotation", "answer", "codec", "core", "diagnostics", "event", "eviction", "key",
+					"policy", "reactive", "store"),
 			may("djl", "embedding", "platform", "verify"), may("springai", "answer", "core", "embedding", "reactive"),
 			may("store.memory", "event", "index", "platform", "store"),
-			may("store.redis", "event", "index", "platform", "store"), may("metrics", "answer", "event", "store"),
+			may("store.redis", "diagnostics", "event", "index", "platform", "store"),
+			may("metrics", "answer", "event", "store"),
 			may("actuate", "answer", "core", "event", "metrics", "policy", "store"));
 
 	static Stream<Arguments> spokes() {

@@ -1,6 +1,7 @@
 package io.github.llmcache.autoconfigure;
 
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import io.github.llmcache.actuate.CacheDescription;
 import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.event.Reliability;
 import io.github.llmcache.event.ReliabilitySource;
-import io.github.llmcache.policy.CachePolicies;
+import io.github.llmcache.policy.CachePolicy;
 import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.store.DescribedStore;
 
@@ -24,23 +25,20 @@ final class CacheFacts {
 
 	private final ObjectProvider<TextEmbedder> embedder;
 
-	private final CachePolicies policies;
-
-	private final DeclaredTasks tasks;
+	private final Supplier<Map<String, CachePolicy>> policies;
 
 	private final ObjectProvider<ReliabilitySource> reliabilities;
 
-	CacheFacts(ObjectProvider<CacheStore> store, ObjectProvider<TextEmbedder> embedder, CachePolicies policies,
-			DeclaredTasks tasks, ObjectProvider<ReliabilitySource> reliabilities) {
+	CacheFacts(ObjectProvider<CacheStore> store, ObjectProvider<TextEmbedder> embedder,
+			Supplier<Map<String, CachePolicy>> policies, ObjectProvider<ReliabilitySource> reliabilities) {
 		this.store = store;
 		this.embedder = embedder;
 		this.policies = policies;
-		this.tasks = tasks;
 		this.reliabilities = reliabilities;
 	}
 
 	CacheDescription describe() {
-		return new CacheDescription(describe(this.store.getObject()), fingerprint(), this.tasks.policies(this.policies),
+		return new CacheDescription(describe(this.store.getObject()), fingerprint(), this.policies.get(),
 				reliabilities());
 	}
 

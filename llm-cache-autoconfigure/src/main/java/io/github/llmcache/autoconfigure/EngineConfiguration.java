@@ -2,6 +2,8 @@ package io.github.llmcache.autoconfigure;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 import tools.jackson.databind.json.JsonMapper;
@@ -29,7 +31,10 @@ import io.github.llmcache.event.ReliabilitySource;
 import io.github.llmcache.eviction.Transactions;
 import io.github.llmcache.key.DigestPromptKeyGenerator;
 import io.github.llmcache.key.PromptKeyGenerator;
+import io.github.llmcache.interceptor.LlmCacheAdvisor;
 import io.github.llmcache.policy.CachePolicies;
+import io.github.llmcache.policy.CachePolicy;
+import io.github.llmcache.policy.RequestedPolicy;
 import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.verify.MatchVerifier;
 import io.github.llmcache.verify.ParaphraseModel;
@@ -95,8 +100,21 @@ class EngineConfiguration {
 
 	@Bean
 	CacheFacts llmCacheFacts(ObjectProvider<CacheStore> store, ObjectProvider<TextEmbedder> embedder,
-			CachePolicies policies, DeclaredTasks tasks, ObjectProvider<ReliabilitySource> reliabilities) {
-		return new CacheFacts(store, embedder, policies, tasks, reliabilities);
+			LlmCacheProperties properties, CachePolicies policies, LlmCacheAdvisor advisor,
+			ObjectProvider<ReliabilitySource> reliabilities) {
+		return new CacheFacts(store, embedder, () -> policies(properties, policies, advisor), reliabilities);
+	}
+
+	/**
+	 * The policies of all tasks that code or properties name.
+	 */
+	private static Map<String, CachePolicy> policies(LlmCacheProperties properties, CachePolicies policies,
+			LlmCacheAdvisor advisor) {
+		Map<String, RequestedPolicy> requested = new TreeMap<>(advisor.tasks());
+		properties.tasks().keySet().forEach((task) -> requested.putIfAbsent(task, RequestedPolicy.DEFAULT));
+		Map<String, CachePolicy> all = new TreeMap<>();
+		requested.forEach((task, policy) -> all.put(task, policies.resolve(task, policy)));
+		return all;
 	}
 
 	@Bean

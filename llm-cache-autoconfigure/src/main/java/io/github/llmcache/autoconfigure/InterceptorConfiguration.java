@@ -2,9 +2,8 @@ package io.github.llmcache.autoconfigure;
 
 import org.springframework.aop.config.AopConfigUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.context.EnvironmentAware;
 import org.springframework.context.annotation.Bean;
@@ -15,13 +14,13 @@ import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.type.AnnotationMetadata;
-import org.springframework.util.function.SingletonSupplier;
 
 import io.github.llmcache.codec.PayloadCodec;
 import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.embedding.TextEmbedder;
+import io.github.llmcache.interceptor.InterceptedCache;
 import io.github.llmcache.interceptor.LlmCacheAdvisor;
-import io.github.llmcache.interceptor.LlmCacheInterceptor;
-import io.github.llmcache.interceptor.LlmCacheOperationSource;
+import io.github.llmcache.policy.CachePolicies;
 
 /**
  * Advises annotated beans. Nothing here starts the engine early.
@@ -32,29 +31,20 @@ class InterceptorConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static DeclaredTasks llmCacheDeclaredTasks(ListableBeanFactory beanFactory,
-			ObjectProvider<LlmCacheProperties> properties) {
-		return new DeclaredTasks(beanFactory, properties::getObject);
+	static LlmCacheAdvisor llmCacheAdvisor(ConfigurableListableBeanFactory beans) {
+		return new LlmCacheAdvisor(beans, beans::resolveEmbeddedValue, () -> cache(beans));
 	}
 
-	@Bean
-	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static LlmCacheOperationSource llmCacheOperationSource(ConfigurableBeanFactory beanFactory, DeclaredTasks tasks) {
-		return new LlmCacheOperationSource(() -> beanFactory, beanFactory::resolveEmbeddedValue, tasks::add);
+	private static InterceptedCache cache(ListableBeanFactory beans) {
+		return new InterceptedCache(beans.getBean(LlmCache.class), beans.getBean(LlmCacheEvents.class).failures(),
+				beans.getBean(PayloadCodec.class), beans.getBean(CachePolicies.class), isEmbedderDefined(beans));
 	}
 
-	@Bean
-	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static LlmCacheInterceptor llmCacheInterceptor(LlmCacheOperationSource operations, ObjectProvider<LlmCache> cache,
-			ObjectProvider<LlmCacheEvents> events, ObjectProvider<PayloadCodec> codec) {
-		return new LlmCacheInterceptor(operations, SingletonSupplier.of(cache::getObject),
-				SingletonSupplier.of(() -> events.getObject().failures()), codec::getObject);
-	}
-
-	@Bean
-	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static LlmCacheAdvisor llmCacheAdvisor(LlmCacheOperationSource operations, LlmCacheInterceptor interceptor) {
-		return new LlmCacheAdvisor(operations, interceptor);
+	/**
+	 * By definitions only, so that nothing is started.
+	 */
+	private static boolean isEmbedderDefined(ListableBeanFactory beans) {
+		return beans.getBeanNamesForType(TextEmbedder.class, true, false).length > 0;
 	}
 
 	/**

@@ -1,13 +1,13 @@
 package io.github.llmcache.autoconfigure;
 
+import io.github.llmcache.diagnostics.ExplainedFailure;
+
 /**
  * A property has a value that it cannot have.
  */
-public class InvalidPropertyException extends IllegalArgumentException {
+final class InvalidPropertyException extends IllegalArgumentException implements ExplainedFailure {
 
-	private final String property;
-
-	private final Object value;
+	private final String problem;
 
 	private final String remedy;
 
@@ -17,33 +17,22 @@ public class InvalidPropertyException extends IllegalArgumentException {
 	 * @param value its value
 	 * @param remedy what to do, as one sentence
 	 */
-	public InvalidPropertyException(String property, Object value, String remedy) {
-		super("The property '" + property + "' is '" + value + "'. " + remedy);
-		this.property = property;
-		this.value = value;
+	InvalidPropertyException(String property, Object value, String remedy) {
+		this("The property '" + property + "' is '" + value + "'.", remedy);
+	}
+
+	private InvalidPropertyException(String problem, String remedy) {
+		super(problem + " " + remedy);
+		this.problem = problem;
 		this.remedy = remedy;
 	}
 
-	/**
-	 * The property.
-	 * @return its full name
-	 */
-	public String getProperty() {
-		return this.property;
+	@Override
+	public String getProblem() {
+		return this.problem;
 	}
 
-	/**
-	 * The value.
-	 * @return what it was set to
-	 */
-	public Object getValue() {
-		return this.value;
-	}
-
-	/**
-	 * What to do about it.
-	 * @return one sentence
-	 */
+	@Override
 	public String getRemedy() {
 		return this.remedy;
 	}

@@ -1,9 +1,11 @@
 package io.github.llmcache.autoconfigure;
 
+import io.github.llmcache.diagnostics.ExplainedFailure;
+
 /**
  * There is nowhere to store answers.
  */
-public class MissingCacheStoreException extends IllegalStateException {
+final class MissingCacheStoreException extends IllegalStateException implements ExplainedFailure {
 
 	private final String problem;
 
@@ -30,18 +32,12 @@ public class MissingCacheStoreException extends IllegalStateException {
 						+ " connection factory by llm-cache.redis.connection-factory if there are several, or set llm-cache.store=memory.");
 	}
 
-	/**
-	 * What is wrong.
-	 * @return one sentence
-	 */
+	@Override
 	public String getProblem() {
 		return this.problem;
 	}
 
-	/**
-	 * What to do about it.
-	 * @return one sentence
-	 */
+	@Override
 	public String getRemedy() {
 		return this.remedy;
 	}

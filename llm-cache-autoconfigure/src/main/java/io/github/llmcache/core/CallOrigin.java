@@ -87,6 +87,17 @@ public final class CallOrigin {
 		}
 	}
 
+	/**
+	 * Have something run on another thread as if it was run where this comes from.
+	 * @param <R> what it returns
+	 * @param <X> what it may throw
+	 * @param method what is run
+	 * @return runs it on any thread
+	 */
+	public <R, X extends Throwable> Loader<R, X> carry(Loader<R, X> method) {
+		return () -> run(method);
+	}
+
 	CallControl control() {
 		return this.control;
 	}

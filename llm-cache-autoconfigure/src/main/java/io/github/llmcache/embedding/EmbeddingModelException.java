@@ -2,15 +2,18 @@ package io.github.llmcache.embedding;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.diagnostics.ExplainedFailure;
+
 /**
  * Thrown at start-up when an embedding model cannot be used as it is configured.
  * <p>
- * The message is one fact, {@link #getLocation()} the model it is about and
- * {@link #getRemedy()} what to do, as one imperative sentence.
+ * {@link #getProblem()} names the model and one fact, {@link #getRemedy()} is one
+ * imperative sentence; the message holds both. Public because each package with an
+ * embedder throws it.
  */
-public class EmbeddingModelException extends RuntimeException {
+public class EmbeddingModelException extends RuntimeException implements ExplainedFailure {
 
-	private final String location;
+	private final String problem;
 
 	private final String remedy;
 
@@ -32,23 +35,21 @@ public class EmbeddingModelException extends RuntimeException {
 	 * @param cause what was thrown, or {@code null}
 	 */
 	public EmbeddingModelException(String location, String fact, String remedy, @Nullable Throwable cause) {
-		super("Embedding model '" + location + "': " + fact + ". " + remedy, cause);
-		this.location = location;
+		this(cause, "Embedding model '" + location + "': " + fact + ".", remedy);
+	}
+
+	private EmbeddingModelException(@Nullable Throwable cause, String problem, String remedy) {
+		super(problem + " " + remedy, cause);
+		this.problem = problem;
 		this.remedy = remedy;
 	}
 
-	/**
-	 * Where the model lies, or its name.
-	 * @return a path, a place on the classpath or a name
-	 */
-	public String getLocation() {
-		return this.location;
+	@Override
+	public String getProblem() {
+		return this.problem;
 	}
 
-	/**
-	 * What to do about it.
-	 * @return one imperative sentence
-	 */
+	@Override
 	public String getRemedy() {
 		return this.remedy;
 	}

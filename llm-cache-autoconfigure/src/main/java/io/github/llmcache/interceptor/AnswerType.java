@@ -59,6 +59,13 @@ record AnswerType(Type type, AnswerForm form, boolean wrapped) {
 		return new AnswerType((form == AnswerForm.FLUX) ? listOf(type) : type, form, wrapped);
 	}
 
+	/**
+	 * What a method has put into our wrapper.
+	 */
+	static @Nullable Object unwrap(@Nullable Object result) {
+		return (result instanceof CachedAnswer<?> wrapper) ? wrapper.value() : result;
+	}
+
 	private static Type argument(Type type) {
 		return (type instanceof ParameterizedType parameterized) ? parameterized.getActualTypeArguments()[0]
 				: Object.class;

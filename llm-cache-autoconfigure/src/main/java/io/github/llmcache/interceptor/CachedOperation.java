@@ -1,10 +1,13 @@
 package io.github.llmcache.interceptor;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.core.CacheRequest;
+import io.github.llmcache.core.FailureReporter;
+import io.github.llmcache.event.FailureEvent.Part;
 import io.github.llmcache.key.Argument;
 import io.github.llmcache.policy.RequestedPolicy;
 
@@ -31,9 +34,19 @@ record CachedOperation(AnswerType answerType, TaskName task, MethodExpression pr
 	/**
 	 * Build the request of one call.
 	 * @param call the call
-	 * @return the request
+	 * @param failures is told if an expression fails
+	 * @return the request, which bypasses the cache if an expression fails
 	 */
-	CacheRequest<Object> request(MethodCall call) {
+	CacheRequest<Object> request(MethodCall call, FailureReporter failures) {
+		Supplier<@Nullable CacheRequest<Object>> evaluated = () -> evaluate(call);
+		CacheRequest<Object> request = failures.attempt(Part.EXPRESSION, this.task.fallback(), evaluated, null);
+		return (request != null) ? request
+				: CacheRequest.forTask(this.task.fallback(), this.answerType.type())
+					.bypass("expression-failure")
+					.build();
+	}
+
+	private CacheRequest<Object> evaluate(MethodCall call) {
 		String taskName = this.task.resolve(call);
 		CacheRequest.Builder<Object> builder = CacheRequest.forTask(taskName, this.answerType.type())
 			.semantic(this.policy.semantic())
@@ -66,14 +79,6 @@ record CachedOperation(AnswerType answerType, TaskName task, MethodExpression pr
 			});
 		}
 		return builder.build();
-	}
-
-	/**
-	 * The request of a call of which an expression failed.
-	 * @return a request that bypasses the cache
-	 */
-	CacheRequest<Object> failedRequest() {
-		return CacheRequest.forTask(this.task.fallback(), this.answerType.type()).bypass("expression-failure").build();
 	}
 
 	private static @Nullable String text(@Nullable MethodExpression expression, MethodCall call) {

@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,16 +40,16 @@ final class Expressions {
 
 	private final SpelExpressionParser parser = new SpelExpressionParser();
 
-	private final Supplier<BeanFactory> beanFactory;
+	private final BeanFactory beanFactory;
 
-	Expressions(Supplier<BeanFactory> beanFactory) {
+	Expressions(BeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
 	}
 
 	EvaluationContext createContext(MethodCall.Root root) {
 		MethodBasedEvaluationContext context = new MethodBasedEvaluationContext(root, root.method(), root.args(),
 				parameterNames);
-		context.setBeanResolver(new BeanFactoryResolver(this.beanFactory.get()));
+		context.setBeanResolver(new BeanFactoryResolver(this.beanFactory));
 		return context;
 	}
 

@@ -4,10 +4,13 @@ import java.lang.reflect.Method;
 
 import org.springframework.util.ClassUtils;
 
+import io.github.llmcache.diagnostics.ExplainedFailure;
+
 /**
- * An annotation that cannot be carried out. Thrown when the bean is created.
+ * An annotation that cannot be carried out. Thrown when the bean is created, or when all
+ * beans are, if it is the other beans that it does not go with.
  */
-public class InvalidOperationException extends IllegalStateException {
+final class InvalidOperationException extends IllegalStateException implements ExplainedFailure {
 
 	private final String problem;
 
@@ -19,24 +22,22 @@ public class InvalidOperationException extends IllegalStateException {
 	 * @param problem what is wrong, as the rest of a sentence that begins with the method
 	 * @param remedy what to do, as one sentence
 	 */
-	public InvalidOperationException(Method method, String problem, String remedy) {
-		super("Method " + ClassUtils.getQualifiedMethodName(method) + " " + problem + ". " + remedy);
-		this.problem = "Method " + ClassUtils.getQualifiedMethodName(method) + " " + problem + ".";
+	InvalidOperationException(Method method, String problem, String remedy) {
+		this("Method " + ClassUtils.getQualifiedMethodName(method) + " " + problem + ".", remedy);
+	}
+
+	private InvalidOperationException(String problem, String remedy) {
+		super(problem + " " + remedy);
+		this.problem = problem;
 		this.remedy = remedy;
 	}
 
-	/**
-	 * What is wrong.
-	 * @return one sentence
-	 */
+	@Override
 	public String getProblem() {
 		return this.problem;
 	}
 
-	/**
-	 * What to do.
-	 * @return one sentence
-	 */
+	@Override
 	public String getRemedy() {
 		return this.remedy;
 	}

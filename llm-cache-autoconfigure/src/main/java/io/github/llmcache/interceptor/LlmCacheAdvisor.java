@@ -1,6 +1,8 @@
 package io.github.llmcache.interceptor;
 
 import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.function.Supplier;
 
 import org.aopalliance.aop.Advice;
 
@@ -8,7 +10,13 @@ import org.springframework.aop.ClassFilter;
 import org.springframework.aop.Pointcut;
 import org.springframework.aop.support.AbstractPointcutAdvisor;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.Ordered;
+import org.springframework.util.StringValueResolver;
+import org.springframework.util.function.SingletonSupplier;
+
+import io.github.llmcache.policy.RequestedPolicy;
 
 /**
  * Advises the methods that are annotated.
@@ -18,7 +26,7 @@ import org.springframework.core.Ordered;
  * {@code @Retryable} places itself outside of every other advisor, so that each of its
  * attempts is a lookup.
  */
-public final class LlmCacheAdvisor extends AbstractPointcutAdvisor {
+public final class LlmCacheAdvisor extends AbstractPointcutAdvisor implements SmartInitializingSingleton {
 
 	/**
 	 * The default order among advisors.
@@ -27,19 +35,45 @@ public final class LlmCacheAdvisor extends AbstractPointcutAdvisor {
 
 	private static final long serialVersionUID = 1;
 
+	private final transient LlmCacheOperationSource operations;
+
+	private final transient Supplier<InterceptedCache> cache;
+
 	private final transient Pointcut pointcut;
 
 	private final transient LlmCacheInterceptor interceptor;
 
 	/**
 	 * Create the advisor.
-	 * @param operations what the annotations say
-	 * @param interceptor carries it out
+	 * @param beanFactory for {@code @bean} references of expressions
+	 * @param placeholders resolves property placeholders of annotations
+	 * @param cache the cache, asked for when all beans are there, or at the first call if
+	 * that comes before, so that advising a bean does not start it
 	 */
-	public LlmCacheAdvisor(LlmCacheOperationSource operations, LlmCacheInterceptor interceptor) {
-		this.pointcut = new AnnotatedMethods(operations);
-		this.interceptor = interceptor;
+	public LlmCacheAdvisor(BeanFactory beanFactory, StringValueResolver placeholders,
+			Supplier<InterceptedCache> cache) {
+		this.operations = new LlmCacheOperationSource(beanFactory, placeholders);
+		this.cache = SingletonSupplier.of(cache);
+		this.pointcut = new AnnotatedMethods(this.operations);
+		this.interceptor = new LlmCacheInterceptor(this.operations, this.cache);
 		setOrder(DEFAULT_ORDER);
+	}
+
+	/**
+	 * So that no event loop has to wait for the engine at its first call, and no method
+	 * that cannot be cached is met then.
+	 */
+	@Override
+	public void afterSingletonsInstantiated() {
+		this.operations.check(new OperationCheck(this.cache.get())::check);
+	}
+
+	/**
+	 * The tasks that the annotations of the application name.
+	 * @return what the annotations ask for, by task
+	 */
+	public Map<String, RequestedPolicy> tasks() {
+		return this.operations.tasks();
 	}
 
 	@Override

@@ -4,14 +4,11 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
-import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +25,14 @@ import org.springframework.util.StringValueResolver;
 import io.github.llmcache.annotation.LlmCacheEvict;
 import io.github.llmcache.annotation.LlmCacheEvicts;
 import io.github.llmcache.annotation.LlmCached;
+import io.github.llmcache.policy.RequestedPolicy;
 
 /**
  * Finds the annotations of a class, and parses and checks them, once.
  * <p>
  * Safe for use by many threads.
  */
-public final class LlmCacheOperationSource {
+final class LlmCacheOperationSource {
 
 	private static final List<Class<? extends Annotation>> ANNOTATIONS = List.of(LlmCached.class, LlmCacheEvict.class,
 			LlmCacheEvicts.class);
@@ -45,45 +43,45 @@ public final class LlmCacheOperationSource {
 
 	private final EvictOperationParser evictParser;
 
-	private final Consumer<DeclaredTask> validator;
-
 	private final Map<Class<?>, Map<Method, MethodOperations>> operations = new ConcurrentHashMap<>();
 
-	private volatile Predicate<Type> supported = (type) -> true;
+	private volatile Consumer<MethodOperations> check = (found) -> {
+	};
 
 	/**
 	 * Create the source.
-	 * @param beanFactory for {@code @bean} references, asked for when the first
-	 * expression is evaluated
+	 * @param beanFactory for {@code @bean} references
 	 * @param placeholders resolves property placeholders
-	 * @param validator is shown every cached method that is found, and throws if it
-	 * cannot be cached as declared
 	 */
-	public LlmCacheOperationSource(Supplier<BeanFactory> beanFactory, StringValueResolver placeholders,
-			Consumer<DeclaredTask> validator) {
+	LlmCacheOperationSource(BeanFactory beanFactory, StringValueResolver placeholders) {
 		this.expressions = new Expressions(beanFactory);
 		this.cachedParser = new CachedOperationParser(this.expressions, placeholders);
 		this.evictParser = new EvictOperationParser(this.expressions, placeholders);
-		this.validator = validator;
 	}
 
 	/**
-	 * Refuse methods whose answers are of no supported type, also those that were found
+	 * Show a check every method that is found from now on, and those that were found
 	 * before.
 	 */
-	void support(Predicate<Type> types) {
-		this.supported = types;
-		this.operations.values().forEach((found) -> found.values().forEach(this::check));
+	void check(Consumer<MethodOperations> methods) {
+		this.check = methods;
+		this.operations.values().forEach((found) -> found.values().forEach(methods));
 	}
 
-	private void check(MethodOperations found) {
-		if (found.cached() != null && !this.supported.test(found.cached().answerType().type())) {
-			throw new InvalidOperationException(found.method(),
-					"returns '" + found.method().getGenericReturnType().getTypeName()
-							+ "', which cannot be restored from JSON, so that no answer would ever be stored",
-					"Cache a method that returns the content, as a text or a record, instead of what wraps it, or give the"
-							+ " application's JsonMapper a mix-in or a deserializer for the type.");
+	/**
+	 * The tasks that annotations found so far name, and what they ask for.
+	 */
+	Map<String, RequestedPolicy> tasks() {
+		Map<String, RequestedPolicy> tasks = new HashMap<>();
+		for (Map<Method, MethodOperations> found : this.operations.values()) {
+			for (MethodOperations method : found.values()) {
+				CachedOperation cached = method.cached();
+				if (cached != null && cached.task().isConstant()) {
+					tasks.putIfAbsent(cached.task().text(), cached.policy());
+				}
+			}
 		}
+		return tasks;
 	}
 
 	Expressions expressions() {
@@ -122,7 +120,7 @@ public final class LlmCacheOperationSource {
 					ReflectionUtils.USER_DECLARED_METHODS)) {
 				MethodOperations parsed = parse(method, targetClass);
 				if (parsed != null) {
-					check(parsed);
+					this.check.accept(parsed);
 					found.put(method, parsed);
 				}
 			}
@@ -143,14 +141,8 @@ public final class LlmCacheOperationSource {
 			throw signature.invalid("is annotated but is private, static or final, so that calls cannot be intercepted",
 					"Remove the modifier, or move the annotation to a method that is called through the bean.");
 		}
-		CachedOperation cachedOperation = null;
-		if (cached != null) {
-			cachedOperation = this.cachedParser.parse(cached, signature);
-			this.validator.accept(
-					new DeclaredTask(method, cachedOperation.task().isConstant() ? cachedOperation.task().text() : null,
-							cachedOperation.policy()));
-		}
-		return new MethodOperations(method, AnswerForm.of(method.getReturnType()), cachedOperation,
+		return new MethodOperations(method, AnswerForm.of(method.getReturnType()),
+				(cached != null) ? this.cachedParser.parse(cached, signature) : null,
 				evictions.stream().map((evict) -> this.evictParser.parse(evict, signature)).toList());
 	}
 

@@ -25,15 +25,22 @@ final class MethodEvictions {
 
 	private final FailureReporter failures;
 
-	MethodEvictions(List<EvictOperation> operations, MethodCall call, Evictions evictions, FailureReporter failures) {
+	MethodEvictions(List<EvictOperation> operations, MethodCall call, InterceptedCache cache) {
 		this.operations = operations;
 		this.call = call;
-		this.evictions = evictions;
-		this.failures = failures;
+		this.evictions = cache.cache().evictions();
+		this.failures = cache.failures();
 	}
 
 	boolean hasAny(boolean beforeInvocation) {
 		return this.operations.stream().anyMatch((operation) -> operation.beforeInvocation() == beforeInvocation);
+	}
+
+	/**
+	 * For what this thread does from now on.
+	 */
+	Evictor evictor() {
+		return this.evictions.evictor();
 	}
 
 	void evict(boolean beforeInvocation, Evictor evictor) {

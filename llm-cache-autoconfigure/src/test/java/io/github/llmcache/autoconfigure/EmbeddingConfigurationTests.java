@@ -78,6 +78,7 @@ class EmbeddingConfigurationTests {
 			assertThat(analysis).isNotNull();
 			assertThat(analysis.getDescription()).contains(fact);
 			assertThat(analysis.getAction()).contains(remedy);
+			assertThat(analysis.getDescription()).doesNotContain(analysis.getAction());
 		});
 	}
 

@@ -2,6 +2,7 @@ package io.github.llmcache.autoconfigure;
 
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -26,8 +27,11 @@ import io.github.llmcache.eviction.Transactions;
 import io.github.llmcache.index.VectorIndexFactory;
 import io.github.llmcache.key.PromptKeyGenerator;
 import io.github.llmcache.metrics.StatisticsSource;
+import io.github.llmcache.policy.Accuracy;
+import io.github.llmcache.policy.CachePolicies;
 import io.github.llmcache.policy.CachePolicy;
 import io.github.llmcache.policy.RequestedPolicy;
+import io.github.llmcache.policy.Staleness;
 import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.store.memory.MemoryCacheStore;
 import io.github.llmcache.transaction.SpringTransactions;
@@ -100,6 +104,31 @@ class LlmCacheAutoConfigurationTests {
 			.withPropertyValues("llm-cache.tasks.exact.semantic=true")
 			.withUserConfiguration(ExactApplication.class)
 			.run((context) -> assertThat(context).hasFailed());
+	}
+
+	@Test
+	void policiesOfTheUserDecideWhetherAnEmbedderIsNeeded() {
+		ApplicationContextRunner withoutEmbedder = this.contextRunner
+			.withClassLoader(new FilteredClassLoader("ai.djl"));
+		withoutEmbedder.withBean(CachePolicies.class, () -> (task, requested) -> CachePolicy.DEFAULT)
+			.withUserConfiguration(SemanticApplication.class)
+			.run((context) -> assertThat(context).hasNotFailed());
+		withoutEmbedder
+			.withBean(CachePolicies.class,
+					() -> (task, requested) -> new RequestedPolicy(null, true, null).applyTo(CachePolicy.DEFAULT))
+			.withUserConfiguration(ExactApplication.class)
+			.run((context) -> assertThat(context).hasFailed());
+	}
+
+	@Test
+	void policiesOfTheUserThatRefreshTooLateAreRefused() {
+		Staleness late = new Staleness(Duration.ofHours(2), Duration.ZERO, List.of());
+		this.exactOnly
+			.withBean(CachePolicies.class,
+					() -> (task, requested) -> new CachePolicy(Duration.ofHours(1), false, 0.5, 5, 1 << 20,
+							Accuracy.UNMEASURED, late))
+			.withUserConfiguration(ExactApplication.class)
+			.run((context) -> assertThat(context).getFailure().hasMessageContaining("not below their TTL"));
 	}
 
 	@Test
@@ -247,7 +276,7 @@ class LlmCacheAutoConfigurationTests {
 
 	}
 
-	static class SemanticAssistant {
+	public static class SemanticAssistant {
 
 		@LlmCached(task = "semantic", semantic = true)
 		public String ask(String prompt) {

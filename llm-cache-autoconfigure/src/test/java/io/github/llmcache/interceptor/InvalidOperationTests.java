@@ -35,9 +35,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class InvalidOperationTests {
 
-	private final LlmCacheOperationSource source = new LlmCacheOperationSource(StaticListableBeanFactory::new,
-			(text) -> text, (declared) -> {
-			});
+	private final LlmCacheOperationSource source = new LlmCacheOperationSource(new StaticListableBeanFactory(),
+			(text) -> text);
 
 	@ParameterizedTest
 	@MethodSource

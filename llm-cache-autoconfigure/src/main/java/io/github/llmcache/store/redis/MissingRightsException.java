@@ -1,11 +1,12 @@
 package io.github.llmcache.store.redis;
 
+import io.github.llmcache.diagnostics.ExplainedFailure;
 import io.github.llmcache.store.StoreRefusedException;
 
 /**
  * The user of Redis may not run a command, or not on the cache's keys.
  */
-public class MissingRightsException extends StoreRefusedException {
+final class MissingRightsException extends StoreRefusedException implements ExplainedFailure {
 
 	private final String answer;
 
@@ -14,12 +15,15 @@ public class MissingRightsException extends StoreRefusedException {
 		this.answer = answer;
 	}
 
-	/**
-	 * What the server said.
-	 * @return its error
-	 */
-	public String getAnswer() {
-		return this.answer;
+	@Override
+	public String getProblem() {
+		return "The user of Redis may not do what the cache needs. The server answered: '" + this.answer + "'.";
+	}
+
+	@Override
+	public String getRemedy() {
+		return "Grant the user the commands and the keys that the README lists under 'Least rights', set"
+				+ " llm-cache.redis.key-prefix to a prefix that it may use, or set llm-cache.store=memory.";
 	}
 
 }

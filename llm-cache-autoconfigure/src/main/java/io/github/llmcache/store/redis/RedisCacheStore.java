@@ -23,6 +23,7 @@ import io.github.llmcache.store.LeaseStore;
 import io.github.llmcache.store.ObservationStore;
 import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.SemanticCacheStore;
+import io.github.llmcache.store.StoreRefusedException;
 import io.github.llmcache.store.StoreUnavailableException;
 import io.github.llmcache.store.redis.EntryFormat.Stored;
 import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
@@ -114,9 +115,8 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 	 * Connect and ask the server now what it can do, which otherwise the first call does.
 	 * May take some seconds.
 	 * @throws StoreUnavailableException if it does not answer; it is asked later then
-	 * @throws MissingRightsException if its user may not use it
-	 * @throws UnsupportedServerException if it has no vector sets, which the settings
-	 * demand
+	 * @throws StoreRefusedException if its user may not use it
+	 * @throws IllegalStateException if it has no vector sets, which the settings demand
 	 */
 	public void connect() {
 		this.search.open();

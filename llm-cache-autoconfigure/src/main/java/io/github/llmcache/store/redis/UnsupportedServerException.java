@@ -1,9 +1,11 @@
 package io.github.llmcache.store.redis;
 
+import io.github.llmcache.diagnostics.ExplainedFailure;
+
 /**
  * Vector sets were asked for, and the server has none.
  */
-public class UnsupportedServerException extends IllegalStateException {
+final class UnsupportedServerException extends IllegalStateException implements ExplainedFailure {
 
 	private final String answer;
 
@@ -12,12 +14,15 @@ public class UnsupportedServerException extends IllegalStateException {
 		this.answer = answer;
 	}
 
-	/**
-	 * What the server said.
-	 * @return its error
-	 */
-	public String getAnswer() {
-		return this.answer;
+	@Override
+	public String getProblem() {
+		return "The property 'llm-cache.redis.search' is 'vector-set', and the server answered: '" + this.answer + "'.";
+	}
+
+	@Override
+	public String getRemedy() {
+		return "Use Redis 8 or later with a user that may run VADD, VSIM, VREM and VCARD, or set"
+				+ " llm-cache.redis.search=auto.";
 	}
 
 }

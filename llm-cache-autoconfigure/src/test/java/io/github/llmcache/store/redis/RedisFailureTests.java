@@ -230,7 +230,7 @@ class RedisFailureTests {
 		this.server.command("ACL", "SETUSER", "default", "-unlink");
 		assertThatExceptionOfType(MissingRightsException.class)
 			.isThrownBy(() -> this.engine.evict(EvictionSelector.all()))
-			.satisfies((ex) -> assertThat(ex.getAnswer()).contains("unlink"));
+			.satisfies((ex) -> assertThat(ex.getProblem()).contains("unlink"));
 		assertThat(output)
 			.containsOnlyOnce("an invalidation failed on Redis: the user of Redis may not do this (NOPERM)");
 	}
@@ -322,7 +322,7 @@ class RedisFailureTests {
 		this.fixture = new RedisStoreFixture(new RedisStandaloneConfiguration("127.0.0.1", this.server.port()));
 		RedisCacheStore demanding = this.fixture.store(this.fixture.settings(SearchMode.VECTOR_SET));
 		assertThatExceptionOfType(UnsupportedServerException.class).isThrownBy(demanding::connect)
-			.satisfies((ex) -> assertThat(ex.getAnswer()).contains("nknown"));
+			.satisfies((ex) -> assertThat(ex.getProblem()).contains("nknown"));
 	}
 
 	private void open(SearchMode search) {
