@@ -44,10 +44,13 @@ final class ContentGuard implements MatchGuard {
 	}
 
 	// the other side may call by another word what one side calls by its name
-	private static boolean isAnotherName(List<Token> prompt, List<Token> cached) {
-		boolean name = prompt.stream().anyMatch(Token::name);
-		boolean cachedName = cached.stream().anyMatch(Token::name);
-		return (name && cachedName) || (name && cached.isEmpty()) || (cachedName && prompt.isEmpty());
+	private boolean isAnotherName(List<Token> prompt, List<Token> cached) {
+		return Names.differ(prompt, cached) || (cached.isEmpty() && areNames(prompt))
+				|| (prompt.isEmpty() && areNames(cached));
+	}
+
+	private boolean areNames(List<Token> tokens) {
+		return tokens.stream().allMatch((token) -> token.name() || this.lexicon.isLight(token));
 	}
 
 	private boolean areLight(List<Token> tokens) {

@@ -1,6 +1,8 @@
 package io.github.llmcache.verify;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.github.llmcache.verify.MatchVerifier.Firmness;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
@@ -14,16 +16,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class NumberGuard implements MatchGuard {
 
+	private static final Pattern TIME = Pattern.compile("[0-2]?[0-9][:.][0-5][0-9]");
+
 	@Override
 	public @Nullable Verdict check(Comparison comparison) {
-		List<Token> prompt = numbers(comparison.onlyInPrompt());
-		List<Token> cached = numbers(comparison.onlyInCached());
+		List<Token> prompt = new ArrayList<>(numbers(comparison.onlyInPrompt()));
+		List<Token> cached = new ArrayList<>(numbers(comparison.onlyInCached()));
+		if (!comparison.isSameContent()) {
+			removeOtherForms(prompt, cached);
+		}
 		if (prompt.isEmpty() && cached.isEmpty()) {
 			return checkPlaces(comparison);
 		}
 		if (!prompt.isEmpty() && !cached.isEmpty()) {
-			boolean certain = prompt.stream().noneMatch(NumberGuard::isOne)
-					&& cached.stream().noneMatch(NumberGuard::isOne);
+			boolean certain = comparison.isSameContent() || (prompt.stream().noneMatch(NumberGuard::isDoubtful)
+					&& cached.stream().noneMatch(NumberGuard::isDoubtful));
 			return refuse(certain ? Firmness.ABSOLUTE : Firmness.FIRM, comparison);
 		}
 		boolean more = !prompt.stream().allMatch(NumberGuard::isOne) || !cached.stream().allMatch(NumberGuard::isOne);
@@ -34,9 +41,37 @@ final class NumberGuard implements MatchGuard {
 		return tokens.stream().filter((token) -> token.kind() == TokenKind.NUMBER).toList();
 	}
 
+	private static void removeOtherForms(List<Token> numbers, List<Token> others) {
+		numbers.removeIf((number) -> {
+			Token form = others.stream()
+				.filter((other) -> isSameNumber(number.term(), other.term()))
+				.findFirst()
+				.orElse(null);
+			return others.remove(form);
+		});
+	}
+
+	// grade 5, fifth grade; 6 pm, 18:00, half past 6
+	private static boolean isSameNumber(String number, String other) {
+		String value = number.replace("th", "");
+		String otherValue = other.replace("th", "");
+		return value.equals(otherValue) || ((TIME.matcher(value).matches() || TIME.matcher(otherValue).matches())
+				&& hour(value).equals(hour(otherValue)));
+	}
+
+	private static String hour(String time) {
+		String hour = time.split("[:.]", 2)[0];
+		return hour.matches("[0-9]{1,2}") ? Integer.toString(Integer.parseInt(hour) % 12) : hour;
+	}
+
 	// "one" may be an article or a pronoun
 	private static boolean isOne(Token token) {
 		return token.text().equalsIgnoreCase("one");
+	}
+
+	// "how 2 get a visa 4 Peru"
+	private static boolean isDoubtful(Token token) {
+		return isOne(token) || token.text().equals("1") || token.text().equals("2") || token.text().equals("4");
 	}
 
 	private static @Nullable Verdict checkPlaces(Comparison comparison) {

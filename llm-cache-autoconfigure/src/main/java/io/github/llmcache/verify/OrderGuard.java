@@ -1,7 +1,9 @@
 package io.github.llmcache.verify;
 
 import java.util.List;
+import java.util.Set;
 
+import io.github.llmcache.verify.MatchVerifier.Firmness;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
 import io.github.llmcache.verify.Token.Place;
 
@@ -13,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrderGuard implements MatchGuard {
 
+	/** Prepositions that stand against each other in any prompt. */
+	private static final List<Set<String>> OPPOSED = List.of(Set.of("source", "goal"), Set.of("before", "after"),
+			Set.of("above", "below"), Set.of("up", "down"), Set.of("against", "goal"), Set.of("agent", "topic"));
+
 	private final Reordering reordering = new Reordering();
 
 	@Override
@@ -22,16 +28,26 @@ final class OrderGuard implements MatchGuard {
 			return null;
 		}
 		boolean ordered = comparison.isOrdered();
+		boolean exchanged = complete && !ordered && Exchange.isAll(comparison);
 		List<Token> prompt = comparison.prompt().carriers();
 		for (int i = 0; i < prompt.size(); i++) {
 			int partner = comparison.partner(i);
 			Token cached = (partner >= 0) ? comparison.cached().carriers().get(partner) : prompt.get(i);
 			if (contradicts(prompt.get(i).place(), cached.place(), ordered)) {
-				return MatchGuard.refuse("relation", describe(prompt.get(i)), describe(cached));
+				return MatchGuard.refuse((exchanged || (complete && ordered && isOpposed(prompt.get(i), cached)))
+						? Firmness.ABSOLUTE : Firmness.FIRM, "relation", describe(prompt.get(i)), describe(cached));
 			}
 		}
 		return (ordered || (complete && this.reordering.isHarmless(comparison))) ? null
-				: MatchGuard.refuse("order", texts(prompt), texts(comparison.cached().carriers()));
+				: MatchGuard.refuse(exchanged ? Firmness.ABSOLUTE : Firmness.FIRM, "order", texts(prompt),
+						texts(comparison.cached().carriers()));
+	}
+
+	private static boolean isOpposed(Token one, Token other) {
+		return OPPOSED.stream()
+			.anyMatch((relations) -> relations.contains(one.place().relation())
+					&& relations.contains(other.place().relation())
+					&& !one.place().relation().equals(other.place().relation()));
 	}
 
 	private static boolean contradicts(Place one, Place other, boolean ordered) {
