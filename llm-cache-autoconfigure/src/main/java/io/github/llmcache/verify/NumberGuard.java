@@ -30,7 +30,8 @@ final class NumberGuard implements MatchGuard {
 		}
 		if (!prompt.isEmpty() && !cached.isEmpty()) {
 			boolean certain = comparison.isSameContent() || (prompt.stream().noneMatch(NumberGuard::isDoubtful)
-					&& cached.stream().noneMatch(NumberGuard::isDoubtful));
+					&& cached.stream().noneMatch(NumberGuard::isDoubtful)
+					&& NumberPlaces.areInOnePlace(comparison, prompt, cached));
 			return refuse(certain ? Firmness.ABSOLUTE : Firmness.FIRM, comparison);
 		}
 		boolean more = !prompt.stream().allMatch(NumberGuard::isOne) || !cached.stream().allMatch(NumberGuard::isOne);

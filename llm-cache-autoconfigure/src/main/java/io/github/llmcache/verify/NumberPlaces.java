@@ -26,6 +26,23 @@ enum NumberPlaces {
 		return places;
 	}
 
+	/**
+	 * Whether another number stands beside a word that has one in the prompt, too.
+	 */
+	static boolean areInOnePlace(Comparison comparison, List<Token> numbers, List<Token> others) {
+		List<Token> prompt = comparison.prompt().carriers();
+		List<Token> cached = comparison.cached().carriers();
+		for (int i = 0; i < prompt.size() && i < LONGEST; i++) {
+			for (int j = 0; j < cached.size() && j < LONGEST; j++) {
+				if (numbers.contains(prompt.get(i)) && others.contains(cached.get(j))
+						&& (isSame(prompt, i - 1, cached, j - 1) || isSame(prompt, i + 1, cached, j + 1))) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
 	private static boolean isCrossed(Comparison comparison, int i, int j) {
 		List<Token> prompt = comparison.prompt().carriers();
 		return prompt.get(i).kind() == TokenKind.NUMBER && prompt.get(j).kind() == TokenKind.NUMBER

@@ -38,9 +38,26 @@ final class OrderGuard implements MatchGuard {
 						? Firmness.ABSOLUTE : Firmness.FIRM, "relation", describe(prompt.get(i)), describe(cached));
 			}
 		}
+		if (isTimeTurned(comparison)) {
+			return MatchGuard.refuse(Firmness.ABSOLUTE, "relation", comparison.prompt().terms(TokenKind.PREPOSITION),
+					comparison.cached().terms(TokenKind.PREPOSITION));
+		}
 		return (ordered || (complete && this.reordering.isHarmless(comparison))) ? null
 				: MatchGuard.refuse(exchanged ? Firmness.ABSOLUTE : Firmness.FIRM, "order", texts(prompt),
 						texts(comparison.cached().carriers()));
+	}
+
+	// "before having lunch", "after having lunch": before a clause, not before a word
+	private static boolean isTimeTurned(Comparison comparison) {
+		List<String> prompt = comparison.prompt().terms(TokenKind.PREPOSITION);
+		List<String> cached = comparison.cached().terms(TokenKind.PREPOSITION);
+		return comparison.isSameContent()
+				&& (isTurned("before", "after", prompt, cached) || isTurned("after", "before", prompt, cached));
+	}
+
+	private static boolean isTurned(String time, String opposite, List<String> prompt, List<String> cached) {
+		return prompt.contains(time) && !prompt.contains(opposite) && cached.contains(opposite)
+				&& !cached.contains(time);
 	}
 
 	private static boolean isOpposed(Token one, Token other) {

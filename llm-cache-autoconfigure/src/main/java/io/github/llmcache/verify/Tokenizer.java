@@ -158,6 +158,9 @@ final class Tokenizer {
 	}
 
 	private void readWord() {
+		if (readWith()) {
+			return;
+		}
 		int start = this.position;
 		while (isWordPart(this.position)) {
 			this.position += Character.charCount(this.text.codePointAt(this.position));
@@ -168,6 +171,19 @@ final class Tokenizer {
 			this.position++;
 		}
 		add(Type.WORD, start, this.position);
+	}
+
+	// w/, w/o
+	private boolean readWith() {
+		boolean with = this.text.regionMatches(true, this.position, "w/", 0, 2);
+		boolean without = this.text.regionMatches(true, this.position, "w/o", 0, 3);
+		int end = this.position + (without ? 3 : 2);
+		if (!with || (end < this.text.length() && !Character.isWhitespace(this.text.charAt(end)))) {
+			return false;
+		}
+		this.position = end;
+		addWord(without ? "without" : "with");
+		return true;
 	}
 
 	private boolean isWordPart(int index) {
