@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
+import io.github.llmcache.policy.CachePolicy;
 import io.github.llmcache.store.redis.Quantization;
 import io.github.llmcache.store.redis.RedisStoreSettings;
 import io.github.llmcache.store.redis.SearchMode;
@@ -268,6 +269,19 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 			@Nullable Duration refreshAfter, @Nullable Duration staleIfError,
 			@Nullable List<Class<? extends Throwable>> staleOn, @Nullable DataSize maxPayload,
 			@Nullable Threshold threshold, @Nullable Double errorBudget, @Nullable Double auditRate) {
+
+		/**
+		 * All but the accuracy, of which a part may be that of all tasks.
+		 */
+		void customize(CachePolicy.Builder policy) {
+			policy.ttl(this.ttl)
+				.semantic(this.semantic)
+				.minSimilarity(this.minSimilarity)
+				.refreshAfter(this.refreshAfter)
+				.staleIfError(this.staleIfError)
+				.staleOn(this.staleOn)
+				.maxPayload((this.maxPayload != null) ? this.maxPayload.toBytes() : null);
+		}
 
 		private void check(String prefix) {
 			if (this.ttl != null) {

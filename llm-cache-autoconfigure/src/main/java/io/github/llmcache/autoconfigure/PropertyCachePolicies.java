@@ -2,8 +2,6 @@ package io.github.llmcache.autoconfigure;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.util.unit.DataSize;
-
 import io.github.llmcache.autoconfigure.LlmCacheProperties.Semantic;
 import io.github.llmcache.autoconfigure.LlmCacheProperties.Task;
 import io.github.llmcache.autoconfigure.LlmCacheProperties.Threshold;
@@ -12,7 +10,6 @@ import io.github.llmcache.policy.Accuracy.Evidence;
 import io.github.llmcache.policy.CachePolicies;
 import io.github.llmcache.policy.CachePolicy;
 import io.github.llmcache.policy.RequestedPolicy;
-import io.github.llmcache.policy.Staleness;
 
 /**
  * The operator's word for a task first, then the code's, then the default.
@@ -29,28 +26,31 @@ final class PropertyCachePolicies implements CachePolicies {
 	PropertyCachePolicies(LlmCacheProperties properties) {
 		this.properties = properties;
 		Semantic semantic = properties.semantic();
-		this.defaults = new CachePolicy(properties.ttl(), false, semantic.minSimilarity(), semantic.maxCandidates(),
-				properties.maxPayload().toBytes(), accuracy(semantic, null),
-				new Staleness(properties.refreshAfter(), properties.staleIfError(), properties.staleOn()));
+		this.defaults = CachePolicy.DEFAULT.mutate()
+			.ttl(properties.ttl())
+			.minSimilarity(semantic.minSimilarity())
+			.maxCandidates(semantic.maxCandidates())
+			.maxPayload(properties.maxPayload().toBytes())
+			.accuracy(accuracy(semantic, null))
+			.refreshAfter(properties.refreshAfter())
+			.staleIfError(properties.staleIfError())
+			.staleOn(properties.staleOn())
+			.build();
 	}
 
 	@Override
 	public CachePolicy resolve(String task, RequestedPolicy requested) {
-		CachePolicy policy = requested.applyTo(this.defaults);
+		CachePolicy.Builder policy = this.defaults.mutate();
+		requested.customize(policy);
 		Task operator = this.properties.tasks().get(task);
 		if (operator != null) {
-			policy = new RequestedPolicy(operator.ttl(), operator.semantic(), operator.minSimilarity(),
-					operator.refreshAfter(), operator.staleIfError(), operator.staleOn())
-				.applyTo(withLimits(policy, operator));
+			operator.customize(policy);
+			policy.accuracy(accuracy(this.properties.semantic(), operator));
 		}
-		return (policy.semantic() && !this.properties.semantic().enabled()) ? withoutSemantic(policy) : policy;
-	}
-
-	private CachePolicy withLimits(CachePolicy policy, Task operator) {
-		DataSize maxPayload = operator.maxPayload();
-		return new CachePolicy(policy.ttl(), policy.semantic(), policy.minSimilarity(), policy.maxCandidates(),
-				(maxPayload != null) ? maxPayload.toBytes() : policy.maxPayload(),
-				accuracy(this.properties.semantic(), operator), policy.staleness());
+		if (!this.properties.semantic().enabled()) {
+			policy.semantic(false);
+		}
+		return policy.build();
 	}
 
 	private static Accuracy accuracy(Semantic all, @Nullable Task task) {
@@ -66,11 +66,6 @@ final class PropertyCachePolicies implements CachePolicies {
 			auditRate = (threshold == Threshold.AUTO) ? DEFAULT_AUDIT_RATE : 0;
 		}
 		return new Accuracy(evidence, (errorBudget != null) ? errorBudget : all.errorBudget(), auditRate);
-	}
-
-	private static CachePolicy withoutSemantic(CachePolicy policy) {
-		return new CachePolicy(policy.ttl(), false, policy.minSimilarity(), policy.maxCandidates(), policy.maxPayload(),
-				policy.accuracy(), policy.staleness());
 	}
 
 }

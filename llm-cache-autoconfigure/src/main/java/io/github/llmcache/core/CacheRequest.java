@@ -15,6 +15,7 @@ import org.springframework.core.ParameterizedTypeReference;
 import io.github.llmcache.answer.AdmissionPolicy;
 import io.github.llmcache.key.Argument;
 import io.github.llmcache.key.CacheIdentity;
+import io.github.llmcache.policy.CachePolicy;
 import io.github.llmcache.policy.RequestedPolicy;
 
 /**
@@ -46,8 +47,7 @@ public final class CacheRequest<T> {
 				builder.template, builder.scope, builder.arguments);
 		this.prompt = builder.prompt;
 		this.resultType = builder.resultType;
-		this.policy = new RequestedPolicy(builder.ttl, builder.semantic, builder.minSimilarity, builder.refreshAfter,
-				builder.staleIfError, builder.staleOn);
+		this.policy = builder.policy;
 		this.tags = Set.copyOf(builder.tags);
 		this.bypassReason = builder.bypassReason;
 		this.unless = builder.unless;
@@ -167,17 +167,7 @@ public final class CacheRequest<T> {
 
 		private final Set<String> tags = new TreeSet<>();
 
-		private @Nullable Duration ttl;
-
-		private @Nullable Boolean semantic;
-
-		private @Nullable Double minSimilarity;
-
-		private @Nullable Duration refreshAfter;
-
-		private @Nullable Duration staleIfError;
-
-		private @Nullable List<Class<? extends Throwable>> staleOn;
+		private RequestedPolicy policy = RequestedPolicy.DEFAULT;
 
 		private @Nullable String bypassReason;
 
@@ -267,8 +257,7 @@ public final class CacheRequest<T> {
 		 * @return this builder
 		 */
 		public Builder<T> ttl(@Nullable Duration ttl) {
-			this.ttl = ttl;
-			return this;
+			return policy((policy) -> policy.ttl(ttl));
 		}
 
 		/**
@@ -277,48 +266,18 @@ public final class CacheRequest<T> {
 		 * @return this builder
 		 */
 		public Builder<T> semantic(@Nullable Boolean semantic) {
-			this.semantic = semantic;
-			return this;
+			return policy((policy) -> policy.semantic(semantic));
 		}
 
 		/**
-		 * The lowest cosine similarity of another wording.
-		 * @param minSimilarity between 0 and 1, or {@code null} for the default
+		 * Any other setting of the task, such as
+		 * {@code (policy) -> policy.refreshAfter(Duration.ofMinutes(10))}. The operator's
+		 * properties come on top.
+		 * @param policy what is asked for, besides what was before
 		 * @return this builder
 		 */
-		public Builder<T> minSimilarity(@Nullable Double minSimilarity) {
-			this.minSimilarity = minSimilarity;
-			return this;
-		}
-
-		/**
-		 * From which age on the answer is served and computed anew in the background.
-		 * @param refreshAfter the age; zero for never, {@code null} for the default
-		 * @return this builder
-		 */
-		public Builder<T> refreshAfter(@Nullable Duration refreshAfter) {
-			this.refreshAfter = refreshAfter;
-			return this;
-		}
-
-		/**
-		 * How long beyond its TTL the answer is kept, and served if the method fails.
-		 * @param staleIfError the time; zero for not at all, {@code null} for the default
-		 * @return this builder
-		 */
-		public Builder<T> staleIfError(@Nullable Duration staleIfError) {
-			this.staleIfError = staleIfError;
-			return this;
-		}
-
-		/**
-		 * For which exceptions the answer is served beyond its TTL.
-		 * @param staleOn the exceptions, subclasses included; {@code null} for the
-		 * default
-		 * @return this builder
-		 */
-		public Builder<T> staleOn(@Nullable List<Class<? extends Throwable>> staleOn) {
-			this.staleOn = staleOn;
+		public Builder<T> policy(RequestedPolicy policy) {
+			this.policy = this.policy.andThen(policy);
 			return this;
 		}
 
@@ -359,9 +318,14 @@ public final class CacheRequest<T> {
 		/**
 		 * Build the request.
 		 * @return the request
-		 * @throws IllegalArgumentException if the task is blank
+		 * @throws IllegalArgumentException if the task is blank, or a setting of the
+		 * policy is out of its range
 		 */
 		public CacheRequest<T> build() {
+			if (this.policy != RequestedPolicy.DEFAULT) {
+				// fails here rather than in the call
+				this.policy.applyTo(CachePolicy.DEFAULT);
+			}
 			return new CacheRequest<>(this);
 		}
 

@@ -49,12 +49,7 @@ record CachedOperation(AnswerType answerType, TaskName task, MethodExpression pr
 	private CacheRequest<Object> evaluate(MethodCall call) {
 		String taskName = this.task.resolve(call);
 		CacheRequest.Builder<Object> builder = CacheRequest.forTask(taskName, this.answerType.type())
-			.semantic(this.policy.semantic())
-			.minSimilarity(this.policy.minSimilarity())
-			.ttl(this.policy.ttl())
-			.refreshAfter(this.policy.refreshAfter())
-			.staleIfError(this.policy.staleIfError())
-			.staleOn(this.policy.staleOn());
+			.policy(this.policy);
 		if (this.condition != null && !this.condition.isTrue(call)) {
 			return builder.bypass("condition").build();
 		}

@@ -63,12 +63,17 @@ final class CachedOperationParser {
 			throw signature.invalid("has 'minSimilarity = " + minSimilarity + "'",
 					"Give a cosine similarity between 0 and 1, or leave it out for the default.");
 		}
-		Class<? extends Throwable>[] staleOn = annotation.staleOn();
-		return new RequestedPolicy(duration("ttl", annotation.ttl(), "not caching", signature), annotation.semantic(),
-				(minSimilarity >= 0) ? minSimilarity : null,
-				duration("refreshAfter", annotation.refreshAfter(), "never", signature),
-				duration("staleIfError", annotation.staleIfError(), "not at all", signature),
-				(staleOn.length != 0) ? List.of(staleOn) : null);
+		Duration ttl = duration("ttl", annotation.ttl(), "not caching", signature);
+		Duration refreshAfter = duration("refreshAfter", annotation.refreshAfter(), "never", signature);
+		Duration staleIfError = duration("staleIfError", annotation.staleIfError(), "not at all", signature);
+		List<Class<? extends Throwable>> staleOn = List.of(annotation.staleOn());
+		boolean semantic = annotation.semantic();
+		return (policy) -> policy.ttl(ttl)
+			.semantic(semantic)
+			.minSimilarity((minSimilarity >= 0) ? minSimilarity : null)
+			.refreshAfter(refreshAfter)
+			.staleIfError(staleIfError)
+			.staleOn(!staleOn.isEmpty() ? staleOn : null);
 	}
 
 	private @Nullable Duration duration(String attribute, String value, String zero, AnnotatedSignature signature) {

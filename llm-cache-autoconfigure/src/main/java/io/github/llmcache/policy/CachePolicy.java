@@ -1,6 +1,9 @@
 package io.github.llmcache.policy;
 
 import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one call is cached, once annotation and properties are put together.
@@ -43,11 +46,147 @@ public record CachePolicy(Duration ttl, boolean semantic, double minSimilarity, 
 	}
 
 	/**
-	 * A policy whose wrong hits are not measured, and which serves no answer beyond its
-	 * TTL.
+	 * Begin a policy that differs from this one.
+	 * @return a builder with all settings of this one
 	 */
-	public CachePolicy(Duration ttl, boolean semantic, double minSimilarity, int maxCandidates, long maxPayload) {
-		this(ttl, semantic, minSimilarity, maxCandidates, maxPayload, Accuracy.UNMEASURED, Staleness.NONE);
+	public Builder mutate() {
+		return new Builder(this);
+	}
+
+	/**
+	 * Changes a policy. A setting that is {@code null} stays as it is. Not for use by
+	 * several threads.
+	 */
+	public static final class Builder {
+
+		private Duration ttl;
+
+		private boolean semantic;
+
+		private double minSimilarity;
+
+		private int maxCandidates;
+
+		private long maxPayload;
+
+		private Accuracy accuracy;
+
+		private Staleness staleness;
+
+		private Builder(CachePolicy policy) {
+			this.ttl = policy.ttl;
+			this.semantic = policy.semantic;
+			this.minSimilarity = policy.minSimilarity;
+			this.maxCandidates = policy.maxCandidates;
+			this.maxPayload = policy.maxPayload;
+			this.accuracy = policy.accuracy;
+			this.staleness = policy.staleness;
+		}
+
+		/**
+		 * How long an answer may be served.
+		 * @param ttl zero means that the task is not cached
+		 * @return this builder
+		 */
+		public Builder ttl(@Nullable Duration ttl) {
+			this.ttl = (ttl != null) ? ttl : this.ttl;
+			return this;
+		}
+
+		/**
+		 * Whether another wording of the prompt may be served.
+		 * @param semantic whether it may
+		 * @return this builder
+		 */
+		public Builder semantic(@Nullable Boolean semantic) {
+			this.semantic = (semantic != null) ? semantic : this.semantic;
+			return this;
+		}
+
+		/**
+		 * The lowest cosine similarity of a candidate.
+		 * @param minSimilarity between 0 and 1
+		 * @return this builder
+		 */
+		public Builder minSimilarity(@Nullable Double minSimilarity) {
+			this.minSimilarity = (minSimilarity != null) ? minSimilarity : this.minSimilarity;
+			return this;
+		}
+
+		/**
+		 * How many candidates are verified at most.
+		 * @param maxCandidates positive
+		 * @return this builder
+		 */
+		public Builder maxCandidates(@Nullable Integer maxCandidates) {
+			this.maxCandidates = (maxCandidates != null) ? maxCandidates : this.maxCandidates;
+			return this;
+		}
+
+		/**
+		 * The largest payload that is stored.
+		 * @param maxPayload in bytes; positive
+		 * @return this builder
+		 */
+		public Builder maxPayload(@Nullable Long maxPayload) {
+			this.maxPayload = (maxPayload != null) ? maxPayload : this.maxPayload;
+			return this;
+		}
+
+		/**
+		 * How wrong hits are measured and bounded.
+		 * @param accuracy all about it
+		 * @return this builder
+		 */
+		public Builder accuracy(@Nullable Accuracy accuracy) {
+			this.accuracy = (accuracy != null) ? accuracy : this.accuracy;
+			return this;
+		}
+
+		/**
+		 * The age from which on an answer is loaded again in the background.
+		 * @param refreshAfter zero for never
+		 * @return this builder
+		 */
+		public Builder refreshAfter(@Nullable Duration refreshAfter) {
+			this.staleness = (refreshAfter != null)
+					? new Staleness(refreshAfter, this.staleness.ifError(), this.staleness.onError()) : this.staleness;
+			return this;
+		}
+
+		/**
+		 * How long beyond its TTL an answer is kept, and served if the method fails.
+		 * @param staleIfError zero for not at all
+		 * @return this builder
+		 */
+		public Builder staleIfError(@Nullable Duration staleIfError) {
+			this.staleness = (staleIfError != null)
+					? new Staleness(this.staleness.refreshAfter(), staleIfError, this.staleness.onError())
+					: this.staleness;
+			return this;
+		}
+
+		/**
+		 * For which exceptions an answer is served beyond its TTL.
+		 * @param staleOn the exceptions, subclasses included
+		 * @return this builder
+		 */
+		public Builder staleOn(@Nullable List<Class<? extends Throwable>> staleOn) {
+			this.staleness = (staleOn != null)
+					? new Staleness(this.staleness.refreshAfter(), this.staleness.ifError(), staleOn) : this.staleness;
+			return this;
+		}
+
+		/**
+		 * Build the policy.
+		 * @return the policy
+		 * @throws IllegalArgumentException if a setting is out of its range
+		 */
+		public CachePolicy build() {
+			return new CachePolicy(this.ttl, this.semantic, this.minSimilarity, this.maxCandidates, this.maxPayload,
+					this.accuracy, this.staleness);
+		}
+
 	}
 
 }

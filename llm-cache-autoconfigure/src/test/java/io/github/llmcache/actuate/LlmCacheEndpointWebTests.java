@@ -288,7 +288,11 @@ class LlmCacheEndpointWebTests {
 
 		private final MapStore store = new MapStore();
 
-		private final CachePolicy policy = new CachePolicy(Duration.ofHours(1), true, 0.8, 5, 1 << 20);
+		private final CachePolicy policy = CachePolicy.DEFAULT.mutate()
+			.ttl(Duration.ofHours(1))
+			.semantic(true)
+			.minSimilarity(0.8)
+			.build();
 
 		private volatile StatisticsRecorder recorder = newRecorder();
 

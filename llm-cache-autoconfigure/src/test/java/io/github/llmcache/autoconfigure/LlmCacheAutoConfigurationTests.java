@@ -2,7 +2,6 @@ package io.github.llmcache.autoconfigure;
 
 import java.lang.reflect.Type;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -27,11 +26,9 @@ import io.github.llmcache.eviction.Transactions;
 import io.github.llmcache.index.VectorIndexFactory;
 import io.github.llmcache.key.PromptKeyGenerator;
 import io.github.llmcache.metrics.StatisticsSource;
-import io.github.llmcache.policy.Accuracy;
 import io.github.llmcache.policy.CachePolicies;
 import io.github.llmcache.policy.CachePolicy;
 import io.github.llmcache.policy.RequestedPolicy;
-import io.github.llmcache.policy.Staleness;
 import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.store.memory.MemoryCacheStore;
 import io.github.llmcache.transaction.SpringTransactions;
@@ -115,18 +112,18 @@ class LlmCacheAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed());
 		withoutEmbedder
 			.withBean(CachePolicies.class,
-					() -> (task, requested) -> new RequestedPolicy(null, true, null).applyTo(CachePolicy.DEFAULT))
+					() -> (task, requested) -> CachePolicy.DEFAULT.mutate().semantic(true).build())
 			.withUserConfiguration(ExactApplication.class)
 			.run((context) -> assertThat(context).hasFailed());
 	}
 
 	@Test
 	void policiesOfTheUserThatRefreshTooLateAreRefused() {
-		Staleness late = new Staleness(Duration.ofHours(2), Duration.ZERO, List.of());
-		this.exactOnly
-			.withBean(CachePolicies.class,
-					() -> (task, requested) -> new CachePolicy(Duration.ofHours(1), false, 0.5, 5, 1 << 20,
-							Accuracy.UNMEASURED, late))
+		CachePolicy late = CachePolicy.DEFAULT.mutate()
+			.ttl(Duration.ofHours(1))
+			.refreshAfter(Duration.ofHours(2))
+			.build();
+		this.exactOnly.withBean(CachePolicies.class, () -> (task, requested) -> late)
 			.withUserConfiguration(ExactApplication.class)
 			.run((context) -> assertThat(context).getFailure().hasMessageContaining("not below their TTL"));
 	}
@@ -209,7 +206,8 @@ class LlmCacheAutoConfigurationTests {
 			.withBean(TextEmbedder.class, () -> mock(TextEmbedder.class))
 			.run((context) -> {
 				PropertyCachePolicies policies = new PropertyCachePolicies(context.getBean(LlmCacheProperties.class));
-				RequestedPolicy requested = new RequestedPolicy(Duration.ofHours(2), true, 0.9);
+				RequestedPolicy requested = (
+						policy) -> policy.ttl(Duration.ofHours(2)).semantic(true).minSimilarity(0.9);
 				assertThat(policies.resolve("short", requested).ttl()).isEqualTo(Duration.ofMinutes(5));
 				assertThat(policies.resolve("short", requested).semantic()).isFalse();
 				assertThat(policies.resolve("other", requested).ttl()).isEqualTo(Duration.ofHours(2));

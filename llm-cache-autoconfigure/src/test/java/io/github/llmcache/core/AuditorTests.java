@@ -226,7 +226,7 @@ class AuditorTests {
 		LlmCache cache = holdFiveWordings();
 		for (int i = 0; i < WORDINGS.size(); i += 2) {
 			cache.evict(EvictionSelector.task("support").withPrompt(WORDINGS.get(i)));
-			cache.get(question(WORDINGS.get(i)).minSimilarity(1.0).build(), this.other);
+			cache.get(question(WORDINGS.get(i)).policy((policy) -> policy.minSimilarity(1.0)).build(), this.other);
 		}
 		assertThat(askAgain("content-word")).isEqualTo(Outcome.MISS);
 	}
@@ -295,7 +295,7 @@ class AuditorTests {
 			cache.get(question(other).build(), CountingLoader.answering("another answer " + i));
 		}
 		for (String wording : WORDINGS) {
-			cache.get(question(wording).minSimilarity(1.0).build(), this.same);
+			cache.get(question(wording).policy((policy) -> policy.minSimilarity(1.0)).build(), this.same);
 		}
 		return cache;
 	}

@@ -106,11 +106,8 @@ final class CacheFixture {
 	}
 
 	private CachePolicy policy(RequestedPolicy requested) {
-		Duration ttl = (requested.ttl() != null) ? requested.ttl() : TTL;
-		boolean semantic = (requested.semantic() != null) ? requested.semantic() : true;
-		double minSimilarity = (requested.minSimilarity() != null) ? requested.minSimilarity() : 0.8;
-		return new CachePolicy(ttl, semantic, minSimilarity, this.maxCandidates, this.maxPayload, this.accuracy,
-				this.staleness);
+		return requested.applyTo(
+				new CachePolicy(TTL, true, 0.8, this.maxCandidates, this.maxPayload, this.accuracy, this.staleness));
 	}
 
 }

@@ -66,9 +66,9 @@ class LlmCacheBypassTests {
 				: Verdict.accept();
 		LlmCache cache = this.fixture.build();
 		for (String prompt : List.of("near", "refused", "far")) {
-			cache.get(question(prompt).minSimilarity(1.0).build(), this.loader);
+			cache.get(question(prompt).policy((policy) -> policy.minSimilarity(1.0)).build(), this.loader);
 		}
-		Explanation explanation = cache.explain(question("new").minSimilarity(0.7).build());
+		Explanation explanation = cache.explain(question("new").policy((policy) -> policy.minSimilarity(0.7)).build());
 		assertThat(explanation.key()).isNotNull();
 		assertThat(explanation.bypassReason()).isNull();
 		assertThat(explanation.exact()).isFalse();

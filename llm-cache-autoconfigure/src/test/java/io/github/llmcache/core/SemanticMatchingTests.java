@@ -100,12 +100,13 @@ class SemanticMatchingTests {
 	@Test
 	void candidateBelowTheMinimumSimilarityIsNotEvenVerified() {
 		LlmCache cache = cacheHolding("enable");
-		CachedAnswer<Answer> answer = cache.get(question("turn on").minSimilarity(0.95).build(), this.loader);
+		CachedAnswer<Answer> answer = cache
+			.get(question("turn on").policy((policy) -> policy.minSimilarity(0.95)).build(), this.loader);
 		assertThat(answer.outcome()).isEqualTo(Outcome.MISS);
 		assertThat(this.fixture.events.lastLookup().refusals()).isEmpty();
 		this.fixture.angles.at(1, "turn it on");
-		assertThat(cache.get(question("turn it on").minSimilarity(0.9).build(), this.loader).outcome())
-			.isEqualTo(Outcome.SEMANTIC);
+		assertThat(cache.get(question("turn it on").policy((policy) -> policy.minSimilarity(0.9)).build(), this.loader)
+			.outcome()).isEqualTo(Outcome.SEMANTIC);
 	}
 
 	@Test
@@ -167,7 +168,9 @@ class SemanticMatchingTests {
 	private LlmCache cacheHolding(String... prompts) {
 		LlmCache cache = this.fixture.build();
 		for (String prompt : prompts) {
-			CacheRequest<Answer> request = question(prompt).semantic(true).minSimilarity(1.0).build();
+			CacheRequest<Answer> request = question(prompt).semantic(true)
+				.policy((policy) -> policy.minSimilarity(1.0))
+				.build();
 			assertThat(cache.get(request, CountingLoader.answering("answer to " + prompt)).outcome())
 				.isEqualTo(Outcome.MISS);
 		}

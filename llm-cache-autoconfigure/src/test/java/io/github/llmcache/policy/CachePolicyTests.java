@@ -10,7 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.key.CacheIdentity;
+import io.github.llmcache.policy.Accuracy.Evidence;
 import io.github.llmcache.store.CacheEntry;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,30 +28,68 @@ class CachePolicyTests {
 	@ParameterizedTest
 	@ValueSource(doubles = { -0.01, 1.01, 95, Double.NaN, Double.NEGATIVE_INFINITY })
 	void minimumSimilarityThatIsNoSimilarityIsRefused(double minSimilarity) {
-		assertThatIllegalArgumentException().isThrownBy(() -> new CachePolicy(HOUR, true, minSimilarity, 1, 1))
-			.withMessageContaining(Double.toString(minSimilarity));
-		assertThatIllegalArgumentException().isThrownBy(() -> new RequestedPolicy(null, null, minSimilarity))
-			.withMessageContaining(Double.toString(minSimilarity));
+		assertRefused((policy) -> policy.minSimilarity(minSimilarity), Double.toString(minSimilarity));
 	}
 
 	@ParameterizedTest
 	@ValueSource(doubles = { 0, 0.5, 1 })
 	void minimumSimilarityIsACosine(double minSimilarity) {
-		assertThat(new CachePolicy(HOUR, true, minSimilarity, 1, 1).minSimilarity()).isEqualTo(minSimilarity);
-		assertThat(new RequestedPolicy(null, null, minSimilarity).minSimilarity()).isEqualTo(minSimilarity);
+		assertThat(CachePolicy.DEFAULT.mutate().minSimilarity(minSimilarity).build().minSimilarity())
+			.isEqualTo(minSimilarity);
 	}
 
 	@Test
 	void negativeNumbersAreRefused() {
 		Duration negative = Duration.ofSeconds(-1);
-		assertThatIllegalArgumentException().isThrownBy(() -> new CachePolicy(negative, true, 0.8, 1, 1))
-			.withMessageContaining("PT-1S");
-		assertThatIllegalArgumentException().isThrownBy(() -> new RequestedPolicy(negative, null, null))
-			.withMessageContaining("PT-1S");
-		assertThatIllegalArgumentException().isThrownBy(() -> new CachePolicy(HOUR, true, 0.8, 0, 1))
-			.withMessageContaining("0");
-		assertThatIllegalArgumentException().isThrownBy(() -> new CachePolicy(HOUR, true, 0.8, 1, 0))
-			.withMessageContaining("0");
+		assertRefused((policy) -> policy.ttl(negative), "PT-1S");
+		assertRefused((policy) -> policy.refreshAfter(negative), "PT-1S");
+		assertRefused((policy) -> policy.staleIfError(negative), "PT-1S");
+		assertRefused((policy) -> policy.maxCandidates(0), "0");
+		assertRefused((policy) -> policy.maxPayload(0L), "0");
+	}
+
+	/**
+	 * Wherever the setting comes from.
+	 */
+	private static void assertRefused(RequestedPolicy requested, String value) {
+		assertThatIllegalArgumentException().isThrownBy(() -> requested.applyTo(CachePolicy.DEFAULT))
+			.withMessageContaining(value);
+		CacheRequest.Builder<String> request = CacheRequest.forTask("support", String.class).policy(requested);
+		assertThatIllegalArgumentException().isThrownBy(request::build).withMessageContaining(value);
+	}
+
+	@Test
+	void whatIsNotAskedForStaysAsItIs() {
+		CachePolicy defaults = CachePolicy.DEFAULT.mutate()
+			.ttl(HOUR)
+			.semantic(true)
+			.minSimilarity(0.7)
+			.maxCandidates(3)
+			.maxPayload(10L)
+			.accuracy(new Accuracy(Evidence.NONE, 0.05, 1))
+			.refreshAfter(Duration.ofMinutes(1))
+			.staleIfError(Duration.ofMinutes(2))
+			.staleOn(List.of(IllegalStateException.class))
+			.build();
+		RequestedPolicy nothing = (policy) -> policy.ttl(null)
+			.semantic(null)
+			.minSimilarity(null)
+			.maxCandidates(null)
+			.maxPayload(null)
+			.accuracy(null)
+			.refreshAfter(null)
+			.staleIfError(null)
+			.staleOn(null);
+		assertThat(nothing.applyTo(defaults)).isEqualTo(defaults);
+		assertThat(RequestedPolicy.DEFAULT.applyTo(defaults)).isEqualTo(defaults);
+	}
+
+	@Test
+	void laterRequestWins() {
+		RequestedPolicy first = (policy) -> policy.ttl(HOUR).semantic(true);
+		CachePolicy both = first.andThen((policy) -> policy.ttl(Duration.ZERO)).applyTo(CachePolicy.DEFAULT);
+		assertThat(both.ttl()).isZero();
+		assertThat(both.semantic()).isTrue();
 	}
 
 	@Test

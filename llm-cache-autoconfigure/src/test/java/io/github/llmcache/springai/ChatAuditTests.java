@@ -1,7 +1,6 @@
 package io.github.llmcache.springai;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 
 import org.awaitility.Awaitility;
@@ -21,7 +20,6 @@ import io.github.llmcache.event.AuditEvent;
 import io.github.llmcache.event.AuditEvent.Result;
 import io.github.llmcache.policy.Accuracy;
 import io.github.llmcache.policy.CachePolicy;
-import io.github.llmcache.policy.Staleness;
 import io.github.llmcache.store.memory.MemoryCacheStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -75,8 +73,10 @@ class ChatAuditTests {
 
 	private LlmCache cache() {
 		MemoryCacheStore store = TestCaches.store();
-		CachePolicy policy = new CachePolicy(Duration.ofHours(1), true, 0.5, 5, 1 << 20,
-				new Accuracy(Accuracy.Evidence.CORROBORATED, 0.05, 1), Staleness.NONE);
+		CachePolicy policy = CachePolicy.DEFAULT.mutate()
+			.semantic(true)
+			.accuracy(new Accuracy(Accuracy.Evidence.CORROBORATED, 0.05, 1))
+			.build();
 		return TestCaches
 			.builder(store, new AngleEmbedder("angles").at(0, "question").at(1, "other wording"), this.events,
 					Runnable::run)

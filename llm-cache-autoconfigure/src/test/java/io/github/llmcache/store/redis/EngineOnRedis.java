@@ -53,7 +53,7 @@ final class EngineOnRedis {
 		CacheRequest<String> request = CacheRequest.forTask("support", String.class)
 			.prompt(prompt)
 			.semantic(true)
-			.minSimilarity(0.999)
+			.policy((policy) -> policy.minSimilarity(0.999))
 			.build();
 		return this.cache.get(request, loader);
 	}

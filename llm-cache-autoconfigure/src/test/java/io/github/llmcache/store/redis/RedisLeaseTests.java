@@ -113,7 +113,7 @@ class RedisLeaseTests {
 	void answerIsRefreshedByOneInstance() throws Exception {
 		CacheRequest<String> refreshed = CacheRequest.forTask("support", String.class)
 			.prompt("prompt")
-			.refreshAfter(Duration.ofMillis(1))
+			.policy((policy) -> policy.refreshAfter(Duration.ofMillis(1)))
 			.build();
 		this.one.get(refreshed, () -> "old");
 		Awaitility.await().until(() -> this.one.get(refreshed, this::slowAnswer).age().toMillis() > 0);
@@ -133,7 +133,7 @@ class RedisLeaseTests {
 		CacheRequest<String> kept = CacheRequest.forTask("support", String.class)
 			.prompt("prompt")
 			.ttl(Duration.ofMillis(50))
-			.staleIfError(Duration.ofHours(1))
+			.policy((policy) -> policy.staleIfError(Duration.ofHours(1)))
 			.build();
 		this.one.get(kept, () -> "old");
 		Awaitility.await().until(() -> {

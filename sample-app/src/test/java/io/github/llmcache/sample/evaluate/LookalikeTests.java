@@ -89,10 +89,10 @@ class LookalikeTests {
 	private Outcome ask(String prompt, List<String> cachedPrompts) {
 		this.cache.evict(EvictionSelector.task("lookalikes"));
 		for (String cached : cachedPrompts) {
-			this.cache.get(request(cached).minSimilarity(1.0).build(), () -> "the answer");
+			this.cache.get(request(cached).policy((policy) -> policy.minSimilarity(1.0)).build(), () -> "the answer");
 		}
-		CachedAnswer<String> answer = this.cache.get(request(prompt).minSimilarity(0.4).build(),
-				() -> "another answer");
+		CachedAnswer<String> answer = this.cache
+			.get(request(prompt).policy((policy) -> policy.minSimilarity(0.4)).build(), () -> "another answer");
 		return answer.outcome();
 	}
 
