@@ -200,12 +200,12 @@ async function ask(answer) {
 }
 
 /* By the Actuator's endpoint, so that its rules say who may. */
-async function invalidate(name) {
+async function evict(name) {
 	try {
 		const path = `actuator/llmcache?${name ? `task=${encodeURIComponent(name)}` : "all=true"}`;
 		const { removed } = await call("DELETE", path);
 		const where = name ? `of task ${name}` : "of all tasks";
-		byId("notice").textContent = `${removed} ${removed === 1 ? "answer" : "answers"} ${where} invalidated.`;
+		byId("notice").textContent = `${removed} ${removed === 1 ? "answer" : "answers"} ${where} evicted.`;
 	}
 	catch (error) {
 		byId("notice").textContent = error.message;
@@ -228,8 +228,8 @@ prompt.addEventListener("keydown", (event) => {
 	}
 });
 
-byId("invalidate-task").addEventListener("click", () => invalidate(task.value));
-byId("invalidate-all").addEventListener("click", () => invalidate(null));
+byId("evict-task").addEventListener("click", () => evict(task.value));
+byId("evict-all").addEventListener("click", () => evict(null));
 
 for (const example of examples) {
 	const chip = element("button", "", example.prompt);

@@ -23,11 +23,11 @@ import io.github.llmcache.policy.CachePolicy;
 import io.github.llmcache.store.EvictionSelector;
 
 /**
- * {@link Endpoint @Endpoint} that shows what the cache does and invalidates answers.
+ * {@link Endpoint @Endpoint} that shows what the cache does and evicts answers.
  * <p>
  * Shows numbers, tasks and settings, never a prompt, an answer, a scope or a tag. To
- * invalidate by something personal, send it in the body of a {@code POST}: the address of
- * a {@code DELETE} ends up in access logs.
+ * evict by something personal, send it in the body of a {@code POST}: the address of a
+ * {@code DELETE} ends up in access logs.
  */
 @Endpoint(id = "llmcache")
 public class LlmCacheEndpoint {
@@ -40,7 +40,7 @@ public class LlmCacheEndpoint {
 
 	/**
 	 * Create the endpoint.
-	 * @param cache the cache to invalidate
+	 * @param cache the cache to evict
 	 * @param statistics what to show
 	 * @param description how the cache is set up; asked for on every read
 	 */
@@ -87,7 +87,7 @@ public class LlmCacheEndpoint {
 	}
 
 	/**
-	 * Invalidate the entries that match every criterion.
+	 * Evict the entries that match every criterion.
 	 * @param task the task
 	 * @param model the model
 	 * @param template the template
@@ -95,7 +95,7 @@ public class LlmCacheEndpoint {
 	 * @param tag a tag
 	 * @param prompt the exact prompt
 	 * @param promptPattern a pattern over the whole prompt, with {@code *} and {@code ?}
-	 * @param all {@code true}, and no criterion, to invalidate everything
+	 * @param all {@code true}, and no criterion, to evict everything
 	 * @return how many entries were removed
 	 */
 	@DeleteOperation
@@ -105,7 +105,7 @@ public class LlmCacheEndpoint {
 		EvictionSelector selector = selector(task, model, template, scope, tag, prompt, promptPattern);
 		boolean everything = Boolean.TRUE.equals(all);
 		if (everything != selector.equals(EvictionSelector.all())) {
-			throw new InvalidEndpointRequestException("Invalidation of all entries must be asked for, and alone",
+			throw new InvalidEndpointRequestException("Eviction of all entries must be asked for, and alone",
 					everything ? "Give either all=true or criteria, not both" : "Give at least one of task, model, "
 							+ "template, scope, tag, prompt and promptPattern, or all=true for everything");
 		}
@@ -124,7 +124,7 @@ public class LlmCacheEndpoint {
 	}
 
 	/**
-	 * Invalidate the entries of one task that match every criterion, all of them without
+	 * Evict the entries of one task that match every criterion, all of them without
 	 * criteria.
 	 * @param task the task
 	 * @param model the model
@@ -142,7 +142,7 @@ public class LlmCacheEndpoint {
 	}
 
 	/**
-	 * Invalidate as {@link #evict} does, with the criteria in the body of the request.
+	 * Evict as {@link #evict} does, with the criteria in the body of the request.
 	 * @param task the task
 	 * @param model the model
 	 * @param template the template
@@ -150,7 +150,7 @@ public class LlmCacheEndpoint {
 	 * @param tag a tag
 	 * @param prompt the exact prompt
 	 * @param promptPattern a pattern over the whole prompt, with {@code *} and {@code ?}
-	 * @param all {@code true}, and no criterion, to invalidate everything
+	 * @param all {@code true}, and no criterion, to evict everything
 	 * @return how many entries were removed
 	 */
 	@WriteOperation
@@ -175,7 +175,7 @@ public class LlmCacheEndpoint {
 	}
 
 	/**
-	 * What an invalidation did.
+	 * What an eviction did.
 	 *
 	 * @param removed number of live entries that were removed
 	 */

@@ -18,7 +18,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 
 /**
- * Refuses invalidations of {@link LlmCacheEndpoint} that name a criterion which does not
+ * Refuses evictions of {@link LlmCacheEndpoint} that name a criterion which does not
  * exist, or one twice: what is ignored would make more go than was meant.
  * <p>
  * Over HTTP, a request that is refused here or by the endpoint is answered with the

@@ -38,7 +38,7 @@ import io.github.llmcache.store.CacheStore.StoreUsage;
  * @param lookups how long lookups took, by outcome, those only that occurred
  * @param loads how long the method took
  * @param failedLoads how often the method threw
- * @param timeSavedMillis how long the method took when the served entries were computed
+ * @param timeSavedMillis how long the method took when the served entries were loaded
  * @param policy how the task is cached, if that is known
  * @param reliability how reliable its semantic hits are, if answers were compared
  */
@@ -108,7 +108,7 @@ public record TaskDescriptor(long requests, long hits, double hitRate, Map<Strin
 	 * How a task is cached.
 	 *
 	 * @param ttlMillis how long an answer may be served
-	 * @param refreshAfterMillis age from which on an answer is computed anew in the
+	 * @param refreshAfterMillis age from which on an answer is loaded again in the
 	 * background; 0 for never
 	 * @param staleIfErrorMillis how long beyond its TTL an answer is served if the method
 	 * fails

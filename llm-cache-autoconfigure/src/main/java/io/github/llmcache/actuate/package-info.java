@@ -1,5 +1,5 @@
 /**
- * Shows the cache to operators and lets them invalidate: Actuator endpoint and health.
+ * Shows the cache to operators and lets them evict: Actuator endpoint and health.
  */
 @NullMarked
 package io.github.llmcache.actuate;

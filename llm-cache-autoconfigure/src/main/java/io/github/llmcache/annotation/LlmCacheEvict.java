@@ -12,11 +12,11 @@ import org.springframework.aot.hint.annotation.Reflective;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * Invalidates cached answers when a method is called.
+ * Evicts cached answers when a method is called.
  * <p>
  * Removed are the entries that match every criterion that is given; a criterion whose
  * expression gives {@code null} makes the call fail before anything is removed, so that a
- * missing value never widens the invalidation. At least one criterion is required, or
+ * missing value never widens the eviction. At least one criterion is required, or
  * {@link #all()}. Expressions are those of {@link LlmCached}.
  * <p>
  * Several of them are carried out in the order in which they are written, first those
@@ -25,14 +25,14 @@ import org.springframework.core.annotation.AliasFor;
  * the method runs, without anything being removed; after it, when the others have been
  * carried out, because the method has changed something by then.
  * <p>
- * If the method is called within a Spring transaction, the invalidation takes effect when
- * that has committed, and does not if it is rolled back; answers that were computed
- * before are not stored afterwards. Until then, calls of the same transaction that may be
- * invalidated bypass the cache: they see what the transaction has changed, and store
- * nothing of it. A transaction of the method itself is over when the method has returned.
- * One that returns a future or a reactive type may do its work outside of the transaction
- * of the calling thread, and so invalidates at once, and once more after the commit; a
- * reactive transaction is treated like one of a thread.
+ * If the method is called within a Spring transaction, the eviction takes effect when
+ * that has committed, and does not if it is rolled back; answers that were loaded before
+ * are not stored afterwards. Until then, calls of the same transaction that may be
+ * evicted bypass the cache: they see what the transaction has changed, and store nothing
+ * of it. A transaction of the method itself is over when the method has returned. One
+ * that returns a future or a reactive type may do its work outside of the transaction of
+ * the calling thread, and so evicts at once, and once more after the commit; a reactive
+ * transaction is treated like one of a thread.
  */
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)
@@ -100,19 +100,19 @@ public @interface LlmCacheEvict {
 	boolean all() default false;
 
 	/**
-	 * Expression that has to be {@code true} for anything to be invalidated.
+	 * Expression that has to be {@code true} for anything to be evicted.
 	 * @return an expression, or empty for always
 	 */
 	String condition() default "";
 
 	/**
-	 * Whether to invalidate before the method runs, even if it then throws. Otherwise it
+	 * Whether to evict before the method runs, even if it then throws. Otherwise it
 	 * happens after the method returned.
 	 * <p>
-	 * A transaction of the method itself has not begun then: answers that others compute
-	 * out of what it has not committed yet are kept. Within a transaction that was there
-	 * before, invalidation is asked for before the method runs, and takes effect after
-	 * the commit all the same.
+	 * A transaction of the method itself has not begun then: answers that others load out
+	 * of what it has not committed yet are kept. Within a transaction that was there
+	 * before, eviction is asked for before the method runs, and takes effect after the
+	 * commit all the same.
 	 * @return {@code true} for before
 	 */
 	boolean beforeInvocation() default false;
@@ -121,7 +121,7 @@ public @interface LlmCacheEvict {
 	 * Whether not to wait for the commit of a transaction that the method is called in.
 	 * Right for what is not part of it: a document on another server, or the database of
 	 * another transaction manager.
-	 * @return {@code true} to invalidate at once, even if the transaction is rolled back
+	 * @return {@code true} to evict at once, even if the transaction is rolled back
 	 */
 	boolean atOnce() default false;
 

@@ -20,7 +20,7 @@ import org.springframework.aot.hint.annotation.Reflective;
 public @interface LlmCacheEvicts {
 
 	/**
-	 * What is invalidated.
+	 * What is evicted.
 	 * @return the annotations, in order
 	 */
 	LlmCacheEvict[] value();

@@ -22,9 +22,9 @@ import org.springframework.core.annotation.AliasFor;
  * annotated with {@link LlmCachePrompt}, or the expression {@link #prompt()}; else the
  * parameter named {@code prompt}, or the only {@link CharSequence}.</li>
  * <li><em>Model</em>, <em>template</em> and <em>scope</em> have to be equal and can be
- * invalidated by: the expressions {@link #model()}, {@link #template()} and
- * {@link #scope()}, or the argument annotated with {@link LlmCacheScope}; else the text
- * or enum parameters named {@code model} and {@code template}.</li>
+ * evicted by: the expressions {@link #model()}, {@link #template()} and {@link #scope()},
+ * or the argument annotated with {@link LlmCacheScope}; else the text or enum parameters
+ * named {@code model} and {@code template}.</li>
  * <li>Arguments annotated with {@link LlmCacheIgnore} do not matter.</li>
  * <li>Every other argument has to be equal.</li>
  * </ul>
@@ -65,7 +65,7 @@ public @interface LlmCached {
 
 	/**
 	 * Name of the kind of work, for example {@code support-answer}: settings, statistics
-	 * and invalidation go by task. Required. Property placeholders are resolved.
+	 * and eviction go by task. Required. Property placeholders are resolved.
 	 * @return the task
 	 */
 	@AliasFor("value")
@@ -121,7 +121,7 @@ public @interface LlmCached {
 	String ttl() default "";
 
 	/**
-	 * Age from which on an answer is served and computed anew in the background, such as
+	 * Age from which on an answer is served and loaded again in the background, such as
 	 * {@code 10m}; has to be below the TTL. Property placeholders are resolved. The
 	 * property {@code llm-cache.tasks.<task>.refresh-after} decides if it is set.
 	 * @return the age; {@code 0} for never, empty for the default of
@@ -161,7 +161,7 @@ public @interface LlmCached {
 	String unless() default "";
 
 	/**
-	 * Tags that the answer can be invalidated by. A tag may contain expressions in
+	 * Tags that the answer can be evicted by. A tag may contain expressions in
 	 * {@code #{...}}, for example {@code customer-#{#customerId}}.
 	 * @return the tags
 	 */

@@ -19,7 +19,7 @@ public interface AnswerEquivalence {
 	Verdict judge(Comparison comparison);
 
 	/**
-	 * Two answers, each beside the prompt that it was computed for.
+	 * Two answers, each beside the prompt that it was loaded for.
 	 *
 	 * @param task the task
 	 * @param prompt the incoming prompt

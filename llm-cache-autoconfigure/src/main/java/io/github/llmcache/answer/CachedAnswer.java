@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * and for {@link Outcome#STALE} if the wordings differ
  * @param age time since the answer was stored, for hits only
  * @param entryId digest that identifies the entry, for hits only
- * @param matchedPrompt the wording that the answer was computed for, if there is a
+ * @param matchedPrompt the wording that the answer was loaded for, if there is a
  * similarity
  * @param reason why the cache was not consulted, for {@link Outcome#BYPASS} only
  */
@@ -26,7 +26,7 @@ public record CachedAnswer<T>(@Nullable T value, Outcome outcome, @Nullable Doub
 		@Nullable String entryId, @Nullable String matchedPrompt, @Nullable String reason) {
 
 	/**
-	 * Wrap a computed value, inside of an annotated method.
+	 * Wrap a loaded value, inside of an annotated method.
 	 * @param <T> type of the value
 	 * @param value the answer
 	 * @return the value with outcome {@link Outcome#MISS}

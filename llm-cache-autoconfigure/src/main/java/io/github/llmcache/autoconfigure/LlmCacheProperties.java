@@ -27,7 +27,7 @@ import io.github.llmcache.store.redis.SearchMode;
  * nothing is cached
  * @param ttlJitter by which share of it each TTL is shortened at most, by chance, so that
  * answers that were stored together do not expire together; between 0 and 1
- * @param refreshAfter age from which on an answer is served and computed anew in the
+ * @param refreshAfter age from which on an answer is served and loaded again in the
  * background; 0 for never
  * @param staleIfError how long beyond its TTL an answer is kept, to be served if the
  * method fails; 0 for not at all
@@ -36,8 +36,8 @@ import io.github.llmcache.store.redis.SearchMode;
  * @param maxPrompt longest prompt that is looked up, in characters; calls with a longer
  * one bypass the cache
  * @param maxPayload largest answer that is stored, as JSON
- * @param evictAfterCommit whether an invalidation within a transaction waits for its
- * commit, and does not happen if it is rolled back; if not, it happens at once
+ * @param evictAfterCommit whether an eviction within a transaction waits for its commit,
+ * and does not happen if it is rolled back; if not, it happens at once
  * @param store where answers are stored; by default on Redis if there is a connection
  * factory for it, else in the memory of this JVM
  * @param singleFlight what happens to simultaneous calls with one prompt
@@ -254,7 +254,7 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param ttl how long an answer may be served; 0 means that the task is not cached
 	 * @param semantic whether other wordings of a prompt are matched
 	 * @param minSimilarity lowest cosine similarity, between 0 and 1
-	 * @param refreshAfter age from which on an answer is served and computed anew in the
+	 * @param refreshAfter age from which on an answer is served and loaded again in the
 	 * background; 0 for never
 	 * @param staleIfError how long beyond its TTL an answer is kept, to be served if the
 	 * method fails; 0 for not at all

@@ -10,7 +10,7 @@ import io.github.llmcache.eviction.Transactions;
 import io.github.llmcache.transaction.SpringTransactions;
 
 /**
- * Invalidations that wait for the commit of a transaction.
+ * Evictions that wait for the commit of a transaction.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(name = "org.springframework.transaction.support.TransactionSynchronizationManager")

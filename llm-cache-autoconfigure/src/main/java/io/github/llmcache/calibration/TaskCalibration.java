@@ -37,7 +37,7 @@ final class TaskCalibration {
 	/** With fewer labels at a threshold, it is not tested, however large the budget. */
 	private static final int FEWEST_LABELS = 20;
 
-	/** Labels after which weights and threshold are computed anew. */
+	/** Labels after which weights and threshold are computed again. */
 	private static final int INTERVAL = 10;
 
 	private static final double STRICTEST = 0.99;

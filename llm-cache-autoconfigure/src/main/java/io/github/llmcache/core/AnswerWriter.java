@@ -22,7 +22,7 @@ import io.github.llmcache.store.CacheStore;
 final class AnswerWriter {
 
 	/** Why an answer is not stored that an eviction has overtaken. */
-	static final String EVICTED = "invalidated";
+	static final String EVICTED = "evicted";
 
 	/** Why an answer is not stored that could have been. */
 	static final String STORE_FAILURE = "store-failure";

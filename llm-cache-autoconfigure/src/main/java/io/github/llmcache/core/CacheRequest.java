@@ -128,7 +128,7 @@ public final class CacheRequest<T> {
 	}
 
 	/**
-	 * Why an answer, computed or found, is of no use to the caller.
+	 * Why an answer, loaded or found, is of no use to the caller.
 	 * @param value the answer
 	 * @return the reason, or {@code null} if it is valid
 	 */
@@ -242,7 +242,7 @@ public final class CacheRequest<T> {
 		}
 
 		/**
-		 * A tag that the answer can be invalidated by.
+		 * A tag that the answer can be evicted by.
 		 * @param tag the tag
 		 * @return this builder
 		 */
@@ -303,10 +303,10 @@ public final class CacheRequest<T> {
 		}
 
 		/**
-		 * Say which answers are of use to the caller. A computed one that is not is
+		 * Say which answers are of use to the caller. A loaded one that is not is
 		 * returned and not stored; one that is found is removed, and the lookup goes on
 		 * as if it had not been there.
-		 * @param validator judges computed answers after all other policies, and each
+		 * @param validator judges loaded answers after all other policies, and each
 		 * answer that is found; what it fails on is not valid
 		 * @return this builder
 		 */

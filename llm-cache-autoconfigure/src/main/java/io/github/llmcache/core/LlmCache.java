@@ -150,13 +150,13 @@ public final class LlmCache {
 	}
 
 	/**
-	 * Invalidate all entries that match, on all instances that share the store. Answers
-	 * that are being computed now will not be stored.
+	 * Evict all entries that match, on all instances that share the store. Answers that
+	 * are being loaded now will not be stored.
 	 * <p>
 	 * If this thread is in a transaction, this happens when it has committed, and does
 	 * not if it is rolled back. Until then, calls of the transaction bypass the cache if
-	 * they may be among those that are invalidated.
-	 * @param selector what to invalidate
+	 * they may be among those that are evicted.
+	 * @param selector what to evict
 	 * @return the number of entries that were removed, 0 if that waits for a commit
 	 * @throws RuntimeException if the store failed; old answers may then still be there.
 	 * After a commit nothing is thrown: a failure is reported to the listener and logged
@@ -167,9 +167,8 @@ public final class LlmCache {
 	}
 
 	/**
-	 * Invalidate all entries that match, as {@link #evict} does, without keeping this
-	 * thread.
-	 * @param selector what to invalidate
+	 * Evict all entries that match, as {@link #evict} does, without keeping this thread.
+	 * @param selector what to evict
 	 * @return the number of entries that were removed, 0 if that waits for a commit; does
 	 * not wait for it; fails if the store failed
 	 */
@@ -178,9 +177,9 @@ public final class LlmCache {
 	}
 
 	/**
-	 * Invalidate all entries that match at once, even within a transaction: others may
-	 * then store answers that were computed out of what it has not committed yet.
-	 * @param selector what to invalidate
+	 * Evict all entries that match at once, even within a transaction: others may then
+	 * store answers that were loaded out of what it has not committed yet.
+	 * @param selector what to evict
 	 * @return the number of entries that were removed
 	 * @throws RuntimeException if the store failed; old answers may then still be there
 	 */
@@ -189,7 +188,7 @@ public final class LlmCache {
 	}
 
 	/**
-	 * The invalidations, for adapters of methods and transactions.
+	 * The evictions, for adapters of methods and transactions.
 	 * @return always the same
 	 */
 	public Evictions evictions() {

@@ -197,10 +197,10 @@ public final class LlmCacheBuilder {
 	}
 
 	/**
-	 * How long a call waits for others that are computing the same answer, before it
-	 * computes the answer itself.
+	 * How long a call waits for others that are loading the same answer, before it loads
+	 * the answer itself.
 	 * @param maxWait the longest time for one call, by default 30 seconds; zero for
-	 * computing at once
+	 * loading at once
 	 * @return this builder
 	 */
 	public LlmCacheBuilder maxWait(Duration maxWait) {
@@ -213,7 +213,7 @@ public final class LlmCacheBuilder {
 
 	/**
 	 * What becomes of calls that wait for another one whose method fails. Calls of other
-	 * instances always compute the answer themselves.
+	 * instances always load the answer themselves.
 	 * @param failTogether {@code true} if all of them get the exception, {@code false} if
 	 * one of them takes over, which is the default
 	 * @return this builder
@@ -241,7 +241,7 @@ public final class LlmCacheBuilder {
 
 	/**
 	 * How long other instances wait for one that does not report any more that it is
-	 * computing, if the store is a {@link LeaseStore}.
+	 * loading, if the store is a {@link LeaseStore}.
 	 * @param lease the time, by default 10 seconds; zero for waiting for calls of the
 	 * same instance only
 	 * @return this builder
@@ -255,10 +255,10 @@ public final class LlmCacheBuilder {
 	}
 
 	/**
-	 * Let invalidations within a transaction wait for its commit, and not happen if it is
+	 * Let evictions within a transaction wait for its commit, and not happen if it is
 	 * rolled back.
 	 * @param transactions knows which transaction a thread is in; {@code null}, which is
-	 * the default, for invalidating at once
+	 * the default, for evicting at once
 	 * @return this builder
 	 */
 	public LlmCacheBuilder evictAfterCommit(@Nullable Transactions transactions) {

@@ -3,7 +3,7 @@ package io.github.llmcache.core;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes an answer: the method call that the cache stands in front of.
+ * Loads an answer: the method call that the cache stands in front of.
  *
  * @param <T> type of the answer
  * @param <X> what may be thrown, passed on to the caller as it is
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public interface Loader<T, X extends Throwable> {
 
 	/**
-	 * Compute the answer. Called at most once for each call of the cache.
+	 * Load the answer. Called at most once for each call of the cache.
 	 * @return the answer
 	 * @throws X if there is none
 	 */

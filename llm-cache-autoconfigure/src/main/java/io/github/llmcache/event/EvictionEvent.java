@@ -14,8 +14,8 @@ public record EvictionEvent(String task, Cause cause, long entries) {
 	 */
 	public enum Cause {
 
-		/** Somebody invalidated them. */
-		INVALIDATED,
+		/** Somebody evicted them. */
+		EXPLICIT,
 
 		/** Their TTL ran out, and the time for which they were kept beyond it. */
 		EXPIRED,

@@ -22,7 +22,7 @@ import io.github.llmcache.answer.Outcome;
  * @param entryId digest that identifies the served entry, for hits only
  * @param age time since the served entry was stored, for hits only
  * @param lookupTime how long the lookup took
- * @param timeSaved how long the method took when the served entry was computed, for hits
+ * @param timeSaved how long the method took when the served entry was loaded, for hits
  * only; {@code null} for one whose stream is still running
  */
 public record LookupEvent(String task, Outcome outcome, @Nullable String reason, @Nullable String semanticSkip,

@@ -3,12 +3,12 @@ package io.github.llmcache.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A computed answer was stored, or was not.
+ * A loaded answer was stored, or was not.
  *
  * @param task the task
  * @param rejection why it was not stored: the admission policy's word, {@code unless},
- * {@code payload-too-large}, {@code payload-failure}, {@code invalidated} (an
- * invalidation came in between), {@code store-failure}; or {@code null} if it was stored
+ * {@code payload-too-large}, {@code payload-failure}, {@code evicted} (an eviction came
+ * in between), {@code store-failure}; or {@code null} if it was stored
  */
 public record StoreEvent(String task, @Nullable String rejection) {
 

@@ -3,7 +3,7 @@ package io.github.llmcache.event;
 import java.time.Duration;
 
 /**
- * A call waited for another one that was computing the same answer.
+ * A call waited for another one that was loading the same answer.
  *
  * @param task the task
  * @param answered whether it was answered from the cache then; if not, the method ran

@@ -18,16 +18,16 @@ interface CallStyle {
 	Loader<Object, Throwable> cache(CachedOperation operation, MethodCall call, Loader<Object, Throwable> method);
 
 	/**
-	 * Invalidate before there is an answer.
-	 * @param evictions what is invalidated
+	 * Evict before there is an answer.
+	 * @param evictions what is evicted
 	 * @param answer gives the answer
 	 * @return gives what the method returns
 	 */
 	Loader<Object, Throwable> evictFirst(MethodEvictions evictions, Loader<Object, Throwable> answer);
 
 	/**
-	 * Invalidate when there is an answer.
-	 * @param evictions what is invalidated
+	 * Evict when there is an answer.
+	 * @param evictions what is evicted
 	 * @param answer gives the answer
 	 * @return gives what the method returns
 	 */

@@ -7,7 +7,7 @@ import io.github.llmcache.store.EvictionSelector;
 /**
  * An {@code @LlmCacheEvict} annotation, parsed and checked.
  *
- * @param beforeInvocation whether to invalidate before the method runs
+ * @param beforeInvocation whether to evict before the method runs
  * @param atOnce whether not to wait for the commit of a transaction
  * @param condition what has to be true, if anything
  * @param task the task, if one is given
@@ -29,7 +29,7 @@ record EvictOperation(boolean beforeInvocation, boolean atOnce, @Nullable Method
 	}
 
 	/**
-	 * What one call invalidates.
+	 * What one call evicts.
 	 * @param call the call
 	 * @return the selector, or {@code null} if the condition is not met
 	 * @throws IllegalArgumentException if a criterion has no value
@@ -55,7 +55,7 @@ record EvictOperation(boolean beforeInvocation, boolean atOnce, @Nullable Method
 		String text = expression.text(call);
 		if (text == null) {
 			throw new IllegalArgumentException("'" + attribute
-					+ "' of @LlmCacheEvict gives null; nothing was invalidated, because without it more would be");
+					+ "' of @LlmCacheEvict gives null; nothing was evicted, because without it more would be");
 		}
 		return text;
 	}

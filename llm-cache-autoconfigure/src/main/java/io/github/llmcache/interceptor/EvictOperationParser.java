@@ -33,7 +33,7 @@ final class EvictOperationParser {
 			throw signature.invalid(
 					"is annotated with @LlmCacheEvict "
 							+ (annotation.all() ? "with 'all = true' and criteria" : "without any criterion"),
-					"Name what to invalidate (task, model, template, scope, tag, prompt, promptPattern), or"
+					"Name what to evict (task, model, template, scope, tag, prompt, promptPattern), or"
 							+ " everything by 'all = true' alone.");
 		}
 		return operation;

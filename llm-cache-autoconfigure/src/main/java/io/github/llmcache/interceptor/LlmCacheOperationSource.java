@@ -188,7 +188,7 @@ final class LlmCacheOperationSource {
 	 * use
 	 * @param form how it gives its answer
 	 * @param cached how it is cached, if it is
-	 * @param evictions what it invalidates
+	 * @param evictions what it evicts
 	 */
 	record MethodOperations(Method method, AnswerForm form, @Nullable CachedOperation cached,
 			List<EvictOperation> evictions) {

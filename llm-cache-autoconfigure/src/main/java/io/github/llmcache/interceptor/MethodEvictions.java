@@ -13,7 +13,7 @@ import io.github.llmcache.eviction.Evictor;
 import io.github.llmcache.store.EvictionSelector;
 
 /**
- * What one call of a method invalidates. A store that fails does not fail the call.
+ * What one call of a method evicts. A store that fails does not fail the call.
  */
 final class MethodEvictions {
 
@@ -69,7 +69,7 @@ final class MethodEvictions {
 	}
 
 	/**
-	 * Before the method, nothing is invalidated if a criterion fails; after it, what the
+	 * Before the method, nothing is evicted if a criterion fails; after it, what the
 	 * others select is, since the method has changed something.
 	 */
 	private Selection select(boolean beforeInvocation) {
@@ -99,7 +99,7 @@ final class MethodEvictions {
 	}
 
 	/**
-	 * What is to be invalidated, and how a criterion failed, if one did.
+	 * What is to be evicted, and how a criterion failed, if one did.
 	 */
 	private record Selection(List<Selected> selected, @Nullable RuntimeException failure) {
 

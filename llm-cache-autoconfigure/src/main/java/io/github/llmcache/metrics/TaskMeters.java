@@ -99,14 +99,14 @@ final class TaskMeters implements LlmCacheListener {
 		this.puts = cacheCounter("cache.puts", "Answers stored", Tags.empty());
 		this.evictions = cacheCounter("cache.evictions", "Entries removed, for whatever cause", Tags.empty());
 		this.secondsSaved = Counter.builder("llm.cache.time.saved")
-			.description("Time that the method took when the served entries were computed")
+			.description("Time that the method took when the served entries were loaded")
 			.baseUnit("seconds")
 			.tags(this.taskTags)
 			.register(registry);
 		this.bypasses = counters("llm.cache.bypasses", "Calls without a lookup", "reason");
 		this.semanticSkips = counters("llm.cache.semantic.skips", "Lookups without the semantic step", "reason");
 		this.refusals = counters("llm.cache.refusals", "Similar entries that were not served", "reason");
-		this.rejections = counters("llm.cache.rejections", "Computed answers that were not stored", "reason");
+		this.rejections = counters("llm.cache.rejections", "Loaded answers that were not stored", "reason");
 		this.evictionsByCause = counters("llm.cache.evictions", "Entries removed", "cause");
 		this.audits = counters("llm.cache.audits", "Semantic hits that the method answered, too", "result");
 		this.task = task;

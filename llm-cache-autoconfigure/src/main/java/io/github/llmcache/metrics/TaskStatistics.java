@@ -22,7 +22,7 @@ import io.github.llmcache.store.CacheStore.StoreUsage;
  * @param loads how often the method ran, and how long it took, failures included and
  * cancelled runs left out
  * @param failedLoads how often it threw
- * @param timeSaved how long the method took when the entries were computed that were then
+ * @param timeSaved how long the method took when the entries were loaded that were then
  * served, once for each hit
  * @param bypasses why the cache was not consulted
  * @param semanticSkips why no similar prompt was looked for although the task is semantic

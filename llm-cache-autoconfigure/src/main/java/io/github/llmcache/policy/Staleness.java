@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Which answers are served although newer ones would be better.
  *
- * @param refreshAfter age from which on an answer is computed anew in the background when
+ * @param refreshAfter age from which on an answer is loaded again in the background when
  * it is served; zero for never
  * @param ifError how long beyond its TTL an answer is kept, and served if the method
  * fails; zero for not at all
@@ -16,7 +16,7 @@ import java.util.List;
 public record Staleness(Duration refreshAfter, Duration ifError, List<Class<? extends Throwable>> onError) {
 
 	/**
-	 * No answer is served beyond its TTL, and none is computed before.
+	 * No answer is served beyond its TTL, and none is loaded before.
 	 */
 	public static final Staleness NONE = new Staleness(Duration.ZERO, Duration.ZERO, List.of(Exception.class));
 
@@ -42,7 +42,7 @@ public record Staleness(Duration refreshAfter, Duration ifError, List<Class<? ex
 	}
 
 	/**
-	 * Whether a served answer is to be computed anew.
+	 * Whether a served answer is to be loaded again.
 	 * @param age its age
 	 */
 	public boolean isRefreshed(Duration age) {

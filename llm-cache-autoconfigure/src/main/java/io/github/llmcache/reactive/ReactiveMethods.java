@@ -62,9 +62,9 @@ public final class ReactiveMethods {
 	}
 
 	/**
-	 * Invalidate before a method runs.
+	 * Evict before a method runs.
 	 * @param many whether it returns a {@code Flux}, or else a {@code Mono}
-	 * @param first invalidates
+	 * @param first evicts
 	 * @param method the method
 	 * @return what it returns, later
 	 */
@@ -76,10 +76,10 @@ public final class ReactiveMethods {
 	}
 
 	/**
-	 * Invalidate when a method has given its answer.
+	 * Evict when a method has given its answer.
 	 * @param many whether it returns a {@code Flux}, or else a {@code Mono}
 	 * @param method the method
-	 * @param last invalidates, when it has completed
+	 * @param last evicts, when it has completed
 	 * @return what it returns, complete when both are
 	 * @throws Throwable what the method throws
 	 */

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param ttl how long it may be served from then on; positive
  * @param retention how long it is kept beyond its TTL, for calls whose method fails; zero
  * for not at all, never negative
- * @param loadTime how long the method took to compute it
- * @param tags the tags that it can be invalidated by
+ * @param loadTime how long the method took to load it
+ * @param tags the tags that it can be evicted by
  */
 public record CacheEntry(String prompt, byte[] payload, float @Nullable [] embedding, Instant created, Duration ttl,
 		Duration retention, Duration loadTime, Set<String> tags) {
@@ -43,8 +43,8 @@ public record CacheEntry(String prompt, byte[] payload, float @Nullable [] embed
 	 * @param embedding the prompt's embedding, of length 1, or {@code null}
 	 * @param created when the answer was stored
 	 * @param ttl how long it may be served from then on; positive
-	 * @param loadTime how long the method took to compute it
-	 * @param tags the tags that it can be invalidated by
+	 * @param loadTime how long the method took to load it
+	 * @param tags the tags that it can be evicted by
 	 */
 	public CacheEntry(String prompt, byte[] payload, float @Nullable [] embedding, Instant created, Duration ttl,
 			Duration loadTime, Set<String> tags) {

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  * Where entries live.
  * <p>
  * A store keeps an entry until {@link CacheEntry#removal()}, returns it from lookups
- * until then, and never after an invalidation. Between {@link CacheEntry#expires()} and
- * its removal an entry is expired and yet kept, if it has a retention: the engine decides
- * by {@code expires()} what may be served. An entry without retention is gone when it
- * expires. Every partition has a generation, which an invalidation raises <em>before</em>
- * it removes entries; {@link #put} compares generations and stores as one atomic step, so
- * that an answer computed before an invalidation is never visible after it.
+ * until then, and never after an eviction. Between {@link CacheEntry#expires()} and its
+ * removal an entry is expired and yet kept, if it has a retention: the engine decides by
+ * {@code expires()} what may be served. An entry without retention is gone when it
+ * expires. Every partition has a generation, which an eviction raises <em>before</em> it
+ * removes entries; {@link #put} compares generations and stores as one atomic step, so
+ * that an answer loaded before an eviction is never visible after it.
  * <p>
  * All methods are called by many threads at once. They may throw any unchecked exception:
  * the engine treats it as a failure of the cache, not of the call.
@@ -32,7 +32,7 @@ public interface CacheStore {
 	 * @param key the address
 	 * @param entry the entry
 	 * @param generation the generation that {@link #find} returned before the answer was
-	 * computed
+	 * loaded
 	 * @return {@code false} if the partition's generation is another one by now; nothing
 	 * was stored then
 	 */
@@ -45,9 +45,9 @@ public interface CacheStore {
 	void remove(CacheKey key);
 
 	/**
-	 * Invalidate all entries that match. A lookup that starts after this method returned
-	 * does not see them.
-	 * @param selector what to invalidate
+	 * Evict all entries that match. A lookup that starts after this method returned does
+	 * not see them.
+	 * @param selector what to evict
 	 * @return the number of entries that were removed, including those that were kept
 	 * beyond their TTL
 	 */

@@ -9,7 +9,7 @@ import io.github.llmcache.prompt.PromptNormalizer;
 import io.github.llmcache.prompt.PromptPattern;
 
 /**
- * Which entries an invalidation removes: those that match every criterion that is given.
+ * Which entries an eviction removes: those that match every criterion that is given.
  *
  * @param task the task, or {@code null} for all
  * @param model the model, or {@code null} for all

@@ -3,18 +3,18 @@ package io.github.llmcache.store;
 import java.time.Duration;
 
 /**
- * A {@link CacheStore} of several instances, which lets one of them compute an answer
- * while the others wait.
+ * A {@link CacheStore} of several instances, which lets one of them load an answer while
+ * the others wait.
  */
 public interface LeaseStore extends CacheStore {
 
 	/**
-	 * Ask for the right to compute an answer, or for more time. Storing the answer ends
-	 * the lease.
+	 * Ask for the right to load an answer, or for more time. Storing the answer ends the
+	 * lease.
 	 * @param key where the answer will be stored
 	 * @param generation the generation that {@link #find} returned; an older holder is
 	 * replaced
-	 * @param owner who asks; different for each computation on any instance
+	 * @param owner who asks; different for each load on any instance
 	 * @param duration how long the lease lasts unless it is asked for again; positive
 	 * @return what came of it
 	 */
@@ -32,10 +32,10 @@ public interface LeaseStore extends CacheStore {
 	 */
 	enum Lease {
 
-		/** The owner may compute. */
+		/** The owner may load. */
 		GRANTED,
 
-		/** Somebody else computes. */
+		/** Somebody else loads. */
 		HELD,
 
 		/** The answer is there, and not beyond its TTL. */

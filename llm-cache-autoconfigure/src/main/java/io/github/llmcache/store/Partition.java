@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param id digest over the whole identity and the embedder's fingerprint, in lower-case
  * hexadecimal digits; partitions are equal when their ids are
  * @param task the task
- * @param model the model, for invalidation by model
- * @param template the template, for invalidation by template
- * @param scope the scope, for invalidation by scope
+ * @param model the model, for eviction by model
+ * @param template the template, for eviction by template
+ * @param scope the scope, for eviction by scope
  */
 public record Partition(String id, String task, @Nullable String model, @Nullable String template,
 		@Nullable String scope) {

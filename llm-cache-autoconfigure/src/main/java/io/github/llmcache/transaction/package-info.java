@@ -1,5 +1,5 @@
 /**
- * Invalidations that wait for the commit of a Spring transaction.
+ * Evictions that wait for the commit of a Spring transaction.
  */
 @NullMarked
 package io.github.llmcache.transaction;

@@ -24,7 +24,7 @@ public interface MatchVerifier {
 	 *
 	 * @param task the task, for verifiers whose judgement depends on it
 	 * @param prompt the incoming prompt, normalised
-	 * @param cachedPrompt the prompt that the cached answer was computed for, normalised
+	 * @param cachedPrompt the prompt that the cached answer was loaded for, normalised
 	 * @param similarity cosine similarity of their embeddings, between -1 and 1
 	 */
 	record Match(String task, String prompt, String cachedPrompt, double similarity) {

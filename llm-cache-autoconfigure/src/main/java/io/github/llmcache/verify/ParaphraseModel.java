@@ -14,7 +14,7 @@ public interface ParaphraseModel {
 	/**
 	 * Compare two prompts.
 	 * @param prompt the incoming prompt
-	 * @param cachedPrompt the prompt that the cached answer was computed for
+	 * @param cachedPrompt the prompt that the cached answer was loaded for
 	 * @return the probability, between 0 and 1, both exclusive; {@code null} if the
 	 * prompts are too long to tell
 	 */

@@ -206,7 +206,7 @@ class LlmCacheEndpointWebTests {
 	}
 
 	@Test
-	void readOnlyAccessForbidsInvalidation() throws Exception {
+	void readOnlyAccessForbidsEviction() throws Exception {
 		try (ConfigurableApplicationContext readOnly = start("management.endpoint.llmcache.access=read-only")) {
 			Server readOnlyServer = new Server(readOnly, "llmcache");
 			assertThat(readOnlyServer.get("").status()).isEqualTo(200);

@@ -179,7 +179,7 @@ class AsyncCallTests {
 	}
 
 	@Test
-	void callThatWaitedLongEnoughComputesTheAnswerItself() {
+	void callThatWaitedLongEnoughLoadsTheAnswerItself() {
 		this.cache = this.builder.maxWait(Duration.ofMillis(50)).build();
 		ask("prompt");
 		awaitLoads(1);
@@ -189,7 +189,7 @@ class AsyncCallTests {
 	}
 
 	@Test
-	void otherWordingWaitsForTheAnswerThatIsBeingComputed() {
+	void otherWordingWaitsForTheAnswerThatIsBeingLoaded() {
 		CompletableFuture<CachedAnswer<String>> first = ask("prompt");
 		awaitLoads(1);
 		CompletableFuture<CachedAnswer<String>> second = ask("other wording");
@@ -233,7 +233,7 @@ class AsyncCallTests {
 	}
 
 	@Test
-	void invalidationDoesNotKeepTheThread() {
+	void evictionDoesNotKeepTheThread() {
 		this.model.complete("answer");
 		ask("prompt").join();
 		assertThat(this.cache.evictAsync(EvictionSelector.all()).join()).isEqualTo(1);

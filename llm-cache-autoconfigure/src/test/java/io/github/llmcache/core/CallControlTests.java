@@ -66,7 +66,7 @@ class CallControlTests {
 	}
 
 	@Test
-	void answerThatIsTooOldIsComputedAnewWhateverTheWording() {
+	void answerThatIsTooOldIsLoadedAgainWhateverTheWording() {
 		this.fixture.clock.advance(Duration.ofSeconds(60));
 		try (CallControl.Scope scope = CallControl.maxAge(Duration.ofSeconds(60)).apply()) {
 			assertThat(ask("prompt", "new").outcome()).isEqualTo(Outcome.EXACT);

@@ -14,7 +14,7 @@ import static io.github.llmcache.core.CacheFixture.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link LlmCache}: calls that meet invalidations and each other.
+ * Tests for {@link LlmCache}: calls that meet evictions and each other.
  */
 @Timeout(30)
 class LlmCacheRaceTests {
@@ -29,19 +29,19 @@ class LlmCacheRaceTests {
 	}
 
 	@Test
-	void slowAnswerFromBeforeAnInvalidationDoesNotReplaceTheNewerOne() throws Exception {
+	void slowAnswerFromBeforeAnEvictionDoesNotReplaceTheNewerOne() throws Exception {
 		CountDownLatch loading = new CountDownLatch(1);
-		CountDownLatch invalidated = new CountDownLatch(1);
+		CountDownLatch evicted = new CountDownLatch(1);
 		CompletableFuture<CachedAnswer<Answer>> slow = CompletableFuture
 			.supplyAsync(() -> this.cache.get(question("prompt").build(), () -> {
 				loading.countDown();
-				await(invalidated);
+				await(evicted);
 				return new Answer("old", 1);
 			}));
 		await(loading);
 		this.cache.evict(EvictionSelector.all().withPrompt("prompt"));
 		this.cache.get(question("prompt").build(), CountingLoader.answering("new"));
-		invalidated.countDown();
+		evicted.countDown();
 		assertThat(slow.get(20, TimeUnit.SECONDS).value().text()).isEqualTo("old");
 		CachedAnswer<Answer> exact = this.cache.get(question("prompt").build(), CountingLoader.answering("newer"));
 		CachedAnswer<Answer> semantic = this.cache.get(question("the prompt").build(), CountingLoader.answering("x"));
@@ -50,25 +50,25 @@ class LlmCacheRaceTests {
 	}
 
 	@Test
-	void slowAnswerFromBeforeAnInvalidationIsNotFoundInAnEmptyPartition() throws Exception {
+	void slowAnswerFromBeforeAnEvictionIsNotFoundInAnEmptyPartition() throws Exception {
 		CountDownLatch loading = new CountDownLatch(1);
-		CountDownLatch invalidated = new CountDownLatch(1);
+		CountDownLatch evicted = new CountDownLatch(1);
 		CompletableFuture<CachedAnswer<Answer>> slow = CompletableFuture
 			.supplyAsync(() -> this.cache.get(question("prompt").build(), () -> {
 				loading.countDown();
-				await(invalidated);
+				await(evicted);
 				return new Answer("old", 1);
 			}));
 		await(loading);
 		assertThat(this.cache.evict(EvictionSelector.all().withTag("no entry has it"))).isZero();
-		invalidated.countDown();
+		evicted.countDown();
 		slow.get(20, TimeUnit.SECONDS);
-		assertThat(this.fixture.events.lastStore().rejection()).isEqualTo("invalidated");
+		assertThat(this.fixture.events.lastStore().rejection()).isEqualTo("evicted");
 		assertThat(this.fixture.entryCount()).isZero();
 	}
 
 	@Test
-	void invalidationOfAnotherTaskLeavesARunningComputationAlone() throws Exception {
+	void evictionOfAnotherTaskLeavesARunningLoadAlone() throws Exception {
 		this.cache.get(question("prompt").build(), () -> {
 			this.cache.evict(EvictionSelector.task("other"));
 			this.cache.evict(EvictionSelector.all().withModel("large"));

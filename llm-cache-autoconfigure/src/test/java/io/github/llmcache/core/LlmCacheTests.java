@@ -140,7 +140,7 @@ class LlmCacheTests {
 	}
 
 	@Test
-	void invalidatedAnswerIsServedNoMore() {
+	void evictedAnswerIsServedNoMore() {
 		this.fixture.angles.at(0, "prompt").at(1, "the prompt");
 		LlmCache cache = this.fixture.build();
 		cache.get(question("prompt").tag("prices").build(), this.loader);
@@ -150,14 +150,14 @@ class LlmCacheTests {
 	}
 
 	@Test
-	void answerWhoseComputationBeganBeforeAnInvalidationIsReturnedButNotStored() {
+	void answerWhoseLoadBeganBeforeAnEvictionIsReturnedButNotStored() {
 		LlmCache cache = exactCache();
 		CachedAnswer<Answer> answer = cache.get(question("prompt").build(), () -> {
 			cache.evict(EvictionSelector.task("support"));
 			return new Answer("outdated", 1);
 		});
 		assertThat(answer.value().text()).isEqualTo("outdated");
-		assertThat(this.fixture.events.lastStore()).isEqualTo(new StoreEvent("support", "invalidated"));
+		assertThat(this.fixture.events.lastStore()).isEqualTo(new StoreEvent("support", "evicted"));
 		assertThat(cache.get(question("prompt").build(), this.loader).outcome()).isEqualTo(Outcome.MISS);
 		assertThat(cache.get(question("prompt").build(), this.loader).value().text()).isEqualTo("42");
 	}

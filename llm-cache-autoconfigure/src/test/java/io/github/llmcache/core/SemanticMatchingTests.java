@@ -65,7 +65,7 @@ class SemanticMatchingTests {
 	}
 
 	@Test
-	void promptIsInvalidatedInOtherCaseAndPunctuation() {
+	void promptIsEvictedInOtherCaseAndPunctuation() {
 		LlmCache cache = cacheHolding("Turn on!", "turn off");
 		assertThat(cache.evict(EvictionSelector.task("support").withPrompt("turn ON"))).isEqualTo(1);
 		assertThat(cache.get(question("turn off").build(), this.loader).outcome()).isEqualTo(Outcome.EXACT);

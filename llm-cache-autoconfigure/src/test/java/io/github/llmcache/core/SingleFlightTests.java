@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Simultaneous calls with one prompt: one computes, the others wait.
+ * Simultaneous calls with one prompt: one loads, the others wait.
  */
 @Timeout(60)
 class SingleFlightTests {
@@ -168,7 +168,7 @@ class SingleFlightTests {
 	}
 
 	@Test
-	void similarPromptsInFlightAreComputedOnce() throws Exception {
+	void similarPromptsInFlightAreLoadedOnce() throws Exception {
 		List<Future<CachedAnswer<String>>> answers = new ArrayList<>();
 		answers.addAll(ask(20, "wording", this::slowAnswer));
 		this.started.await();
@@ -253,7 +253,7 @@ class SingleFlightTests {
 	}
 
 	@Test
-	void callAfterAnInvalidationThatFailedDoesNotWaitForOneFromBefore() throws Exception {
+	void callAfterAnEvictionThatFailedDoesNotWaitForOneFromBefore() throws Exception {
 		this.store.failing();
 		Future<CachedAnswer<String>> old = ask(1, "prompt", this::slowAnswer).get(0);
 		this.started.await();
@@ -278,7 +278,7 @@ class SingleFlightTests {
 	}
 
 	@Test
-	void answerThatIsNotWorthKeepingIsComputedByEverybody() throws Exception {
+	void answerThatIsNotWorthKeepingIsLoadedByEverybody() throws Exception {
 		List<Future<CachedAnswer<String>>> answers = ask(10, "prompt", () -> {
 			slowAnswer();
 			return "";
@@ -293,7 +293,7 @@ class SingleFlightTests {
 	}
 
 	@Test
-	void callAfterAnInvalidationDoesNotWaitForOneFromBefore() throws Exception {
+	void callAfterAnEvictionDoesNotWaitForOneFromBefore() throws Exception {
 		Future<CachedAnswer<String>> old = ask(1, "prompt", this::slowAnswer).get(0);
 		this.started.await();
 		this.cache.evict(EvictionSelector.all());
@@ -304,7 +304,7 @@ class SingleFlightTests {
 	}
 
 	@Test
-	void callsThatAnInvalidationOvertookAreAnsweredByOneNewAnswer() throws Exception {
+	void callsThatAnEvictionOvertookAreAnsweredByOneNewAnswer() throws Exception {
 		List<Future<CachedAnswer<String>>> answers = ask(50, "prompt", this::slowAnswer);
 		awaitWaiting(49);
 		this.cache.evict(EvictionSelector.all());
@@ -326,7 +326,7 @@ class SingleFlightTests {
 		this.cache.get(request("wording"), () -> "old");
 		Future<CachedAnswer<String>> early = ask(1, "other wording", () -> "new").get(0);
 		verifying.await();
-		this.store.finishInvalidation();
+		this.store.finishEviction();
 		Future<CachedAnswer<String>> late = ask(1, "other wording", () -> "new").get(0);
 		this.started.countDown();
 		awaitWaiting(1);
@@ -336,7 +336,7 @@ class SingleFlightTests {
 	}
 
 	@Test
-	void callThatWaitedLongEnoughComputesTheAnswerItself() throws Exception {
+	void callThatWaitedLongEnoughLoadsTheAnswerItself() throws Exception {
 		this.cache = cache(Duration.ofMillis(50));
 		Future<CachedAnswer<String>> slow = ask(1, "prompt", this::slowAnswer).get(0);
 		this.started.await();

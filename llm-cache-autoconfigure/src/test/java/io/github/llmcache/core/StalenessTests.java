@@ -120,7 +120,7 @@ class StalenessTests {
 	}
 
 	@Test
-	void invalidatedAnswerIsNotServed() {
+	void evictedAnswerIsNotServed() {
 		LlmCache cache = keeping();
 		answer(cache, "prompt", "old");
 		this.fixture.clock.advance(CacheFixture.TTL);
@@ -139,13 +139,13 @@ class StalenessTests {
 		answer(cache, "prompt", "old");
 		this.fixture.clock.advance(CacheFixture.TTL);
 		assertThatIllegalStateException().isThrownBy(() -> cache.get(question(wording).build(), () -> {
-			store.finishInvalidation();
+			store.finishEviction();
 			throw new IllegalStateException("overloaded");
 		}));
 	}
 
 	@Test
-	void answerThatWasInvalidatedWhileACallWaitedIsNotServed() throws Exception {
+	void answerThatWasEvictedWhileACallWaitedIsNotServed() throws Exception {
 		LlmCache cache = keeping();
 		answer(cache, "prompt", "old");
 		this.fixture.clock.advance(CacheFixture.TTL);
@@ -260,7 +260,7 @@ class StalenessTests {
 	}
 
 	@Test
-	void invalidationDuringARefreshWins() {
+	void evictionDuringARefreshWins() {
 		LlmCache cache = refreshing();
 		answer(cache, "prompt", "old");
 		this.fixture.clock.advance(Duration.ofMinutes(10));

@@ -29,7 +29,7 @@ import io.github.llmcache.verify.MatchVerifier.Verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Many threads, few prompts, a store that is too small for them, and invalidations: no
+ * Many threads, few prompts, a store that is too small for them, and evictions: no
  * exception, no answer of another prompt or type, no entry beyond the bounds. Runs for
  * three seconds; for longer:
  *

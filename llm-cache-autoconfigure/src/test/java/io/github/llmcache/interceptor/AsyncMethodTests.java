@@ -125,7 +125,7 @@ class AsyncMethodTests {
 	}
 
 	@Test
-	void invalidationThatFailsIsToldAsItWasThrown() {
+	void evictionThatFailsIsReportedAsItWasThrown() {
 		FailingStore store = new FailingStore(TestCaches.store()).failing();
 		this.contextRunner.withBean(CacheStore.class, () -> store).run((context) -> {
 			assertThat(context.getBean(Assistant.class).evictLater(false).toCompletableFuture().join())

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DigestPromptKeyGeneratorTests {
 
 	@Test
-	void partitionTellsWhatItIsInvalidatedBy() {
+	void partitionSaysWhatItIsEvictedBy() {
 		CacheKey key = Keys.key("task", "type", "model", "template", "scope");
 		assertThat(key.partition().task()).isEqualTo("task");
 		assertThat(key.partition().model()).isEqualTo("model");

@@ -29,7 +29,7 @@ import io.github.llmcache.embedding.AngleEmbedder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Methods that ask the cache for what they are computing themselves, on whatever thread:
+ * Methods that ask the cache for what they are loading themselves, on whatever thread:
  * nobody waits for itself.
  */
 @Timeout(60)

@@ -115,7 +115,7 @@ class EventLoopTests {
 
 	@ParameterizedTest
 	@MethodSource("stores")
-	void invalidationHappensElsewhere(ApplicationContextRunner runner) {
+	void evictionHappensElsewhere(ApplicationContextRunner runner) {
 		runner.run((context) -> {
 			Assistant assistant = context.getBean(Assistant.class);
 			onLoop(assistant.ask(PROMPT));

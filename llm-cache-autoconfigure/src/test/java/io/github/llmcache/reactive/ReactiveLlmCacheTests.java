@@ -171,7 +171,7 @@ class ReactiveLlmCacheTests {
 	}
 
 	@Test
-	void elementsThatCannotBeCopiedAreComputedByEverybody() {
+	void elementsThatCannotBeCopiedAreLoadedByEverybody() {
 		CacheRequest<List<Hidden>> request = CacheRequest.forTask("hidden", HIDDEN).prompt("prompt").build();
 		Sinks.Many<Hidden> mutable = Sinks.many().unicast().onBackpressureBuffer();
 		Flux<CachedAnswer<Hidden>> leader = this.cache.flux(request, mutable::asFlux).cache();

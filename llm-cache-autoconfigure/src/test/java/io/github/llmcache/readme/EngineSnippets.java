@@ -69,7 +69,7 @@ class EngineSnippets {
 	Answer refresh(String prompt, String model, String tenant) {
 		Answer answer;
 		try (CallControl.Scope scope = CallControl.refresh().apply()) { // or bypass()
-			answer = supportService.ask(prompt, model, tenant); // computed anew, and
+			answer = supportService.ask(prompt, model, tenant); // loaded again, and
 																// stored
 		}
 		return answer;

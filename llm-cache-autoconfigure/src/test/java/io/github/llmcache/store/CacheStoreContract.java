@@ -74,7 +74,7 @@ public abstract class CacheStoreContract extends CacheStoreLookupContract {
 
 	@ParameterizedTest
 	@MethodSource("selections")
-	void answerComputedBeforeAnEvictionIsNotStored(Selection selection) {
+	void answerLoadedBeforeAnEvictionIsNotStored(Selection selection) {
 		List<Partition> partitions = List.of(PARTITION, LARGE, TEMPLATE, TENANT, BARE, OTHER);
 		List<Long> generations = partitions.stream().map(this::generation).toList();
 		this.store.evict(selection.selector());
@@ -89,7 +89,7 @@ public abstract class CacheStoreContract extends CacheStoreLookupContract {
 
 	@ParameterizedTest
 	@MethodSource("selections")
-	void answerComputedAfterAnEvictionIsStored(Selection selection) {
+	void answerLoadedAfterAnEvictionIsStored(Selection selection) {
 		Map<String, CacheKey> keys = fill();
 		this.store.evict(selection.selector());
 		keys.forEach((name, key) -> {
@@ -148,7 +148,7 @@ public abstract class CacheStoreContract extends CacheStoreLookupContract {
 	}
 
 	@Test
-	void answerOlderThanTheLastInvalidationIsNeverServed() throws Exception {
+	void answerOlderThanTheLastEvictionIsNeverServed() throws Exception {
 		new StoreRace(this.store, this.entries).run();
 	}
 

@@ -14,7 +14,7 @@ import io.github.llmcache.store.CacheStore.StoreUsage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What every {@link CacheStore} does as long as nothing is invalidated. Extend
+ * What every {@link CacheStore} does as long as nothing is evicted. Extend
  * {@link CacheStoreContract}.
  */
 public abstract class CacheStoreLookupContract {

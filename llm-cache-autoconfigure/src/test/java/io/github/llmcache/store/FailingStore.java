@@ -79,9 +79,9 @@ public final class FailingStore implements SemanticCacheStore {
 	}
 
 	/**
-	 * What an invalidation does after it has raised the generation, for the last entry.
+	 * What an eviction does after it has raised the generation, for the last entry.
 	 */
-	public void finishInvalidation() {
+	public void finishEviction() {
 		this.store.remove(this.lastStored);
 	}
 

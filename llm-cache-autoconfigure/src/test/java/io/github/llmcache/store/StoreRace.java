@@ -15,9 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Threads that compute answers out of a source that changes, against threads that change
- * it and invalidate, each on one of the instances of a store. An answer is the source's
- * version.
+ * Threads that load answers out of a source that changes, against threads that change it
+ * and evict, each on one of the instances of a store. An answer is the source's version.
  */
 public final class StoreRace {
 
@@ -40,7 +39,7 @@ public final class StoreRace {
 
 	private final AtomicLong source = new AtomicLong();
 
-	private final AtomicLong invalidated = new AtomicLong();
+	private final AtomicLong evicted = new AtomicLong();
 
 	private final AtomicLong hits = new AtomicLong();
 
@@ -64,7 +63,7 @@ public final class StoreRace {
 			List<Future<Void>> threads = new ArrayList<>();
 			for (int i = 0; i < THREADS; i++) {
 				CacheStore store = this.instances.get(i % this.instances.size());
-				threads.add(executor.submit(repeat((i < THREADS / 2) ? () -> ask(store) : () -> invalidate(store))));
+				threads.add(executor.submit(repeat((i < THREADS / 2) ? () -> ask(store) : () -> evict(store))));
 			}
 			for (Future<Void> thread : threads) {
 				thread.get(this.duration.toSeconds() + 60, TimeUnit.SECONDS);
@@ -88,7 +87,7 @@ public final class StoreRace {
 	}
 
 	private void ask(CacheStore store) {
-		long oldest = this.invalidated.get();
+		long oldest = this.evicted.get();
 		String prompt = "prompt " + ThreadLocalRandom.current().nextInt(8);
 		CacheKey key = Entries.key(PARTITION, prompt);
 		CacheStore.Finding lookup = store.find(key);
@@ -103,16 +102,16 @@ public final class StoreRace {
 			store.put(key, entry, lookup.generation());
 		}
 		if (store instanceof SemanticCacheStore semanticStore) {
-			long oldestSimilar = this.invalidated.get();
+			long oldestSimilar = this.evicted.get();
 			semanticStore.findSimilar(PARTITION, Entries.vector(0), 3, 0.9)
 				.forEach((candidate) -> check(candidate.entry(), oldestSimilar));
 		}
 	}
 
-	private void invalidate(CacheStore store) {
+	private void evict(CacheStore store) {
 		long version = this.source.incrementAndGet();
 		store.evict(SELECTORS.get((int) (version % SELECTORS.size())));
-		this.invalidated.accumulateAndGet(version, Math::max);
+		this.evicted.accumulateAndGet(version, Math::max);
 		pause(5_000);
 	}
 

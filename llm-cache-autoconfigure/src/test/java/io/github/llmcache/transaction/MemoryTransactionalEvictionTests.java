@@ -4,7 +4,7 @@ import io.github.llmcache.core.TestCaches;
 import io.github.llmcache.store.CacheStore;
 
 /**
- * Invalidations within transactions, with the embedded store.
+ * Evictions within transactions, with the embedded store.
  */
 class MemoryTransactionalEvictionTests extends TransactionalEvictionContract {
 

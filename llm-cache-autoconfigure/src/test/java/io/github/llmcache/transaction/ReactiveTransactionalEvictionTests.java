@@ -26,7 +26,7 @@ import io.github.llmcache.autoconfigure.LlmCacheAutoConfiguration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Invalidations within transactions of a Reactor context.
+ * Evictions within transactions of a Reactor context.
  */
 @Timeout(60)
 class ReactiveTransactionalEvictionTests {

@@ -23,7 +23,7 @@ import io.github.llmcache.store.redis.server.RedisServers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Invalidations within transactions, with Redis.
+ * Evictions within transactions, with Redis.
  */
 @Tag("thorough")
 class RedisTransactionalEvictionTests extends TransactionalEvictionContract {

@@ -31,8 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Invalidations that are asked for within a transaction: a database, a transaction
- * manager and two threads.
+ * Evictions that are asked for within a transaction: a database, a transaction manager
+ * and two threads.
  */
 @Timeout(60)
 abstract class TransactionalEvictionContract {

@@ -126,7 +126,7 @@ public final class RedisScale {
 			recall(store);
 			start = System.nanoTime();
 			long removed = store.evict(EvictionSelector.task("scale"));
-			System.out.printf("%d entries invalidated in %.1f s%n", removed, seconds(start));
+			System.out.printf("%d entries evicted in %.1f s%n", removed, seconds(start));
 		}
 		finally {
 			this.background.shutdownNow();

@@ -96,7 +96,7 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 			CacheKey storedKey = new CacheKey(state.partition(), key.digest());
 			this.entries.put(storedKey, entry);
 			if (state.entries().get(key.digest()) != entry) {
-				// there was no room for it, or it was invalidated already
+				// there was no room for it, or it was evicted already
 				this.entries.asMap().remove(storedKey, entry);
 				state.removeFromIndex(key.digest());
 			}
@@ -154,7 +154,7 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 		EvictionSelector digests = Digests.of(selector);
 		for (PartitionState state : this.partitions.all()) {
 			if (digests.matches(state.partition())) {
-				state.invalidate(this.partitions.nextGeneration(), selector.selectsWholePartitions());
+				state.evict(this.partitions.nextGeneration(), selector.selectsWholePartitions());
 				removed += evict(state, filter, now);
 				this.partitions.forgetIfEmpty(state);
 			}
@@ -169,7 +169,7 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 		for (Map.Entry<String, CacheEntry> candidate : state.entries().entrySet()) {
 			CacheEntry entry = candidate.getValue();
 			if (filter.test(entry) && remove(state, candidate.getKey(), entry) && entry.isKept(now)) {
-				this.evictions.count(state.partition().task(), Cause.INVALIDATED);
+				this.evictions.count(state.partition().task(), Cause.EXPLICIT);
 				removed++;
 			}
 		}

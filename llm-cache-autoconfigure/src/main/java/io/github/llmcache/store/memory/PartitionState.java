@@ -46,9 +46,9 @@ final class PartitionState {
 	}
 
 	/**
-	 * Raise the generation: from now on, answers computed before are not stored.
+	 * Raise the generation: from now on, answers loaded before are not stored.
 	 */
-	synchronized void invalidate(long newGeneration, boolean dropIndex) {
+	synchronized void evict(long newGeneration, boolean dropIndex) {
 		this.generation = newGeneration;
 		if (dropIndex) {
 			this.index = null;

@@ -13,10 +13,10 @@ import io.github.llmcache.store.Partition;
 /**
  * The states of partitions, and the sequence of generations.
  * <p>
- * A state begins with the first lookup, before there is an entry, so that an invalidation
- * reaches the answers that are being computed. States without entries are forgotten when
- * they are invalidated, and now and then; no generation ever returns, so that an answer
- * which is computed meanwhile is not stored.
+ * A state begins with the first lookup, before there is an entry, so that an eviction
+ * reaches the answers that are being loaded. States without entries are forgotten when
+ * they are evicted, and now and then; no generation ever returns, so that an answer which
+ * is loaded meanwhile is not stored.
  */
 final class Partitions {
 

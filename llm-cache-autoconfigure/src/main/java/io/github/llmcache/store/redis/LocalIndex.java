@@ -64,7 +64,7 @@ final class LocalIndex {
 	}
 
 	/**
-	 * Whether the partition was invalidated as a whole, or lost by the server, after this
+	 * Whether the partition was evicted as a whole, or lost by the server, after this
 	 * index was begun.
 	 */
 	synchronized boolean isOutdated(long currentEpoch) {

@@ -12,11 +12,11 @@ import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.Partition;
 
 /**
- * Knows which partitions may have entries, so that an invalidation finds them all.
+ * Knows which partitions may have entries, so that an eviction finds them all.
  * <p>
  * A partition is registered by the lookup that begins its state, in one step, before an
- * answer for it is computed: an invalidation that does not find it began before the
- * computation, so that the answer is as new. What is not registered is not served.
+ * answer for it is loaded: an eviction that does not find it began before the load, so
+ * that the answer is as new. What is not registered is not served.
  */
 final class PartitionRegistry {
 

@@ -45,10 +45,10 @@ import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
  */
 public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, ObservationStore, DescribedStore {
 
-	/** How long a computation may take that is to be stored, at most. */
-	private static final long MAX_COMPUTATION = Duration.ofDays(1).toMillis();
+	/** How long a load may take that is to be stored, at most. */
+	private static final long MAX_LOAD = Duration.ofDays(1).toMillis();
 
-	static final byte[] STATE_LIFETIME = number(MAX_COMPUTATION);
+	static final byte[] STATE_LIFETIME = number(MAX_LOAD);
 
 	/** Additions to an index that a lookup brings along. */
 	private static final int ADDITIONS = 32;
@@ -73,9 +73,9 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 
 	private final SearchSelection search;
 
-	private final Invalidation invalidation;
+	private final Eviction eviction;
 
-	private final PendingInvalidations pending = new PendingInvalidations();
+	private final MissedEvictions missed = new MissedEvictions();
 
 	private final SharedObservations observations;
 
@@ -105,7 +105,7 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 				new VectorSetSearch(this.keys, this.scripts, this.entries, settings.quantization()),
 				new InProcessSearch(this.keys, this.scripts, this.entries, localIndexes, background));
 		this.scripts.onUnknownCommand(this.search::forget);
-		this.invalidation = new Invalidation(this.keys, this.scripts, this.format);
+		this.eviction = new Eviction(this.keys, this.scripts, this.format);
 		this.observations = new SharedObservations(this.keys, this.scripts);
 		this.usage = new UsageSample(this.keys, this.scripts, this.registry, settings.quantization());
 		this.listener = CompositeLlmCacheListener.of(listener);
@@ -124,7 +124,7 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 
 	@Override
 	public Finding find(CacheKey key) {
-		this.pending.run(this::invalidate);
+		this.missed.run(this::evictNow);
 		Partition partition = key.partition();
 		PartitionKeys partitionKeys = this.keys.of(partition);
 		SimilaritySearch current = this.search.get();
@@ -141,7 +141,7 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 
 	@Override
 	public boolean put(CacheKey key, CacheEntry entry, long generation) {
-		this.pending.run(this::invalidate);
+		this.missed.run(this::evictNow);
 		Partition partition = key.partition();
 		PartitionKeys partitionKeys = this.keys.of(partition);
 		SimilaritySearch current = this.search.get();
@@ -155,9 +155,9 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 						partitionKeys.partitions(), partitionKeys.tasks()),
 				number(generation), RedisKeys.bytes(key.digest()), number(lifetime), stored.prompt(), stored.payload(),
 				stored.metadata(), (embedding != null) ? EntryFormat.bytes(embedding) : NOTHING,
-				(quantization != null) ? RedisKeys.bytes(quantization.option()) : NOTHING,
-				number(lifetime + MAX_COMPUTATION), partitionKeys.entryPrefix(), SWEEP,
-				RegisteredPartition.of(partition).encode(), RedisKeys.bytes(partition.task()));
+				(quantization != null) ? RedisKeys.bytes(quantization.option()) : NOTHING, number(lifetime + MAX_LOAD),
+				partitionKeys.entryPrefix(), SWEEP, RegisteredPartition.of(partition).encode(),
+				RedisKeys.bytes(partition.task()));
 		if (reply.number(0) == 0) {
 			return false;
 		}
@@ -168,7 +168,7 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 
 	@Override
 	public List<Candidate> findSimilar(Partition partition, float[] embedding, int limit, double minSimilarity) {
-		this.pending.run(this::invalidate);
+		this.missed.run(this::evictNow);
 		return this.search.get().find(partition, embedding, limit, minSimilarity);
 	}
 
@@ -207,22 +207,22 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 	@Override
 	public long evict(EvictionSelector selector) {
 		try {
-			return invalidate(selector);
+			return evictNow(selector);
 		}
 		catch (RuntimeException ex) {
-			this.pending.add(selector, ex);
+			this.missed.add(selector, ex);
 			throw ex;
 		}
 	}
 
-	private long invalidate(EvictionSelector selector) {
+	private long evictNow(EvictionSelector selector) {
 		Map<String, Long> removed = new HashMap<>();
 		try {
 			this.registry.forEach(selector, (partition) -> removed.merge(partition.task(),
-					this.invalidation.invalidate(partition, selector), Long::sum));
+					this.eviction.evict(partition, selector), Long::sum));
 		}
 		finally {
-			removed.forEach((task, count) -> notifyListener(task, Cause.INVALIDATED, count));
+			removed.forEach((task, count) -> notifyListener(task, Cause.EXPLICIT, count));
 		}
 		return removed.values().stream().mapToLong(Long::longValue).sum();
 	}

@@ -14,8 +14,8 @@ import io.github.llmcache.store.Partition;
 final class RedisKeys {
 
 	/**
-	 * Hash slots. An invalidation asks each of them, and no cluster spreads a cache over
-	 * more servers.
+	 * Hash slots. An eviction asks each of them, and no cluster spreads a cache over more
+	 * servers.
 	 */
 	static final int SLOTS = 16;
 
@@ -94,7 +94,7 @@ final class RedisKeys {
 			return RedisKeys.partitions(this.slot, this.task);
 		}
 
-		/** Hash: generation, generation of the last complete invalidation, sequence. */
+		/** Hash: generation, generation of the last complete eviction, sequence. */
 		byte[] state() {
 			return bytes(tagged() + ":g");
 		}
@@ -104,7 +104,7 @@ final class RedisKeys {
 			return bytes(tagged() + ":e:" + digest);
 		}
 
-		/** Text: who computes the entry, under which generation. */
+		/** Text: who loads the entry, under which generation. */
 		byte[] lease(String digest) {
 			return bytes(tagged() + ":l:" + digest);
 		}

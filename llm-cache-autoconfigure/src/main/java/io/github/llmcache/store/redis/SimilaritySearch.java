@@ -25,7 +25,7 @@ interface SimilaritySearch {
 
 	/**
 	 * Learn from a lookup.
-	 * @param epoch of the partition's index; another one after a complete invalidation
+	 * @param epoch of the partition's index; another one after a complete eviction
 	 * @param additions what was added, or {@code null} if that was not asked for
 	 */
 	void lookedUp(Partition partition, long epoch, @Nullable Additions additions);

@@ -39,18 +39,18 @@ local function extend(key, lifetime)
 	redis.call('PEXPIRE', key, whole(math.max(tonumber(lifetime), redis.call('PTTL', key))))
 end
 
--- Whether an invalidation would find the partition.
+-- Whether an eviction would find the partition.
 local function registered(partitions, partition, tasks, task)
 	return own('ZSCORE', partitions, partition) and own('SISMEMBER', tasks, task) == 1
 end
 
--- Have invalidations find the partition for at least that long. A full server refuses it.
+-- Have evictions find the partition for at least that long. A full server refuses it.
 local function register(partitions, partition, tasks, task, lifetime)
 	own('SADD', tasks, task)
 	own('ZADD', partitions, 'GT', whole(millis() + tonumber(lifetime)), partition)
 end
 
--- The generation of a partition, that of its last complete invalidation (older entries are not there any more), and
+-- The generation of a partition, that of its last complete eviction (older entries are not there any more), and
 -- the epoch of its index (an index of another epoch is of no use). Nothing if the state is lost, or cannot be read.
 local function known(state)
 	local fields = own('HMGET', state, 'generation', 'cleared', 'epoch', 'sequence')
@@ -65,7 +65,7 @@ local function higher(generation)
 	return whole(math.max(micros(), (number(generation) or 0) + 1))
 end
 
--- Begin a partition's state: no answer that was computed before is stored, and no entry that was stored before is there
+-- Begin a partition's state: no answer that was loaded before is stored, and no entry that was stored before is there
 -- any more.
 local function begin(state, additions, vectors, lifetime)
 	redis.call('UNLINK', additions, vectors)
@@ -77,7 +77,7 @@ local function begin(state, additions, vectors, lifetime)
 	return generation
 end
 
--- Prompt, payload and metadata of an entry; nothing if a complete invalidation has not reached it yet.
+-- Prompt, payload and metadata of an entry; nothing if a complete eviction has not reached it yet.
 local function read(entry, cleared)
 	local fields = own('HMGET', entry, 'generation', 'prompt', 'payload', 'metadata')
 	local generation = number(fields[1])
@@ -121,7 +121,7 @@ local function forget(digest, expiries, additions, vectors)
 end
 
 -- Remove an entry that was stored under an older generation; returns whether it was there.
-local function invalidate(entry, generation)
+local function evict(entry, generation)
 	local stored = number(own('HGET', entry, 'generation'))
 	if stored and stored >= tonumber(generation) then
 		return -1

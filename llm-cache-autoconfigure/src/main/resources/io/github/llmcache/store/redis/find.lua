@@ -1,5 +1,5 @@
--- Look up an entry, with the partition's generation and what was added to its index. What an invalidation would not find
--- is not found here either: the partition begins anew, and is registered before an answer for it is computed.
+-- Look up an entry, with the partition's generation and what was added to its index. What an eviction would not find
+-- is not found here either: the partition begins again, and is registered before an answer for it is loaded.
 -- KEYS state, entry, additions, vectors, partitions of the task, tasks
 -- ARGV lifetime of a new state, sequence that is known (empty: no index), number of additions, prefix of entries, bytes of
 --      an embedding, partition, task, number of old partitions to forget

@@ -1,4 +1,4 @@
--- Ask for the right to compute an answer: 0 somebody else has it, 1 taken or extended, 2 the answer is there.
+-- Ask for the right to load an answer: 0 somebody else has it, 1 taken or extended, 2 the answer is there.
 -- KEYS entry, lease
 -- ARGV owner, generation, duration
 local stored = number(own('HGET', KEYS[1], 'generation'))

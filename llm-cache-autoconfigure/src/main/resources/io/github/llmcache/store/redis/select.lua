@@ -1,9 +1,9 @@
--- Read one page of a partition's entries, to select some for invalidation.
+-- Read one page of a partition's entries, to select some for eviction.
 -- KEYS state, expiries, additions, vectors
 -- ARGV generation (empty: first page), cursor, entries on a page, prefix of entries, lifetime of the state
 local generation = ARGV[1]
 if generation == '' then
-	-- from now on, answers that were computed before are not stored
+	-- from now on, answers that were loaded before are not stored
 	local current = known(KEYS[1])
 	if current then
 		extend(KEYS[1], ARGV[5])

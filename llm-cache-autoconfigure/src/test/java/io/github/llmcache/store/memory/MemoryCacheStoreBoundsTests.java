@@ -75,7 +75,7 @@ class MemoryCacheStoreBoundsTests extends MemoryCacheStoreFixture {
 		assertThat(used).isLessThan(reported + (4 << 20));
 		await().untilAsserted(() -> assertThat(usedHeap() - before).isLessThan(4 << 20));
 		System.out.println(count + " long scopes, models and templates: " + used / 1_000 + " KB used, "
-				+ reported / 1_000 + " KB reported, " + (usedHeap() - before) / 1_000 + " KB after their invalidation");
+				+ reported / 1_000 + " KB reported, " + (usedHeap() - before) / 1_000 + " KB after their eviction");
 		assertThat(store.usage()).isEmpty();
 	}
 
@@ -147,14 +147,14 @@ class MemoryCacheStoreBoundsTests extends MemoryCacheStoreFixture {
 	}
 
 	@Test
-	void invalidationIsToldByTask() {
+	void evictionIsReportedByTask() {
 		MemoryCacheStore store = store(100, 1 << 20);
 		put(store, PARTITION, this.entries.entry("one"));
 		put(store, PARTITION, this.entries.entry("two"));
 		put(store, Entries.partition("other"), this.entries.entry("three"));
 		store.evict(EvictionSelector.all());
-		assertThat(this.evictions).containsExactlyInAnyOrder(new EvictionEvent("support", Cause.INVALIDATED, 2),
-				new EvictionEvent("other", Cause.INVALIDATED, 1));
+		assertThat(this.evictions).containsExactlyInAnyOrder(new EvictionEvent("support", Cause.EXPLICIT, 2),
+				new EvictionEvent("other", Cause.EXPLICIT, 1));
 	}
 
 	@Test

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class MemoryCacheStoreTests extends MemoryCacheStoreFixture {
 
 	@Test
-	void forgottenPartitionAcceptsNoAnswerComputedBefore() {
+	void forgottenPartitionAcceptsNoAnswerLoadedBefore() {
 		MemoryCacheStore store = store(10, 1 << 20);
 		CacheKey key = Entries.key(PARTITION, "prompt");
 		long before = store.find(key).generation();
@@ -80,7 +80,7 @@ class MemoryCacheStoreTests extends MemoryCacheStoreFixture {
 
 	@Test
 	@Timeout(20)
-	void invalidationInTheMiddleOfStoringWins() throws Exception {
+	void evictionInTheMiddleOfStoringWins() throws Exception {
 		AtomicReference<Runnable> onTimeRead = new AtomicReference<>(() -> {
 		});
 		Clock hooked = new HookedClock(this.clock, () -> onTimeRead.get().run());

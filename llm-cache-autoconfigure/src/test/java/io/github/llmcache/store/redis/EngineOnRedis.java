@@ -59,7 +59,7 @@ final class EngineOnRedis {
 	}
 
 	/**
-	 * Compute the answer again, and store it.
+	 * Load the answer again, and store it.
 	 */
 	void refresh(String prompt) {
 		try (CallControl.Scope scope = CallControl.refresh().apply()) {

@@ -118,7 +118,7 @@ class RedisFailureTests {
 	}
 
 	@Test
-	void invalidationThatFailedIsMadeUpFor(CapturedOutput output) {
+	void evictionThatFailedIsMadeUpFor(CapturedOutput output) {
 		open(SearchMode.AUTO, Duration.ofMillis(500), () -> {
 		});
 		ask("1 a");
@@ -132,18 +132,18 @@ class RedisFailureTests {
 		awaitHit("2 a");
 		assertThat(ask("1 a").outcome()).isEqualTo(Outcome.MISS);
 		assertThat(ask("1 a").outcome()).isEqualTo(Outcome.EXACT);
-		assertThat(output).containsOnlyOnce("an invalidation did not reach Redis");
+		assertThat(output).containsOnlyOnce("an eviction did not reach Redis");
 	}
 
 	@Test
-	void readOnlyServerDoesNotServeWhatWasInvalidated(CapturedOutput output) {
+	void readOnlyServerDoesNotServeWhatWasEvicted(CapturedOutput output) {
 		open(SearchMode.VECTOR_SET);
 		ask("1 a");
 		this.server.command("REPLICAOF", "127.0.0.1", "1");
 		assertThat(ask("1 a").outcome()).isEqualTo(Outcome.EXACT);
 		assertThatExceptionOfType(StoreRefusedException.class)
 			.isThrownBy(() -> this.engine.evict(EvictionSelector.all()));
-		assertThat(output).containsOnlyOnce("an invalidation failed on Redis: Redis takes no writes (READONLY)")
+		assertThat(output).containsOnlyOnce("an eviction failed on Redis: Redis takes no writes (READONLY)")
 			.doesNotContain("did not reach Redis");
 		assertThat(ask("1 a").outcome()).isEqualTo(Outcome.BYPASS);
 		assertThat(ask("1 b").outcome()).isEqualTo(Outcome.BYPASS);
@@ -231,8 +231,7 @@ class RedisFailureTests {
 		assertThatExceptionOfType(MissingRightsException.class)
 			.isThrownBy(() -> this.engine.evict(EvictionSelector.all()))
 			.satisfies((ex) -> assertThat(ex.getProblem()).contains("unlink"));
-		assertThat(output)
-			.containsOnlyOnce("an invalidation failed on Redis: the user of Redis may not do this (NOPERM)");
+		assertThat(output).containsOnlyOnce("an eviction failed on Redis: the user of Redis may not do this (NOPERM)");
 	}
 
 	@ParameterizedTest

@@ -22,7 +22,7 @@ class RedisFullTests {
 
 	@ParameterizedTest
 	@EnumSource(RedisKind.class)
-	void fullServerCanBeInvalidatedAndGoesOnServing(RedisKind kind) {
+	void fullServerCanBeEvictedAndGoesOnServing(RedisKind kind) {
 		try (RedisServer server = RedisServer.start(kind);
 				RedisStoreFixture fixture = new RedisStoreFixture(
 						new RedisStandaloneConfiguration("127.0.0.1", server.port()))) {

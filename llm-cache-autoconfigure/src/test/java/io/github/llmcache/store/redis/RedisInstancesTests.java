@@ -101,7 +101,7 @@ class RedisInstancesTests {
 
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = "AUTO")
-	void invalidationByOneInstanceHoldsForTheOther(SearchMode search) {
+	void evictionByOneInstanceHoldsForTheOther(SearchMode search) {
 		open(search);
 		put(this.one, "prompt", 0);
 		find(this.other, "prompt");
@@ -116,7 +116,7 @@ class RedisInstancesTests {
 
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = "AUTO")
-	void answerThatIsBeingComputedElsewhereIsNotStoredAfterAnInvalidation(SearchMode search) {
+	void answerThatIsBeingLoadedElsewhereIsNotStoredAfterAnEviction(SearchMode search) {
 		open(search);
 		CacheKey key = Entries.key(PARTITION, "prompt");
 		long before = this.other.find(key).generation();
@@ -127,11 +127,11 @@ class RedisInstancesTests {
 
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = "AUTO")
-	void noAnswerIsOlderThanTheLastInvalidationOnAnyInstance(SearchMode search) throws Exception {
+	void noAnswerIsOlderThanTheLastEvictionOnAnyInstance(SearchMode search) throws Exception {
 		open(search);
 		Duration duration = Duration.ofSeconds(Long.getLong("llm-cache.race.seconds", 2));
 		long hits = new StoreRace(List.of(this.one, this.other), this.entries, duration).run();
-		System.out.println("Invalidation race on two instances, " + search + ", " + duration.toSeconds() + " s: " + hits
+		System.out.println("Eviction race on two instances, " + search + ", " + duration.toSeconds() + " s: " + hits
 				+ " answers served, none outdated");
 	}
 
@@ -248,18 +248,18 @@ class RedisInstancesTests {
 
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = "AUTO")
-	void invalidationsAreTold(SearchMode search) {
+	void evictionsAreReported(SearchMode search) {
 		open(search);
 		put(this.one, "prompt", 0);
 		put(this.other, "other", 0);
 		this.one.evict(EvictionSelector.all().withTag("none"));
 		this.one.evict(EvictionSelector.all());
-		assertThat(this.events.evictions).containsExactly(new EvictionEvent("support", Cause.INVALIDATED, 2));
+		assertThat(this.events.evictions).containsExactly(new EvictionEvent("support", Cause.EXPLICIT, 2));
 	}
 
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = "AUTO")
-	void thousandsOfEntriesAreInvalidatedPageByPage(SearchMode search) {
+	void thousandsOfEntriesAreEvictedPageByPage(SearchMode search) {
 		open(search);
 		for (int i = 0; i < 2_000; i++) {
 			put(this.one, "prompt " + i, i % 90);

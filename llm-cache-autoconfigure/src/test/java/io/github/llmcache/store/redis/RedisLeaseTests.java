@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Simultaneous calls with one prompt on two instances: one computes, the others wait.
+ * Simultaneous calls with one prompt on two instances: one loads, the others wait.
  */
 @Timeout(60)
 class RedisLeaseTests {
@@ -193,7 +193,7 @@ class RedisLeaseTests {
 	}
 
 	@Test
-	void callAfterAnInvalidationDoesNotWaitForOneFromBefore() throws Exception {
+	void callAfterAnEvictionDoesNotWaitForOneFromBefore() throws Exception {
 		Future<CachedAnswer<String>> old = ask(this.one, this::slowAnswer);
 		this.started.await();
 		this.other.evict(EvictionSelector.all());
@@ -204,7 +204,7 @@ class RedisLeaseTests {
 	}
 
 	@Test
-	void callThatWaitedLongEnoughComputesTheAnswerItself() throws Exception {
+	void callThatWaitedLongEnoughLoadsTheAnswerItself() throws Exception {
 		LlmCache impatient = instance(Duration.ofSeconds(10), Duration.ofMillis(100));
 		ask(this.one, this::slowAnswer);
 		this.started.await();

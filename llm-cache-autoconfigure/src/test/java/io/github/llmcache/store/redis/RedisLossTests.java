@@ -30,7 +30,7 @@ import io.github.llmcache.store.redis.server.RedisServers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A server that lost its data, or a part of it, never makes an invalidation miss what is
+ * A server that lost its data, or a part of it, never makes an eviction miss what is
  * served.
  */
 @Tag("thorough")
@@ -53,7 +53,7 @@ class RedisLossTests {
 
 	@ParameterizedTest
 	@EnumSource(RedisKind.class)
-	void whatIsStoredAfterAServerStartedAgainEmptyIsInvalidated(RedisKind kind) {
+	void whatIsStoredAfterAServerStartedAgainEmptyIsEvicted(RedisKind kind) {
 		try (RedisServer server = RedisServer.start(kind)) {
 			open(new RedisStandaloneConfiguration("127.0.0.1", server.port()), SearchMode.AUTO);
 			put(this.one, PARTITION, "old");
@@ -70,7 +70,7 @@ class RedisLossTests {
 
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = "AUTO")
-	void whatIsStoredAfterAFlushIsInvalidated(SearchMode search) {
+	void whatIsStoredAfterAFlushIsEvicted(SearchMode search) {
 		openShared(search);
 		for (EvictionSelector selector : List.of(EvictionSelector.task("support"), EvictionSelector.all(),
 				EvictionSelector.all().withPrompt("new"))) {
@@ -100,7 +100,7 @@ class RedisLossTests {
 
 	@ParameterizedTest
 	@CsvSource({ "VECTOR_SET, :p", "VECTOR_SET, :tasks", "IN_PROCESS, :p", "IN_PROCESS, :tasks" })
-	void answerThatIsBeingComputedWhileTheRegistryIsLostIsNotStored(SearchMode search, String lost) {
+	void answerThatIsBeingLoadedWhileTheRegistryIsLostIsNotStored(SearchMode search, String lost) {
 		openShared(search);
 		CacheKey key = Entries.key(PARTITION, "prompt");
 		long before = this.one.find(key).generation();

@@ -80,7 +80,7 @@ class RedisRoundTripTests {
 
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = "AUTO")
-	void invalidationAsksEachSlotAndThePartition(SearchMode search) throws IOException {
+	void evictionAsksEachSlotAndThePartition(SearchMode search) throws IOException {
 		open(search);
 		try (Monitor monitor = new Monitor(this.server)) {
 			assertThat(this.engine.evict(EvictionSelector.task("support"))).isOne();

@@ -13,7 +13,7 @@ import io.github.llmcache.answer.Outcome;
  * @param model name of the model that it came from
  * @param outcome what the cache did
  * @param similarity cosine similarity of the two wordings, for a semantic hit only
- * @param matchedPrompt the wording that the answer was computed for, for a semantic hit
+ * @param matchedPrompt the wording that the answer was loaded for, for a semantic hit
  * only
  * @param age time since the answer was stored, for hits only
  * @param lookupTime how long the cache took

@@ -14,7 +14,7 @@ import io.github.llmcache.sample.router.AssistantReply;
  * @param model name of the model that it came from
  * @param outcome {@code exact}, {@code semantic}, {@code miss} or {@code bypass}
  * @param similarity cosine similarity, for a semantic hit only
- * @param matchedPrompt the wording that the answer was computed for, for a semantic hit
+ * @param matchedPrompt the wording that the answer was loaded for, for a semantic hit
  * only
  * @param lookupMillis how long the cache took
  * @param totalMillis how long it took altogether

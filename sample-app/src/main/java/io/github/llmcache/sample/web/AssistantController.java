@@ -30,7 +30,7 @@ import io.github.llmcache.sample.router.AssistantTask;
 import io.github.llmcache.sample.router.Ledger;
 
 /**
- * Asks, and shows the books. Invalidation is the Actuator's.
+ * Asks, and shows the books. Eviction is the Actuator's.
  */
 @RestController
 @RequestMapping("/api")

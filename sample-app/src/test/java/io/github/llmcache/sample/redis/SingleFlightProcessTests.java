@@ -61,7 +61,7 @@ class SingleFlightProcessTests {
 				assertThat(answer.get(60, TimeUnit.SECONDS).path("answer").stringValue()).contains("refund");
 			}
 			System.out.printf(
-					"After the process that computed was killed, 100 callers were answered within %d ms, of"
+					"After the process that loaded was killed, 100 callers were answered within %d ms, of"
 							+ " which the lease is %d ms and the model %d ms%n",
 					TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), LEASE.toMillis(), MODEL.toMillis());
 			assertThat(other.modelCalls()).isEqualTo(before + 1);

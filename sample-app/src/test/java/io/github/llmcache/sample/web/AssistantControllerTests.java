@@ -108,7 +108,7 @@ class AssistantControllerTests {
 	}
 
 	@Test
-	void taskIsInvalidatedAlone() {
+	void taskIsEvictedAlone() {
 		ask("support", "What is a partition?");
 		ask("knowledge", "What is a partition?");
 		assertThat(this.mvc.delete().uri("/actuator/llmcache?task=support")).bodyJson()
@@ -155,7 +155,7 @@ class AssistantControllerTests {
 	}
 
 	@Test
-	void invalidationIsTheActuatorsAndNobodyElses() {
+	void evictionIsTheActuatorsAndNobodyElses() {
 		ask("support", "What is a partition?");
 		assertThat(this.mvc.delete().uri("/api/cache")).hasStatus(404);
 		assertThat(ask("support", "What is a partition?")).bodyJson().isLenientlyEqualTo("{\"outcome\": \"exact\"}");

@@ -82,15 +82,15 @@ class PageTests {
 	}
 
 	@Test
-	void invalidatedAnswerIsAMissAgain() {
+	void evictedAnswerIsAMissAgain() {
 		ask(DARK_MODE_ON);
 		badgeAfter(1);
-		find("invalidate-task").click();
-		await(ExpectedConditions.textToBe(By.id("notice"), "1 answer of task support invalidated."));
+		find("evict-task").click();
+		await(ExpectedConditions.textToBe(By.id("notice"), "1 answer of task support evicted."));
 		ask(DARK_MODE_ON);
 		assertThat(badgeAfter(2)).startsWith("miss");
-		find("invalidate-all").click();
-		await(ExpectedConditions.textToBe(By.id("notice"), "1 answer of all tasks invalidated."));
+		find("evict-all").click();
+		await(ExpectedConditions.textToBe(By.id("notice"), "1 answer of all tasks evicted."));
 	}
 
 	@Test

@@ -10,10 +10,10 @@ import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
 
 /**
- * Invalidates entries of one partition: raises its generation first, and then removes
- * what was stored before, page by page.
+ * Evicts entries of one partition: raises its generation first, and then removes what was
+ * stored before, page by page.
  */
-final class Invalidation {
+final class Eviction {
 
 	/** Entries on a page: the server unlinks them within a millisecond or two. */
 	private static final byte[] PAGE = RedisKeys.bytes("500");
@@ -26,36 +26,36 @@ final class Invalidation {
 
 	private final EntryFormat format;
 
-	Invalidation(RedisKeys keys, RedisScripts scripts, EntryFormat format) {
+	Eviction(RedisKeys keys, RedisScripts scripts, EntryFormat format) {
 		this.keys = keys;
 		this.scripts = scripts;
 		this.format = format;
 	}
 
 	/**
-	 * Invalidate what is selected.
+	 * Evict what is selected.
 	 * @return the number of entries that were removed
 	 */
-	long invalidate(Partition partition, EvictionSelector selector) {
+	long evict(Partition partition, EvictionSelector selector) {
 		PartitionKeys partitionKeys = this.keys.of(partition);
 		Predicate<CacheEntry> filter = selector.entryFilter();
 		byte[] generation = FIRST;
 		byte[] cursor = RedisKeys.bytes("0");
 		long removed = 0;
 		do {
-			Reply page = selector.selectsWholePartitions() ? invalidatePage(partitionKeys, generation, cursor)
+			Reply page = selector.selectsWholePartitions() ? evictPage(partitionKeys, generation, cursor)
 					: selectPage(partitionKeys, generation, cursor);
 			generation = page.requiredBytes(0);
 			cursor = page.requiredBytes(1);
 			removed += selector.selectsWholePartitions() ? page.number(2)
-					: invalidate(partitionKeys, generation, selected(page.requiredList(2), filter));
+					: evict(partitionKeys, generation, selected(page.requiredList(2), filter));
 		}
 		while (cursor.length != 1 || cursor[0] != '0');
 		return removed;
 	}
 
-	private Reply invalidatePage(PartitionKeys partition, byte[] generation, byte[] cursor) {
-		return this.scripts.run(Script.INVALIDATE_ALL,
+	private Reply evictPage(PartitionKeys partition, byte[] generation, byte[] cursor) {
+		return this.scripts.run(Script.EVICT_ALL,
 				List.of(partition.state(), partition.expiries(), partition.additions(), partition.vectors()),
 				generation, cursor, PAGE, partition.entryPrefix(), RedisCacheStore.STATE_LIFETIME);
 	}
@@ -87,14 +87,14 @@ final class Invalidation {
 		return digests;
 	}
 
-	private long invalidate(PartitionKeys partition, byte[] generation, List<byte[]> digests) {
+	private long evict(PartitionKeys partition, byte[] generation, List<byte[]> digests) {
 		if (digests.isEmpty()) {
 			return 0;
 		}
 		List<byte[]> arguments = new ArrayList<>(List.of(generation, partition.entryPrefix()));
 		arguments.addAll(digests);
 		return this.scripts
-			.run(Script.INVALIDATE, List.of(partition.expiries(), partition.additions(), partition.vectors()),
+			.run(Script.EVICT, List.of(partition.expiries(), partition.additions(), partition.vectors()),
 					arguments.toArray(byte[][]::new))
 			.number(0);
 	}

@@ -35,17 +35,17 @@ import io.github.llmcache.verify.MatchVerifier.Verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Callers of the cache against threads that change the source of its answers and
- * invalidate, each on one of the instances that share a store. An answer is the source's
- * version. Lasts {@code llm-cache.race.seconds}, by default one.
+ * Callers of the cache against threads that change the source of its answers and evict,
+ * each on one of the instances that share a store. An answer is the source's version.
+ * Lasts {@code llm-cache.race.seconds}, by default one.
  */
-public final class InvalidationRace {
+public final class EvictionRace {
 
 	private static final Duration DURATION = Duration.ofSeconds(Long.getLong("llm-cache.race.seconds", 1));
 
 	private static final int CALLERS = 6;
 
-	private static final int INVALIDATORS = 2;
+	private static final int EVICTORS = 2;
 
 	private static final int QUESTIONS = 2;
 
@@ -71,13 +71,13 @@ public final class InvalidationRace {
 
 	private final AtomicLong source = new AtomicLong();
 
-	private final AtomicLong invalidated = new AtomicLong();
+	private final AtomicLong evicted = new AtomicLong();
 
 	private final AtomicLong hits = new AtomicLong();
 
 	private final AtomicLong outdated = new AtomicLong();
 
-	public InvalidationRace(Mode mode, List<? extends SemanticCacheStore> stores) {
+	public EvictionRace(Mode mode, List<? extends SemanticCacheStore> stores) {
 		this.mode = mode;
 		this.instances = stores.stream().map(this::cache).toList();
 	}
@@ -91,9 +91,9 @@ public final class InvalidationRace {
 		}
 		try {
 			List<Future<Void>> threads = new ArrayList<>();
-			for (int i = 0; i < CALLERS + INVALIDATORS; i++) {
+			for (int i = 0; i < CALLERS + EVICTORS; i++) {
 				LlmCache cache = this.instances.get(i % this.instances.size());
-				threads.add(this.executor.submit(repeat((i < CALLERS) ? () -> ask(cache) : () -> invalidate(cache))));
+				threads.add(this.executor.submit(repeat((i < CALLERS) ? () -> ask(cache) : () -> evict(cache))));
 			}
 			for (Future<Void> thread : threads) {
 				thread.get(DURATION.toSeconds() + 60, TimeUnit.SECONDS);
@@ -102,8 +102,8 @@ public final class InvalidationRace {
 		finally {
 			this.executor.shutdownNow();
 		}
-		System.out.println("Invalidation race, " + this.mode + ", " + where + ", " + DURATION.toSeconds() + " s: "
-				+ this.source + " invalidations, " + this.hits + " hits, " + this.outdated + " outdated");
+		System.out.println("Eviction race, " + this.mode + ", " + where + ", " + DURATION.toSeconds() + " s: "
+				+ this.source + " evictions, " + this.hits + " hits, " + this.outdated + " outdated");
 		assertThat(this.hits).as("answers served").hasPositiveValue();
 		assertThat(this.outdated).as("outdated answers").hasValue(0);
 	}
@@ -121,7 +121,7 @@ public final class InvalidationRace {
 	private void ask(LlmCache cache) {
 		ThreadLocalRandom random = ThreadLocalRandom.current();
 		String prompt = "question " + random.nextInt(QUESTIONS) + " wording " + random.nextInt(WORDINGS);
-		long oldest = this.invalidated.get();
+		long oldest = this.evicted.get();
 		try {
 			check(answer(cache, prompt), oldest);
 		}
@@ -159,11 +159,11 @@ public final class InvalidationRace {
 		}
 	}
 
-	private void invalidate(LlmCache cache) {
+	private void evict(LlmCache cache) {
 		long version = this.source.incrementAndGet();
 		List<EvictionSelector> selectors = (this.mode == Mode.SELECTIVE || version % 2 == 0) ? SELECTIVE : WHOLE;
 		cache.evict(selectors.get((int) (version / 2 % selectors.size())));
-		this.invalidated.accumulateAndGet(version, Math::max);
+		this.evicted.accumulateAndGet(version, Math::max);
 		pause(3_000);
 	}
 

@@ -17,13 +17,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest({ "management.endpoint.llmcache.access=read-only", "llm-cache.semantic.enabled=false",
 		"sample.models.swift.latency=1ms", "sample.models.swift.tokens-per-second=1000000" })
 @AutoConfigureMockMvc
-class InvalidationAccessTests {
+class EvictionAccessTests {
 
 	@Autowired
 	private MockMvcTester mvc;
 
 	@Test
-	void nobodyInvalidatesIfTheActuatorMayOnlyBeRead() {
+	void nobodyEvictsIfTheActuatorMayOnlyBeRead() {
 		ask();
 		for (String path : new String[] { "/actuator/llmcache?all=true", "/actuator/llmcache/support", "/api/cache" }) {
 			assertThat(this.mvc.delete().uri(path)).hasStatus4xxClientError();

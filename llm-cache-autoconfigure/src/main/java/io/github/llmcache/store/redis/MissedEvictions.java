@@ -13,32 +13,32 @@ import io.github.llmcache.store.StoreRefusedException;
 import io.github.llmcache.store.StoreUnavailableException;
 
 /**
- * Invalidations that did not reach the server, or that it refused. They are made up for
+ * Evictions that did not reach the server, or that it refused. They are made up for
  * before this instance uses it again, so that it serves no answer that somebody here
  * knows to be old.
  */
-final class PendingInvalidations {
+final class MissedEvictions {
 
 	/** More than these are one of everything. */
-	private static final int MAX_PENDING = 100;
+	private static final int MAX_MISSED = 100;
 
 	private static final Log logger = LogFactory.getLog(RedisCacheStore.class);
 
-	private final Queue<EvictionSelector> pending = new ConcurrentLinkedQueue<>();
+	private final Queue<EvictionSelector> missed = new ConcurrentLinkedQueue<>();
 
 	private final ReentrantLock lock = new ReentrantLock();
 
 	void add(EvictionSelector selector, RuntimeException failure) {
-		if (this.pending.isEmpty()) {
-			logger.warn("LlmCache: an invalidation " + describe(failure)
+		if (this.missed.isEmpty()) {
+			logger.warn("LlmCache: an eviction " + describe(failure)
 					+ "; it is made up for before this instance serves answers again");
 		}
-		if (this.pending.size() >= MAX_PENDING) {
-			this.pending.clear();
-			this.pending.add(EvictionSelector.all());
+		if (this.missed.size() >= MAX_MISSED) {
+			this.missed.clear();
+			this.missed.add(EvictionSelector.all());
 		}
-		else if (!this.pending.contains(selector)) {
-			this.pending.add(selector);
+		else if (!this.missed.contains(selector)) {
+			this.missed.add(selector);
 		}
 	}
 
@@ -46,17 +46,17 @@ final class PendingInvalidations {
 	 * Make up for all of them, if there are any.
 	 * @throws StoreUnavailableException if another thread is about it
 	 */
-	void run(Consumer<EvictionSelector> invalidation) {
-		if (this.pending.isEmpty()) {
+	void run(Consumer<EvictionSelector> eviction) {
+		if (this.missed.isEmpty()) {
 			return;
 		}
 		if (!this.lock.tryLock()) {
-			throw new StoreUnavailableException("Invalidations are being made up for", null);
+			throw new StoreUnavailableException("Evictions are being made up for", null);
 		}
 		try {
-			for (EvictionSelector selector = this.pending.peek(); selector != null; selector = this.pending.peek()) {
-				invalidation.accept(selector);
-				this.pending.remove(selector);
+			for (EvictionSelector selector = this.missed.peek(); selector != null; selector = this.missed.peek()) {
+				eviction.accept(selector);
+				this.missed.remove(selector);
 			}
 		}
 		finally {

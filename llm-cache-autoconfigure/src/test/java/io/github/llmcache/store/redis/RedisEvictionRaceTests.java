@@ -8,32 +8,32 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
-import io.github.llmcache.core.InvalidationRace;
-import io.github.llmcache.core.InvalidationRace.Mode;
+import io.github.llmcache.core.EvictionRace;
+import io.github.llmcache.core.EvictionRace.Mode;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServers;
 
 /**
- * Invalidation against callers of two instances that share a server.
+ * Eviction against callers of two instances that share a server.
  */
 @Tag("thorough")
-class RedisInvalidationRaceTests {
+class RedisEvictionRaceTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void noCallThatStartsAfterAnInvalidationGetsAnAnswerFromBeforeOnRedis7(Mode mode) throws Exception {
+	void noCallThatStartsAfterAnEvictionGetsAnAnswerFromBeforeOnRedis7(Mode mode) throws Exception {
 		race(mode, RedisKind.REDIS_7, SearchMode.IN_PROCESS);
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void noCallThatStartsAfterAnInvalidationGetsAnAnswerFromBeforeOnRedis8(Mode mode) throws Exception {
+	void noCallThatStartsAfterAnEvictionGetsAnAnswerFromBeforeOnRedis8(Mode mode) throws Exception {
 		race(mode, RedisKind.REDIS_8, SearchMode.VECTOR_SET);
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void noCallThatStartsAfterAnInvalidationGetsAnAnswerFromBeforeOnRedis8InProcess(Mode mode) throws Exception {
+	void noCallThatStartsAfterAnEvictionGetsAnAnswerFromBeforeOnRedis8InProcess(Mode mode) throws Exception {
 		race(mode, RedisKind.REDIS_8, SearchMode.IN_PROCESS);
 	}
 
@@ -42,8 +42,7 @@ class RedisInvalidationRaceTests {
 				RedisServers.shared(kind).port());
 		try (RedisStoreFixture fixture = new RedisStoreFixture(server)) {
 			RedisStoreSettings settings = fixture.settings(search);
-			new InvalidationRace(mode, List.of(fixture.store(settings), fixture.store(settings)))
-				.run(kind + " " + search);
+			new EvictionRace(mode, List.of(fixture.store(settings), fixture.store(settings))).run(kind + " " + search);
 		}
 	}
 
