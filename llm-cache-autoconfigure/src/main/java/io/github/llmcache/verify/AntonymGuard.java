@@ -2,12 +2,14 @@ package io.github.llmcache.verify;
 
 import java.util.List;
 
+import io.github.llmcache.verify.MatchVerifier.Firmness;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a word whose opposite stands on the other side.
+ * Refuses a word whose opposite stands on the other side; absolutely, if no other word
+ * differs.
  */
 final class AntonymGuard implements MatchGuard {
 
@@ -26,7 +28,9 @@ final class AntonymGuard implements MatchGuard {
 		for (Token token : comparison.onlyInPrompt().stream().limit(MOST).toList()) {
 			for (Token other : cached) {
 				if (this.lexicon.areOpposites(token.term(), other.term())) {
-					return MatchGuard.refuse("antonym", token.text(), other.text());
+					boolean alone = cached.size() == 1 && comparison.onlyInPrompt().size() == 1;
+					return MatchGuard.refuse(alone ? Firmness.ABSOLUTE : Firmness.FIRM, "antonym", token.text(),
+							other.text());
 				}
 			}
 		}
