@@ -14,8 +14,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Models that work offline: they take as long and cost as much as real ones, and their
- * answer depends on the prompt only.
+ * Models that work offline: they take as long and cost as much as real ones. They know a
+ * few subjects and make up the rest; their answer depends on the prompt only.
  */
 public final class SimulatedProvider implements ModelProvider {
 
@@ -62,16 +62,7 @@ public final class SimulatedProvider implements ModelProvider {
 			.filter((answer) -> words.containsAll(answer.words()))
 			.findFirst()
 			.map(SimulatedProperties.Answer::text)
-			.orElseGet(() -> """
-					This is what the simulated model %s has to say about "%s". It knows a few subjects only, such \
-					as dark mode, refunds and capitals, and this is none of them. A real model would now write \
-					a paragraph of about this length, take about this long, and cost about this much; and asked \
-					for the same, it would have to do it all over again.""".formatted(name, shorten(prompt)));
-	}
-
-	private static String shorten(String prompt) {
-		String line = prompt.strip().replaceAll("\\s+", " ");
-		return (line.length() <= 80) ? line : line.substring(0, 77) + "...";
+			.orElseGet(() -> SimulatedText.write(this.properties.seed() * 31 + name.hashCode(), prompt));
 	}
 
 	/**

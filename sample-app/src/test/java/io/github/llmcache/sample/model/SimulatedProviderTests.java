@@ -2,10 +2,15 @@ package io.github.llmcache.sample.model;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
@@ -33,10 +38,36 @@ class SimulatedProviderTests {
 		assertThat(model.ask("dark mode, please").text()).isEqualTo("Choose Dark.");
 	}
 
-	@Test
-	void unknownSubjectGetsTheSameAnswerEachTime() {
+	@ParameterizedTest
+	@CsvSource({ "is ann lee  armenian, same", "Please: is Ann Lee Armenian?, same", "Is Ann Lee famous?, other",
+			"Is Ann Lee not Armenian?, other", "Is Lee Ann Armenian?, other", "Was Ann Lee Armenian?, other" })
+	void unknownSubjectGetsTheSameAnswerEachTimeAndAnyOtherAnother(String prompt, String expected) {
 		LanguageModel model = provider(0).create("small", SETTINGS);
-		assertThat(model.ask("x\ny").text()).isEqualTo(model.ask("x\ny").text()).contains("\"x y\"");
+		assertThat(model.ask(prompt).text().equals(model.ask("Is Ann Lee Armenian?").text()))
+			.isEqualTo(expected.equals("same"));
+	}
+
+	@Test
+	void answersToLookalikesHaveLittleInCommon() {
+		LanguageModel model = provider(0).create("small", SETTINGS);
+		List<String> subjects = List.of("Armenian", "famous", "married", "C", "C++", "number 1", "number 2");
+		for (String one : subjects) {
+			for (String other : subjects.subList(0, subjects.indexOf(one))) {
+				String answer = model.ask("Is Ann Lee " + one + "?").text();
+				String otherAnswer = model.ask("Is Ann Lee " + other + "?").text();
+				assertThat(overlap(words(answer), words(otherAnswer))).as(one + " / " + other).isLessThan(0.4);
+			}
+		}
+	}
+
+	private static Set<String> words(String text) {
+		return new HashSet<>(List.of(text.toLowerCase(Locale.ROOT).split("\\W+")));
+	}
+
+	private static double overlap(Set<String> one, Set<String> other) {
+		Set<String> all = new HashSet<>(one);
+		all.addAll(other);
+		return (double) (one.size() + other.size() - all.size()) / all.size();
 	}
 
 	@Test
