@@ -35,12 +35,15 @@ class ReplayCommand implements Command<RecordedRequest> {
 
 	private final ObjectProvider<ObservationRecorder> recorder;
 
+	private final ObjectProvider<KeyJudge> judge;
+
 	ReplayCommand(ReplayedModel model, AnswerKeys keys, ModelEstimate estimate,
-			ObjectProvider<ObservationRecorder> recorder) {
+			ObjectProvider<ObservationRecorder> recorder, ObjectProvider<KeyJudge> judge) {
 		this.model = model;
 		this.keys = keys;
 		this.estimate = estimate;
 		this.recorder = recorder;
+		this.judge = judge;
 	}
 
 	@Override
@@ -54,6 +57,10 @@ class ReplayCommand implements Command<RecordedRequest> {
 
 	@Override
 	public Result run(List<RecordedRequest> requests, Progress progress, FailureLog failures) {
+		KeyJudge keyJudge = this.judge.getIfAvailable();
+		if (keyJudge != null) {
+			keyJudge.learn(requests);
+		}
 		Tally total = new Tally();
 		Map<String, Tally> tasks = new TreeMap<>();
 		History history = new History();
@@ -66,7 +73,8 @@ class ReplayCommand implements Command<RecordedRequest> {
 		}
 		Map<String, Figures> figures = new TreeMap<>();
 		tasks.forEach((task, tally) -> figures.put(task, tally.figures()));
-		return new ReplayResult(new ReplayReport(total.figures(), figures));
+		return new ReplayResult(
+				new ReplayReport(total.figures(), figures, (keyJudge != null) ? keyJudge.calls() : null));
 	}
 
 	private Observation observe(RecordedRequest request, History history, FailureLog failures) {

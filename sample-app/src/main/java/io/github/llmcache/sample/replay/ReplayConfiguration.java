@@ -2,6 +2,7 @@ package io.github.llmcache.sample.replay;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
@@ -33,6 +34,12 @@ class ReplayConfiguration {
 	@Bean
 	RandomGenerator random() {
 		return new Random(SEED);
+	}
+
+	@Bean
+	@ConditionalOnProperty("sample.replay.judge")
+	KeyJudge keyJudge(ReplayProperties properties) {
+		return new KeyJudge(Objects.requireNonNull(properties.judge()).errorRate(), new Random(SEED));
 	}
 
 	@Bean

@@ -2,6 +2,7 @@ package io.github.llmcache.sample.replay;
 
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param total all requests
  * @param tasks the same for each task, by name
+ * @param judgeCalls how often the simulated judge was asked; left out if there is none
  */
-record ReplayReport(Figures total, Map<String, Figures> tasks) {
+record ReplayReport(Figures total, Map<String, Figures> tasks,
+		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long judgeCalls) {
 
 	/**
 	 * Rates are between 0 and 1 and, if not said otherwise, shares of all requests.

@@ -29,6 +29,9 @@ record ReplayResult(ReplayReport report) implements Command.Result {
 				TextTable.number(figures.timeSavedSeconds(), 0) + " s",
 				"$" + TextTable.number(figures.moneySaved(), 4)));
 		times.print(out);
+		if (this.report.judgeCalls() != null) {
+			out.println("calls of the judge: " + this.report.judgeCalls());
+		}
 	}
 
 	private void forEachRow(BiConsumer<String, Figures> action) {

@@ -9,9 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.llmcache.sample.SampleApplication;
 
@@ -161,6 +165,28 @@ class CommandLineTests {
 		assertThat(missed.path("reason").stringValue()).isNotEqualTo("accepted");
 		assertThat(missed.path("probability").doubleValue()).isBetween(0.0, 1.0);
 		assertThat(missed.path("reasons")).isNotEmpty();
+	}
+
+	@Test
+	void judgeOfAReplayComparesTextsByTheirKeys() throws IOException {
+		Path report = this.directory.resolve("report.json");
+		assertThat(run("replay",
+				"--requests="
+						+ write("""
+								{"id": "1", "task": "a", "prompt": "How do I turn on dark mode?", "answer_key": "1", "answer": "Press D."}
+								{"id": "2", "task": "a", "prompt": "How can I turn on dark mode?", "answer_key": "1", "answer": "Use D!"}
+								"""),
+				"--report=" + report, "--llm-cache.semantic.threshold=auto", "--sample.replay.judge=keys:0"))
+			.isZero();
+		assertThat(this.out.toString(StandardCharsets.UTF_8)).contains("calls of the judge: 1");
+		assertThat(read(report).path("judgeCalls").intValue()).as("the first hit is audited").isEqualTo(1);
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void judgeThatIsUnknownEndsWithAnErrorThatSaysHowToMendIt(CapturedOutput output) throws IOException {
+		assertThat(run("replay", "--requests=" + write(REQUESTS), "--sample.replay.judge=coin")).isEqualTo(1);
+		assertThat(output).contains("sample.replay.judge", "'coin' is not a judge; give 'keys'");
 	}
 
 	@Test

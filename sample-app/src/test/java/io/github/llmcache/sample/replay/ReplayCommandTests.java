@@ -36,7 +36,8 @@ class ReplayCommandTests {
 
 	private final ReplayCommand command = new ReplayCommand(this.model,
 			new AnswerKeys(this.beans.getBeanProvider(LlmCache.class), this.beans.getBeanProvider(CacheStore.class)),
-			estimate(), this.beans.getBeanProvider(ObservationRecorder.class));
+			estimate(), this.beans.getBeanProvider(ObservationRecorder.class),
+			this.beans.getBeanProvider(KeyJudge.class));
 
 	@Test
 	void ratesAreThoseOfAStreamWorkedOutByHand() {

@@ -1,0 +1,43 @@
+package io.github.llmcache.sample.replay;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * How requests are replayed.
+ *
+ * @param judge who compares answers; {@code null} for the one of the cache
+ */
+@ConfigurationProperties("sample.replay")
+record ReplayProperties(@Nullable Judge judge) {
+
+	/**
+	 * A judge that knows the keys.
+	 *
+	 * @param errorRate share of its verdicts that are wrong, between 0 and 1
+	 */
+	public record Judge(double errorRate) {
+
+		private static final Pattern FORM = Pattern.compile("keys(?::(0(?:\\.\\d+)?|1(?:\\.0+)?))?");
+
+		/**
+		 * Read a judge.
+		 * @param text {@code keys}, or {@code keys:} and the share of wrong verdicts
+		 * @return the judge
+		 */
+		public static Judge valueOf(String text) {
+			Matcher matcher = FORM.matcher(text);
+			if (!matcher.matches()) {
+				throw new IllegalArgumentException(
+						"'" + text + "' is not a judge; give 'keys', or 'keys:0.02' for one that errs in 2 %");
+			}
+			return new Judge((matcher.group(1) != null) ? Double.parseDouble(matcher.group(1)) : 0);
+		}
+
+	}
+
+}
