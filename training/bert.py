@@ -11,6 +11,7 @@ from torch.nn import functional
 
 HIDDEN, HEADS, INTERMEDIATE, POSITIONS = 384, 12, 1536, 512
 CLS, SEP, UNKNOWN = 101, 102, 100
+NOISE = {}
 
 
 class Tokenizer:
@@ -74,13 +75,26 @@ class Layer(nn.Module):
 
     def forward(self, x, mask, dropout):
         batch, length, _ = x.shape
-        heads = lambda y: y.view(batch, length, HEADS, -1).transpose(1, 2)
-        scores = heads(self.query(x)) @ heads(self.key(x)).transpose(2, 3) / (HIDDEN / HEADS) ** 0.5
-        weights = torch.softmax(scores + mask, -1)
-        context = (weights @ heads(self.value(x))).transpose(1, 2).reshape(batch, length, HIDDEN)
-        x = self.output_norm(x + functional.dropout(self.output(context), dropout, self.training))
+        parts = (self.query, self.key, self.value)
+        mixed = functional.linear(x, torch.cat([part.weight for part in parts]), torch.cat([part.bias for part in parts]))
+        query, key, value = mixed.view(batch, length, 3, HEADS, -1).permute(2, 0, 3, 1, 4)
+        scores = (query * (HIDDEN / HEADS) ** -0.5) @ key.transpose(2, 3)
+        weights = torch.softmax(scores + mask.to(scores.dtype), -1)
+        context = (weights @ value).transpose(1, 2).reshape(batch, length, HIDDEN)
+        x = self.output_norm(x + self.dropped(self.output(context), dropout))
         y = self.down(functional.gelu(self.up(x)))
-        return self.down_norm(x + functional.dropout(y, dropout, self.training))
+        return self.down_norm(x + self.dropped(y, dropout))
+
+    def dropped(self, x, share):
+        return x * noise(x, share) if self.training and share else x
+
+
+def noise(like, share):
+    """Zero for a share of the elements; drawn once and cut at a random place each time, since drawing is slow."""
+    if share not in NOISE:
+        NOISE[share] = torch.empty(2 ** 23, dtype=torch.bfloat16).bernoulli_(1 - share) / (1 - share)
+    start = int(torch.randint(2 ** 23 - like.numel(), (1,)))
+    return NOISE[share][start:start + like.numel()].view_as(like).to(like.dtype)
 
 
 class Verifier(nn.Module):

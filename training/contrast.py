@@ -61,8 +61,11 @@ class Contrast:
         for one, other in OPPOSITES:
             self.opposites.setdefault(one, []).append(other)
             self.opposites.setdefault(other, []).append(one)
+        self.certain = [self.change_number, self.change_name, self.change_sister, self.change_opposite, self.negate,
+                        self.swap_names, self.change_question]
         self.changes = [self.change_number, self.change_number, self.change_name, self.change_name, self.change_sister,
-                        self.change_sister, self.change_opposite, self.change_opposite, self.negate, self.swap_words,
+                        self.change_sister, self.change_opposite, self.change_opposite, self.change_question, self.negate,
+                        self.swap_words,
                         self.swap_words, self.swap_names, self.change_person, self.modify, self.condition,
                         self.other_word, self.drop_word, self.drop_word, self.drop_clause, self.drop_clause,
                         self.insert_word, self.insert_word]
@@ -74,6 +77,10 @@ class Contrast:
     def different(self, prompt, shared=None):
         """Another question in almost the same words, or None."""
         return self._first(self.changes, prompt, shared)
+
+    def other_answer(self, prompt):
+        """A change that makes it another question than any wording of the prompt, or None."""
+        return self._first(self.certain, prompt, None)
 
     def same(self, prompt):
         """The same question in slightly other words, or None."""
@@ -165,6 +172,17 @@ class Contrast:
         if not match or {match.group(1).lower(), match.group(3).lower()} & STOPS:
             return None
         return self._replace(prompt, match, f'{match.group(3)} {match.group(2)} {match.group(1)}')
+
+    def change_question(self, prompt, shared):
+        """A number, a list, or one thing: other answers about the same."""
+        for question, others in (('how many ', ('which ', 'what ', 'list the ')), ('which ', ('how many ', 'why do ')),
+                                 ('what are the ', ('how many ', 'why are the ')), ('list the ', ('how many ',)),
+                                 ('how high is ', ('what is ', 'where is ')), ('how long is ', ('what is ', 'where is ')),
+                                 ('how big is ', ('where is ',)), ('who is ', ('where is ', 'how old is ')),
+                                 ('what is ', ('where is ', 'why is ')), ('where is ', ('what is ', 'how far is '))):
+            if prompt.lower().startswith(question):
+                return self.random.choice(others) + prompt[len(question):]
+        return None
 
     def change_person(self, prompt, shared):
         lower = f' {prompt.lower()} '

@@ -8,11 +8,11 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 # as in MatchFeatures; 1: more of it speaks for the candidate, -1: against it
-FEATURES = {'similarity': 1, 'margin': 1, 'support': 1, 'supporters': 1, 'share': 1, 'paraphrase': 1, 'answers': 0,
+FEATURES = {'similarity': 1, 'margin': 1, 'support': 1, 'supporters': 1, 'share': 1, 'opinion': 1, 'supported': 1, 'rival': -1, 'answers': 0,
             'candidates': 0, 'rarest added': -1, 'added': -1, 'rarest lost': -1, 'lost': -1, 'words': 0}
 NOISY, NOISY_WEIGHT = 'qqp-', 0.5  # the paraphrase model was trained on these pairs, and labels are noisy
 SINGLE = math.log1p(1)
-DECIDING = 13
+OPINION, DECIDING = 5, 15
 
 
 def read(paths):
@@ -41,7 +41,8 @@ def show(features, labels, tasks):
         here = families == held_out
         model = fit(features[~here], labels[~here], tasks[~here])
         probability = model.predict_proba(features[here][:, :len(FEATURES)])[:, 1]
-        eligible = (features[here][:, 3] > SINGLE + 1e-9) & (features[here][:, DECIDING] == 0)
+        eligible = ((features[here][:, 3] > SINGLE + 1e-9) & (features[here][:, DECIDING] == 0)
+                    & (features[here][:, OPINION] >= 0))
         for task in sorted(set(tasks[here])):
             mine = tasks[here] == task
             for level in (0.85, 0.9, 0.92, 0.95, 0.97):

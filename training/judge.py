@@ -13,12 +13,12 @@ import torch
 from torch.nn import functional
 
 from bert import Tokenizer, Verifier, batch_of
-from contrast import Contrast
+from contrast import Contrast, domain_pair, role_pair
 from train import rows, scores as scores_of
 from wordnet import WordNet
 
 SEED, LONGEST = 20261125, 128
-CLUSTERS, PAIRS, CHANGED = 8, 8, 8  # of each step
+CLUSTERS, PAIRS, CHANGED = 8, 8, 12  # of each step
 PARTS = 3  # of a step, by length, so that little is padded
 UNSURE = re.compile(r't[3-7]-')  # whose look-alikes' two wordings need not be of one need
 
@@ -77,6 +77,20 @@ def group(cluster, owner, neighbours, rng):
     return [(anchor, b, 1) for b in same] + [(anchor, b, 0) for b in different]
 
 
+def changed(cluster, contrast, rng):
+    """A pair made by rule: a prompt and a change of it or of another of its wordings, or slots in a template."""
+    kind = rng.random()
+    if kind < 0.2:
+        return domain_pair(rng)
+    if kind < 0.3:
+        return role_pair(rng)
+    if kind < 0.6:
+        one, other = rng.sample(cluster['same'], 2)
+        return one, contrast.other_answer(other), 0
+    prompt, label = rng.choice(contrast.prompts), int(rng.random() < 0.4)
+    return prompt, contrast.same(prompt) if label else contrast.different(prompt), label
+
+
 def endless(items, rng):
     while True:
         yield from rng.sample(items, len(items))
@@ -96,11 +110,9 @@ def steps_of(patterns, pairs, wordnet, rng):
             groups = [group(clusters[i], i, neighbours, rng) for i in order[start:start + CLUSTERS]]
             groups += [[(row['prompt_a'], row['prompt_b'], row['label'])] for row in (next(labelled) for _ in range(PAIRS))]
             while len(groups) < CLUSTERS + PAIRS + CHANGED:
-                prompt = rng.choice(contrast.prompts)
-                label = int(rng.random() < 0.35)
-                other = contrast.same(prompt) if label else contrast.different(prompt)
-                if other and other.lower() != prompt.lower():
-                    groups.append([(prompt, other, label)])
+                a, b, label = changed(rng.choice(clusters), contrast, rng)
+                if b and a.lower() != b.lower():
+                    groups.append([(a, b, label)])
             yield [[(b, a, y) if rng.random() < 0.5 else (a, b, y) for a, b, y in pairs_of] for pairs_of in groups]
 
 
@@ -161,7 +173,7 @@ def main():
     model.load_encoder(os.path.join(options.encoder, 'model.onnx'))
     model.words.weight.requires_grad_(False)
     trained = [p for p in model.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW(trained, options.rate, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(trained, options.rate, weight_decay=0.01, foreach=True)
     average = {name: value.clone() for name, value in model.state_dict().items()}
     spent, step, checkpoint = 0.0, 0, options.out + '.checkpoint'
     if os.path.exists(checkpoint):

@@ -13,7 +13,7 @@ cd "$training"
 python3 words.py "$data/train_pairs.jsonl.gz" "$data/train_intents.jsonl.gz" "$calibration/word-rarity.txt"
 python3 streams.py "$data/train_intents.jsonl.gz" "$data/train_pairs.jsonl.gz" "$work/streams.jsonl.gz"
 observe() { # what the cache knows of candidates, where the verifier alone decides
-	java -jar "$jar" replay --requests="$1" --llm-cache.semantic.threshold=verifier \
+	java -jar "$jar" replay --requests="$1" --llm-cache.semantic.evidence=verifier \
 		--llm-cache.semantic.audit-rate=0.000001 --sample.replay.observations="$2"
 }
 observe "$data/dev_requests.jsonl.gz" "$work/recorded.jsonl"
