@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
+import io.github.llmcache.policy.Accuracy.Evidence;
 import io.github.llmcache.policy.CachePolicy;
 import io.github.llmcache.store.redis.Quantization;
 import io.github.llmcache.store.redis.RedisStoreSettings;
@@ -114,26 +115,30 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param minSimilarity lowest cosine similarity of two prompts for the cached answer
 	 * to be considered, between 0 and 1; a verifier decides about it then
 	 * @param maxCandidates how many of the most similar entries are considered
-	 * @param paraphraseModel whether a model is asked about the most similar entry if the
-	 * verifier accepts none
-	 * @param threshold what is served: what the verifier accepts, or what cached answers
-	 * corroborate, too, or more than that as far as each task's own traffic shows that it
-	 * is right
+	 * @param paraphraseModel whether a model reads a prompt together with the prompts of
+	 * the most similar entries, and decides with the verifier
+	 * @param minProbability lowest probability that two prompts ask for the same, by that
+	 * model, for which its opinion outweighs the verifier's refusal, between 0 and 1; at
+	 * 1 it never does
+	 * @param evidence what decides: the verifier and the model alone, or cached answers
+	 * that agree, too, or also what each task's own traffic shows to be right
 	 * @param errorBudget highest share of wrong answers among the semantic hits of a
 	 * task, between 0 and 1
 	 * @param auditRate share of semantic hits that the method answers, too, to compare
-	 * the answers; by default 0.01 with the threshold auto, else 0
+	 * the answers; by default 0.01 with the evidence auto, else 0
 	 * @param answerSimilarity lowest cosine similarity of two texts that count as the
 	 * same answer, between 0 and 1; 1 for equal words only
 	 */
 	public record Semantic(@DefaultValue("true") boolean enabled, @DefaultValue("0.5") double minSimilarity,
 			@DefaultValue("5") int maxCandidates, @DefaultValue("true") boolean paraphraseModel,
-			@DefaultValue("corroborated") Threshold threshold, @DefaultValue("0.01") double errorBudget,
-			@Nullable Double auditRate, @DefaultValue("0.95") double answerSimilarity) {
+			@DefaultValue("0.983") double minProbability, @DefaultValue("corroborated") Evidence evidence,
+			@DefaultValue("0.01") double errorBudget, @Nullable Double auditRate,
+			@DefaultValue("0.95") double answerSimilarity) {
 
 		public Semantic {
 			Checks.similarity("llm-cache.semantic.min-similarity", minSimilarity);
 			Checks.range("llm-cache.semantic.max-candidates", maxCandidates, 1, 100);
+			Checks.share("llm-cache.semantic.min-probability", minProbability);
 			Checks.budget("llm-cache.semantic.error-budget", errorBudget);
 			Checks.similarity("llm-cache.semantic.answer-similarity", answerSimilarity);
 			if (auditRate != null) {
@@ -261,14 +266,17 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param staleOn exceptions of the method for which an answer is served beyond its
 	 * TTL, subclasses included
 	 * @param maxPayload largest answer that is stored, as JSON
-	 * @param threshold what is served, see llm-cache.semantic.threshold
+	 * @param minProbability lowest probability that two prompts ask for the same for
+	 * which the model's opinion outweighs the verifier's refusal
+	 * @param evidence what decides, see llm-cache.semantic.evidence
 	 * @param errorBudget highest share of wrong answers among the semantic hits
 	 * @param auditRate share of semantic hits that the method answers, too
 	 */
 	public record Task(@Nullable Duration ttl, @Nullable Boolean semantic, @Nullable Double minSimilarity,
 			@Nullable Duration refreshAfter, @Nullable Duration staleIfError,
 			@Nullable List<Class<? extends Throwable>> staleOn, @Nullable DataSize maxPayload,
-			@Nullable Threshold threshold, @Nullable Double errorBudget, @Nullable Double auditRate) {
+			@Nullable Double minProbability, @Nullable Evidence evidence, @Nullable Double errorBudget,
+			@Nullable Double auditRate) {
 
 		/**
 		 * All but the accuracy, of which a part may be that of all tasks.
@@ -298,6 +306,9 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 			}
 			if (this.maxPayload != null) {
 				Checks.size(prefix + ".max-payload", this.maxPayload);
+			}
+			if (this.minProbability != null) {
+				Checks.share(prefix + ".min-probability", this.minProbability);
 			}
 			if (this.errorBudget != null) {
 				Checks.budget(prefix + ".error-budget", this.errorBudget);
@@ -332,22 +343,6 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 
 		/** All of them get the exception, if they are of the same instance. */
 		FAIL_TOGETHER
-
-	}
-
-	/**
-	 * What is served of a semantic task.
-	 */
-	public enum Threshold {
-
-		/** What the verifier accepts. */
-		VERIFIER,
-
-		/** More than that, if several cached answers agree. */
-		CORROBORATED,
-
-		/** More than that, by what the task's own traffic has shown. */
-		AUTO
 
 	}
 

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.autoconfigure.LlmCacheProperties.Semantic;
 import io.github.llmcache.autoconfigure.LlmCacheProperties.Task;
-import io.github.llmcache.autoconfigure.LlmCacheProperties.Threshold;
 import io.github.llmcache.policy.Accuracy;
 import io.github.llmcache.policy.Accuracy.Evidence;
 import io.github.llmcache.policy.CachePolicies;
@@ -54,18 +53,15 @@ final class PropertyCachePolicies implements CachePolicies {
 	}
 
 	private static Accuracy accuracy(Semantic all, @Nullable Task task) {
-		Threshold threshold = (task != null && task.threshold() != null) ? task.threshold() : all.threshold();
-		Evidence evidence = switch (threshold) {
-			case VERIFIER -> Evidence.NONE;
-			case CORROBORATED -> Evidence.CORROBORATED;
-			case AUTO -> Evidence.TRAFFIC;
-		};
+		Evidence evidence = (task != null && task.evidence() != null) ? task.evidence() : all.evidence();
+		Double minProbability = (task != null) ? task.minProbability() : null;
 		Double errorBudget = (task != null) ? task.errorBudget() : null;
 		Double auditRate = (task != null && task.auditRate() != null) ? task.auditRate() : all.auditRate();
 		if (auditRate == null) {
-			auditRate = (threshold == Threshold.AUTO) ? DEFAULT_AUDIT_RATE : 0;
+			auditRate = (evidence == Evidence.AUTO) ? DEFAULT_AUDIT_RATE : 0;
 		}
-		return new Accuracy(evidence, (errorBudget != null) ? errorBudget : all.errorBudget(), auditRate);
+		return new Accuracy(evidence, (minProbability != null) ? minProbability : all.minProbability(),
+				(errorBudget != null) ? errorBudget : all.errorBudget(), auditRate);
 	}
 
 }

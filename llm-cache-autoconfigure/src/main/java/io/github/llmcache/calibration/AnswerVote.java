@@ -45,11 +45,20 @@ public final class AnswerVote {
 	 * questions share
 	 */
 	public static List<Candidate> supporters(Candidate candidate, List<Candidate> candidates) {
-		byte[] answer = candidate.entry().payload();
-		if (isCommonplace(answer)) {
+		if (isCommonplace(candidate.entry().payload())) {
 			return List.of(candidate);
 		}
-		return candidates.stream().filter((other) -> Arrays.equals(other.entry().payload(), answer)).toList();
+		return candidates.stream().filter((other) -> isSameAnswer(candidate, other)).toList();
+	}
+
+	/**
+	 * Whether two candidates have the same answer.
+	 * @param one one of them
+	 * @param other the other one
+	 * @return whether it is
+	 */
+	public static boolean isSameAnswer(Candidate one, Candidate other) {
+		return Arrays.equals(one.entry().payload(), other.entry().payload());
 	}
 
 	static double weight(List<Candidate> candidates) {

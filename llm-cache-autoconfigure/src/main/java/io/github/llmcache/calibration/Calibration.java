@@ -1,7 +1,7 @@
 package io.github.llmcache.calibration;
 
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -67,12 +67,12 @@ public interface Calibration {
 	void learn(String task, Accuracy accuracy, Observation observation, AnswerEquivalence.Verdict verdict);
 
 	/**
-	 * The candidate that is served, if any is: the first that the verifier accepts, else
+	 * The candidate that is served, if any is: the one that is accepted most surely, else
 	 * the most similar one of the answer that the candidates speak for most.
 	 *
 	 * @param prompt the incoming prompt
-	 * @param candidates the candidates, most similar first; if the verifier accepts none,
-	 * only one of several with one answer whose prompts it takes for the same
+	 * @param candidates the candidates, most similar first; if none is accepted, only one
+	 * of several with one answer whose prompts the verifier takes for the same
 	 * @param best the candidate
 	 * @param verdict the verdict on it
 	 * @param supporters the candidates whose answer is equal to its answer, most similar
@@ -80,13 +80,12 @@ public interface Calibration {
 	 * such as "yes" or a number
 	 * @param precedent whether there are three supporters or more, and two of them differ
 	 * in what the verifier refuses the candidate for, so that it does not matter here
-	 * @param paraphrase how probable it is that its prompt asks for the same: asks a
-	 * {@link ParaphraseModel}, which takes a millisecond or two; gives {@code null} if
-	 * the model could not tell, or if there is no need to ask because the verifier
-	 * accepts
+	 * @param opinion how probable it is that a candidate's prompt asks for the same: may
+	 * ask a {@link ParaphraseModel}, which takes some milliseconds; gives {@code null} if
+	 * the model cannot tell, or was asked about other candidates often enough
 	 */
 	record Choice(String prompt, List<Candidate> candidates, Candidate best, Verdict verdict,
-			List<Candidate> supporters, boolean precedent, Supplier<@Nullable Double> paraphrase) {
+			List<Candidate> supporters, boolean precedent, Function<Candidate, @Nullable Double> opinion) {
 
 		public Choice {
 			candidates = List.copyOf(candidates);

@@ -16,20 +16,27 @@ import io.github.llmcache.verify.MatchVerifier.Firmness;
 /**
  * The figures by which the probability is estimated that a candidate's answer is right
  * although the verifier refuses it: how similar it is, how much more similar than the
- * nearest candidate with another answer, how many candidates support it, what the
- * paraphrase model says, and which words of the prompt none of its supporters has, or all
- * of them have and the prompt has not.
+ * nearest candidate with another answer, how many candidates support it, what the model
+ * that reads both prompts says of it, of its supporters and of the others, and which
+ * words of the prompt none of its supporters has, or all of them have and the prompt has
+ * not.
  */
 final class MatchFeatures {
 
 	/** Number of features. */
-	static final int COUNT = 14;
+	static final int COUNT = 16;
 
 	/** Index of the logarithm of 1 + the number of supporters. */
 	private static final int SUPPORTERS = 3;
 
-	/** Index of the flag that a word that decides differs, or that answers are few. */
-	private static final int DECIDING = 13;
+	/**
+	 * Index of the flag that a word that decides differs, that the model takes the prompt
+	 * for another one, or that answers are few.
+	 */
+	private static final int DECIDING = 15;
+
+	/** Below this probability, answers that agree are those of look-alikes. */
+	private static final double LEAST_OPINION = 0.5;
 
 	private static final double LARGEST_LOGIT = 6;
 
@@ -53,12 +60,14 @@ final class MatchFeatures {
 		List<String> added = missing(words.prompt, words.any);
 		List<String> lost = missing(words.all, words.prompt);
 		double weight = this.rarity.sum(words.prompt) + 0.1;
+		Double opinion = choice.opinion().apply(choice.best());
+		boolean deciding = isDeciding(choice) || !varied || (opinion != null && opinion < LEAST_OPINION);
 		return List.of(choice.best().similarity(), margin(choice), choice.support(), Math.log1p(supporters.size()),
-				(double) supporters.size() / candidates.size(), logit(choice.paraphrase().get()),
-				(double) answers(candidates), Math.log1p(candidates.size()), this.rarity.max(added),
-				Math.min(LARGEST_SUM, this.rarity.sum(added)) / weight, this.rarity.max(lost),
+				(double) supporters.size() / candidates.size(), logit(opinion), highestLogit(choice, true),
+				highestLogit(choice, false), (double) answers(candidates), Math.log1p(candidates.size()),
+				this.rarity.max(added), Math.min(LARGEST_SUM, this.rarity.sum(added)) / weight, this.rarity.max(lost),
 				Math.min(LARGEST_SUM, this.rarity.sum(lost)) / weight, words.prompt.size() / USUAL_WORDS,
-				(isDeciding(choice) || !varied) ? 1.0 : 0.0);
+				deciding ? 1.0 : 0.0);
 	}
 
 	/**
@@ -75,8 +84,8 @@ final class MatchFeatures {
 	}
 
 	/**
-	 * Whether a word that decides answers differs, and nothing shows that it does not
-	 * matter here, or the task has few answers.
+	 * Whether what differs decides answers, and nothing shows that it does not matter
+	 * here, or the task has few answers.
 	 */
 	static boolean isDeciding(double[] features) {
 		return features[DECIDING] > 0;
@@ -101,6 +110,18 @@ final class MatchFeatures {
 
 	private static long answers(List<Candidate> candidates) {
 		return candidates.stream().map((candidate) -> ByteBuffer.wrap(candidate.entry().payload())).distinct().count();
+	}
+
+	/**
+	 * What the model says of the other supporters, or of the candidates that are none.
+	 */
+	private static double highestLogit(Choice choice, boolean supporting) {
+		return choice.candidates()
+			.stream()
+			.filter((candidate) -> candidate != choice.best() && choice.supporters().contains(candidate) == supporting)
+			.mapToDouble((candidate) -> logit(choice.opinion().apply(candidate)))
+			.max()
+			.orElse(-1);
 	}
 
 	private static double logit(@Nullable Double probability) {

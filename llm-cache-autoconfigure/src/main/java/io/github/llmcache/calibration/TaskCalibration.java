@@ -133,9 +133,9 @@ final class TaskCalibration {
 	 */
 	private boolean isAlwaysServed(Observation observation, double[] summary, Accuracy accuracy) {
 		return observation.accepted() || switch (accuracy.evidence()) {
-			case NONE -> false;
+			case VERIFIER -> false;
 			case CORROBORATED -> this.general.isCorroborated(summary);
-			case TRAFFIC -> observation.probability() >= LEAST_PROBABLE && this.general.isProbable(summary);
+			case AUTO -> observation.probability() >= LEAST_PROBABLE && this.general.isProbable(summary);
 		};
 	}
 

@@ -91,7 +91,7 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 			return known.decide(this.general.features(choice, varied), accepted, accuracy);
 		}
 		boolean served = accepted
-				|| (varied && accuracy.evidence() != Evidence.NONE && this.general.isCorroborated(choice));
+				|| (varied && accuracy.evidence() != Evidence.VERIFIER && this.general.isCorroborated(choice));
 		return new Decision(served, false, null);
 	}
 

@@ -20,13 +20,15 @@ import io.github.llmcache.policy.Accuracy;
 import io.github.llmcache.store.Candidate;
 import io.github.llmcache.store.Partition;
 import io.github.llmcache.verify.MatchVerifier;
+import io.github.llmcache.verify.MatchVerifier.Firmness;
 import io.github.llmcache.verify.MatchVerifier.Match;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
 import io.github.llmcache.verify.ParaphraseModel;
+import io.github.llmcache.verify.WordingJudge;
 
 /**
- * Finds another wording of a prompt: search its partition, and serve the first candidate
- * that the verifier accepts, or what calibration says instead.
+ * Finds another wording of a prompt: search its partition, and serve the candidate that
+ * the verifier and the model accept most surely, or what calibration says instead.
  */
 final class SemanticMatching {
 
@@ -34,6 +36,12 @@ final class SemanticMatching {
 	private static final String SUSPENDED = "error-budget";
 
 	private static final Verdict FAILED = Verdict.refuse("verifier-failure", null);
+
+	/** Another answer is nearly as probable. */
+	private static final Verdict AMBIGUOUS = Verdict.refuse(Firmness.SOFT, "ambiguous", null);
+
+	/** The model is not asked about what the verifier refuses and is less similar. */
+	private static final double LEAST_SIMILAR = 0.6;
 
 	private static final int FEWEST_FOR_PRECEDENT = 3;
 
@@ -120,24 +128,27 @@ final class SemanticMatching {
 	}
 
 	/**
-	 * The first candidate that the verifier accepts, else the one that most speak for.
+	 * The candidate that is accepted most surely, else the one that most speak for.
 	 */
 	private Choice choose(Call call, String prompt, List<Candidate> candidates, List<String> refusals) {
+		Opinions opinions = new Opinions((candidate) -> paraphrase(call, prompt, candidate));
+		List<Verdict> verdicts = judge(call, prompt, candidates, opinions);
+		Candidate accepted = Preference.surest(candidates, verdicts, opinions);
+		if (accepted != null && Preference.isAmbiguous(accepted, candidates, opinions,
+				(one, other) -> isSameNeed(call, one, other))) {
+			verdicts.replaceAll((verdict) -> verdict.accepted() ? AMBIGUOUS : verdict);
+			accepted = null;
+		}
 		refusals.clear();
-		List<Verdict> verdicts = new ArrayList<>(candidates.size());
-		for (Candidate candidate : candidates) {
-			Verdict verdict = verify(call, prompt, candidate);
-			if (verdict.accepted()) {
-				List<Candidate> supporters = AnswerVote.supporters(candidate, candidates);
-				return new Choice(prompt, candidates, candidate, verdict, supporters, false, () -> null);
-			}
-			refusals.add(verdict.reason());
-			verdicts.add(verdict);
+		verdicts.stream().filter((verdict) -> !verdict.accepted()).map(Verdict::reason).forEach(refusals::add);
+		if (accepted != null) {
+			return new Choice(prompt, candidates, accepted, Verdict.accept(),
+					AnswerVote.supporters(accepted, candidates), false, opinions::of);
 		}
 		if (verdicts.contains(FAILED) || !call.policy.accuracy().isWeighed()) {
 			Candidate first = candidates.get(0);
 			Verdict verdict = verdicts.contains(FAILED) ? FAILED : verdicts.get(0);
-			return new Choice(prompt, candidates, first, verdict, List.of(first), false, () -> null);
+			return new Choice(prompt, candidates, first, verdict, List.of(first), false, opinions::of);
 		}
 		List<Candidate> nearest = candidates.subList(0, Math.min(MOST_COMPARED, candidates.size()));
 		Wordings wordings = new Wordings(nearest, (one, other) -> verify(call, one.entry().prompt(), other));
@@ -147,7 +158,34 @@ final class SemanticMatching {
 		boolean precedent = supporters.size() >= FEWEST_FOR_PRECEDENT
 				&& wordings.differences(best).contains(verdict.reason());
 		return new Choice(prompt, wordings.distinct(), best, verdict, supporters, precedent,
-				() -> paraphrase(call, prompt, best));
+				(candidate) -> (candidate == best) ? opinions.ask(candidate) : opinions.of(candidate));
+	}
+
+	/**
+	 * The verdicts on the candidates, up to the first that is accepted for certain.
+	 */
+	private List<Verdict> judge(Call call, String prompt, List<Candidate> candidates, Opinions opinions) {
+		List<Verdict> verdicts = new ArrayList<>(candidates.size());
+		for (Candidate candidate : candidates) {
+			Verdict verdict = judge(call, verify(call, prompt, candidate), candidate, opinions);
+			verdicts.add(verdict);
+			if (verdict.accepted() && Preference.isCertain(candidate, opinions)) {
+				break;
+			}
+		}
+		return verdicts;
+	}
+
+	private boolean isSameNeed(Call call, Candidate one, Candidate other) {
+		Double probability = paraphrase(call, one.entry().prompt(), other);
+		return probability != null && probability >= call.policy.accuracy().minProbability();
+	}
+
+	private Verdict judge(Call call, Verdict verdict, Candidate candidate, Opinions opinions) {
+		double minProbability = call.policy.accuracy().minProbability();
+		boolean asked = verdict.accepted() || (verdict != FAILED && verdict.firmness() != Firmness.ABSOLUTE
+				&& minProbability < 1 && candidate.similarity() >= LEAST_SIMILAR);
+		return asked ? WordingJudge.combine(verdict, opinions.of(candidate), minProbability) : verdict;
 	}
 
 	/**
@@ -155,15 +193,23 @@ final class SemanticMatching {
 	 * answer, and such answers are served.
 	 */
 	boolean isSame(Call call, String prompt, String other, double similarity) {
-		return call.policy.semantic() && verify(call, prompt, other, similarity).accepted()
+		Verdict verdict = call.policy.semantic() ? verify(call, prompt, other, similarity) : FAILED;
+		return verdict.accepted()
+				&& WordingJudge
+					.combine(verdict, paraphrase(call, prompt, other), call.policy.accuracy().minProbability())
+					.accepted()
 				&& this.failures.attempt(Part.VERIFIER, "calibration", call.task(),
 						() -> this.calibration.isServing(call.task(), call.policy.accuracy()), true);
 	}
 
 	private @Nullable Double paraphrase(Call call, String prompt, Candidate candidate) {
+		return paraphrase(call, prompt, candidate.entry().prompt());
+	}
+
+	private @Nullable Double paraphrase(Call call, String prompt, String cachedPrompt) {
 		ParaphraseModel model = this.paraphrases;
 		return (model != null) ? this.failures.<@Nullable Double>attempt(Part.VERIFIER, "paraphrase", call.task(),
-				() -> model.probability(prompt, candidate.entry().prompt()), null) : null;
+				() -> model.probability(prompt, cachedPrompt), null) : null;
 	}
 
 	private Decision decide(Call call, Choice choice) {
@@ -183,8 +229,11 @@ final class SemanticMatching {
 		Found found = this.search.find(call, prompt, partition, null, -1);
 		List<Explanation.Judgement> judgements = new ArrayList<>();
 		for (Candidate candidate : found.candidates()) {
+			Double probability = paraphrase(call, prompt, candidate);
+			Verdict verdict = WordingJudge.combine(verify(call, prompt, candidate), probability,
+					call.policy.accuracy().minProbability());
 			judgements.add(new Explanation.Judgement(candidate.key().digest(), candidate.entry().prompt(),
-					candidate.similarity(), verify(call, prompt, candidate), paraphrase(call, prompt, candidate)));
+					candidate.similarity(), verdict, probability));
 		}
 		return new Judged(judgements, found.embedding().skip());
 	}

@@ -5,21 +5,31 @@ package io.github.llmcache.policy;
  * counted among the semantic hits.
  *
  * @param evidence what may outweigh the verifier's refusal
+ * @param minProbability lowest probability that two prompts ask for the same, by a model
+ * that reads both, for which that model alone outweighs the verifier's refusal; between 0
+ * and 1, and at 1 it never does
  * @param errorBudget the highest share of wrong hits, between 0 (exclusive) and 1
  * (exclusive)
  * @param auditRate the share of semantic hits that the method answers, too, to compare
  * its answer with the one that was served; between 0 and 1. Of the first hits, and of
  * those after a wrong one, more are audited
  */
-public record Accuracy(Evidence evidence, double errorBudget, double auditRate) {
+public record Accuracy(Evidence evidence, double minProbability, double errorBudget, double auditRate) {
+
+	/** See docs/accuracy.md. */
+	private static final double DEFAULT_MIN_PROBABILITY = 0.983;
 
 	/**
 	 * Corroborated candidates are served, nothing is measured, and the budget would be
 	 * one wrong hit in a hundred.
 	 */
-	public static final Accuracy UNMEASURED = new Accuracy(Evidence.CORROBORATED, 0.01, 0);
+	public static final Accuracy UNMEASURED = new Accuracy(Evidence.CORROBORATED, DEFAULT_MIN_PROBABILITY, 0.01, 0);
 
 	public Accuracy {
+		if (!(minProbability >= 0 && minProbability <= 1)) {
+			throw new IllegalArgumentException(
+					"The lowest probability must be between 0 and 1 but is " + minProbability);
+		}
 		if (!(errorBudget > 0 && errorBudget < 1)) {
 			throw new IllegalArgumentException("The error budget must be between 0 and 1 but is " + errorBudget);
 		}
@@ -41,7 +51,7 @@ public record Accuracy(Evidence evidence, double errorBudget, double auditRate) 
 	 * @return {@code true} if evidence is looked for when it refuses
 	 */
 	public boolean isWeighed() {
-		return this.evidence != Evidence.NONE || isMeasured();
+		return this.evidence != Evidence.VERIFIER || isMeasured();
 	}
 
 	/**
@@ -49,7 +59,7 @@ public record Accuracy(Evidence evidence, double errorBudget, double auditRate) 
 	 * @return {@code true} if answers are compared for that
 	 */
 	public boolean isCalibrated() {
-		return this.evidence == Evidence.TRAFFIC;
+		return this.evidence == Evidence.AUTO;
 	}
 
 	/**
@@ -57,8 +67,11 @@ public record Accuracy(Evidence evidence, double errorBudget, double auditRate) 
 	 */
 	public enum Evidence {
 
-		/** Nothing. */
-		NONE,
+		/**
+		 * Nothing: the verifier decides, with a model that reads both prompts if there is
+		 * one.
+		 */
+		VERIFIER,
 
 		/**
 		 * Several cached answers that agree, no other answer near, and prompts that ask
@@ -70,7 +83,7 @@ public record Accuracy(Evidence evidence, double errorBudget, double auditRate) 
 		/**
 		 * The same, and what the task's own traffic shows to be right often enough.
 		 */
-		TRAFFIC
+		AUTO
 
 	}
 

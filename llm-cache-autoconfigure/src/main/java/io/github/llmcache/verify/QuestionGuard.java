@@ -3,6 +3,7 @@ package io.github.llmcache.verify;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.github.llmcache.verify.MatchVerifier.Firmness;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,19 @@ final class QuestionGuard implements MatchGuard {
 			prompt.remove("why");
 			cached.remove("why");
 		}
-		return MatchGuard.refuseUnlessEqual("question-word", prompt, cached);
+		return prompt.equals(cached) ? null : MatchGuard
+			.refuse(isAnotherQuestion(comparison) ? Firmness.ABSOLUTE : Firmness.FIRM, "question-word", prompt, cached);
+	}
+
+	/**
+	 * Whether something else is asked about the same: how many states, and which.
+	 */
+	private static boolean isAnotherQuestion(Comparison comparison) {
+		return comparison.isComplete() && asks(comparison.prompt()) && asks(comparison.cached());
+	}
+
+	private static boolean asks(AnalyzedPrompt prompt) {
+		return !prompt.terms(TokenKind.QUESTION).isEmpty();
 	}
 
 	private static boolean isComplaint(AnalyzedPrompt prompt) {

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("thorough")
 class TaskCalibrationTests {
 
-	private static final Accuracy CALIBRATED = new Accuracy(Evidence.TRAFFIC, 0.02, 0.02);
+	private static final Accuracy CALIBRATED = new Accuracy(Evidence.AUTO, 0.95, 0.02, 0.02);
 
 	private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -53,7 +53,7 @@ class TaskCalibrationTests {
 		assertThat(reliability.upper95()).isLessThanOrEqualTo(CALIBRATED.errorBudget());
 		assertThat(isServed(0.95, false, CALIBRATED)).isTrue();
 		assertThat(isServed(0.6, false, CALIBRATED)).isFalse();
-		Accuracy uncalibrated = new Accuracy(Evidence.CORROBORATED, 0.02, 0.02);
+		Accuracy uncalibrated = new Accuracy(Evidence.CORROBORATED, 0.95, 0.02, 0.02);
 		assertThat(isServed(0.95, false, uncalibrated)).isFalse();
 	}
 
@@ -141,9 +141,13 @@ class TaskCalibrationTests {
 		return this.calibration.judge(features(similarity, 0.2, 1), accepted, CALIBRATED).observation();
 	}
 
+	/**
+	 * The more similar a candidate is, the more probable the model takes it for the same.
+	 */
 	private static List<Double> features(double similarity, double margin, int supporters) {
-		return List.of(similarity, margin, supporters / 5.0, Math.log1p(supporters), supporters / 5.0, 0.3, 2.0,
-				Math.log1p(5), 0.0, 0.0, 0.0, 0.0, 0.8, 0.0);
+		double opinion = Math.max(-1, Math.min(0.6, 4 * similarity - 3.2));
+		return List.of(similarity, margin, supporters / 5.0, Math.log1p(supporters), supporters / 5.0, opinion, -1.0,
+				-1.0, 2.0, Math.log1p(5), 0.0, 0.0, 0.0, 0.0, 0.8, 0.0);
 	}
 
 	/**

@@ -3,7 +3,6 @@ package io.github.llmcache.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +51,7 @@ class AuditorTests {
 
 	@BeforeEach
 	void measureEverything() {
-		this.fixture.accuracy = new Accuracy(Evidence.CORROBORATED, 0.05, 1);
+		this.fixture.accuracy = new Accuracy(Evidence.CORROBORATED, 0.95, 0.05, 1);
 		this.calibration = new TrafficCalibration(this.fixture.store, Runnable::run, this.fixture.clock, () -> 0.5,
 				this.fixture.events);
 		this.fixture.calibration = this.calibration;
@@ -108,7 +107,7 @@ class AuditorTests {
 
 	@Test
 	void missesTeachWhichRefusedCandidatesAreRight() {
-		this.fixture.accuracy = new Accuracy(Evidence.TRAFFIC, 0.05, 0);
+		this.fixture.accuracy = new Accuracy(Evidence.AUTO, 0.95, 0.05, 0);
 		this.fixture.verifier = (match) -> refusal("content-word");
 		this.fixture.maxCandidates = 1;
 		LlmCache cache = this.fixture.build();
@@ -123,7 +122,7 @@ class AuditorTests {
 
 	@Test
 	void answersThatNobodyCanJudgeNeitherSuspendNorCalibrate() {
-		this.fixture.accuracy = new Accuracy(Evidence.TRAFFIC, 0.05, 1);
+		this.fixture.accuracy = new Accuracy(Evidence.AUTO, 0.95, 0.05, 1);
 		this.fixture.equivalence = (compared) -> AnswerEquivalence.Verdict.UNKNOWN;
 		LlmCache cache = this.fixture.build();
 		askEach(cache, 60);
@@ -140,7 +139,7 @@ class AuditorTests {
 
 	@Test
 	void answersThatNobodyCanJudgeAreCountedBesideThoseThatWereWrong() {
-		this.fixture.accuracy = new Accuracy(Evidence.CORROBORATED, 0.05, 1);
+		this.fixture.accuracy = new Accuracy(Evidence.CORROBORATED, 0.95, 0.05, 1);
 		this.fixture.equivalence = (compared) -> compared.prompt().endsWith("0") ? AnswerEquivalence.Verdict.DIFFERENT
 				: AnswerEquivalence.Verdict.UNKNOWN;
 		LlmCache cache = this.fixture.build();
@@ -261,21 +260,6 @@ class AuditorTests {
 		cache = this.fixture.build();
 		cache.evict(EvictionSelector.task("support").withPrompt(NEW_WORDING));
 		assertThat(cache.get(question(NEW_WORDING).build(), this.other).outcome()).isEqualTo(Outcome.MISS);
-	}
-
-	@Test
-	void paraphraseModelIsAskedOnlyWhereItsOpinionCounts() {
-		AtomicInteger asked = new AtomicInteger();
-		LlmCache cache = holdFiveWordings();
-		this.fixture.paraphrases = (prompt, cached) -> (double) asked.incrementAndGet() / 10;
-		assertThat(askAgain("negation")).as("a deciding word").isEqualTo(Outcome.MISS);
-		this.fixture.accuracy = new Accuracy(Evidence.NONE, 0.01, 0);
-		assertThat(askAgain("content-word")).as("the verifier alone decides").isEqualTo(Outcome.MISS);
-		this.fixture.accuracy = Accuracy.UNMEASURED;
-		cache.evict(EvictionSelector.task("support"));
-		cache.get(question(WORDINGS.get(0)).build(), this.same);
-		assertThat(askAgain("content-word")).as("one entry alone").isEqualTo(Outcome.MISS);
-		assertThat(asked).hasValue(0);
 	}
 
 	private LlmCache holdFiveWordings() {

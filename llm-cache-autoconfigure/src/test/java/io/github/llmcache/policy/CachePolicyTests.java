@@ -66,7 +66,7 @@ class CachePolicyTests {
 			.minSimilarity(0.7)
 			.maxCandidates(3)
 			.maxPayload(10L)
-			.accuracy(new Accuracy(Evidence.NONE, 0.05, 1))
+			.accuracy(new Accuracy(Evidence.VERIFIER, 0.95, 0.05, 1))
 			.refreshAfter(Duration.ofMinutes(1))
 			.staleIfError(Duration.ofMinutes(2))
 			.staleOn(List.of(IllegalStateException.class))

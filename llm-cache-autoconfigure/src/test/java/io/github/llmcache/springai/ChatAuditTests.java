@@ -75,7 +75,7 @@ class ChatAuditTests {
 		MemoryCacheStore store = TestCaches.store();
 		CachePolicy policy = CachePolicy.DEFAULT.mutate()
 			.semantic(true)
-			.accuracy(new Accuracy(Accuracy.Evidence.CORROBORATED, 0.05, 1))
+			.accuracy(new Accuracy(Accuracy.Evidence.CORROBORATED, 0.95, 0.05, 1))
 			.build();
 		return TestCaches
 			.builder(store, new AngleEmbedder("angles").at(0, "question").at(1, "other wording"), this.events,

@@ -176,7 +176,7 @@ class CommandLineTests {
 								{"id": "1", "task": "a", "prompt": "How do I turn on dark mode?", "answer_key": "1", "answer": "Press D."}
 								{"id": "2", "task": "a", "prompt": "How can I turn on dark mode?", "answer_key": "1", "answer": "Use D!"}
 								"""),
-				"--report=" + report, "--llm-cache.semantic.threshold=auto", "--sample.replay.judge=keys:0"))
+				"--report=" + report, "--llm-cache.semantic.evidence=auto", "--sample.replay.judge=keys:0"))
 			.isZero();
 		assertThat(this.out.toString(StandardCharsets.UTF_8)).contains("calls of the judge: 1");
 		assertThat(read(report).path("judgeCalls").intValue()).as("the first hit is audited").isEqualTo(1);

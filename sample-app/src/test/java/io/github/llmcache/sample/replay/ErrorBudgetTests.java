@@ -68,7 +68,7 @@ class ErrorBudgetTests {
 		Path report = this.directory.resolve("report-" + questions + ".json");
 		PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
 		int exitCode = new CommandLine(SampleApplication.class, nowhere, nowhere).run("replay",
-				"--requests=" + requests, "--report=" + report, "--llm-cache.semantic.threshold=auto");
+				"--requests=" + requests, "--report=" + report, "--llm-cache.semantic.evidence=auto");
 		assertThat(exitCode).isZero();
 		return JsonMapper.shared().readTree(report.toFile());
 	}

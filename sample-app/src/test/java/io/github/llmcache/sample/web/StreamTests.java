@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "sample.models.swift.latency=50ms", "sample.models.swift.tokens-per-second=100",
-				"llm-cache.tasks.support.threshold=verifier" })
+				"llm-cache.tasks.support.evidence=verifier" })
 @Timeout(60)
 class StreamTests {
 

@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "spring.threads.virtual.enabled=true", "sample.models.swift.latency=50ms",
-				"sample.models.swift.tokens-per-second=1000", "llm-cache.tasks.support.threshold=verifier" })
+				"sample.models.swift.tokens-per-second=1000", "llm-cache.tasks.support.evidence=verifier" })
 @Timeout(120)
 class VirtualThreadTests {
 

@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("event-loop")
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "spring.main.web-application-type=reactive", "sample.models.swift.latency=20ms",
-				"sample.models.swift.tokens-per-second=1000", "llm-cache.tasks.support.threshold=verifier" })
+				"sample.models.swift.tokens-per-second=1000", "llm-cache.tasks.support.evidence=verifier" })
 @Timeout(60)
 class WebFluxTests {
 

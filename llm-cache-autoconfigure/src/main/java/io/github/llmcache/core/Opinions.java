@@ -1,0 +1,54 @@
+package io.github.llmcache.core;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.store.Candidate;
+
+/**
+ * How probable it is by a model that a prompt asks for the same as its candidates. Each
+ * is asked about once, and only a few are, since that takes milliseconds. Used by one
+ * thread.
+ */
+final class Opinions {
+
+	private static final int MOST_ASKED = 3;
+
+	private final Function<Candidate, @Nullable Double> model;
+
+	private final Map<Candidate, @Nullable Double> known = new IdentityHashMap<>();
+
+	Opinions(Function<Candidate, @Nullable Double> model) {
+		this.model = model;
+	}
+
+	/**
+	 * The probability, or {@code null} if the model cannot tell or was asked often
+	 * enough.
+	 */
+	@Nullable Double of(Candidate candidate) {
+		return (this.known.size() < MOST_ASKED) ? ask(candidate) : this.known.get(candidate);
+	}
+
+	/**
+	 * The probability if the model was asked, else {@code null}.
+	 */
+	@Nullable Double known(Candidate candidate) {
+		return this.known.get(candidate);
+	}
+
+	/**
+	 * The probability of the candidate that is decided about, however often the model was
+	 * asked.
+	 */
+	@Nullable Double ask(Candidate candidate) {
+		if (!this.known.containsKey(candidate)) {
+			this.known.put(candidate, this.model.apply(candidate));
+		}
+		return this.known.get(candidate);
+	}
+
+}

@@ -1,0 +1,64 @@
+package io.github.llmcache.verify;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.verify.MatchVerifier.Firmness;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
+
+/**
+ * Combines a verifier's verdict on two prompts with the opinion of a
+ * {@link ParaphraseModel}, which outweighs a refusal that is not
+ * {@linkplain Firmness#ABSOLUTE absolute} if it is sure enough, and an acceptance if it
+ * is sure of the contrary. The figures are explained in docs/accuracy.md.
+ */
+public final class WordingJudge {
+
+	/** The reason of a refusal by the model of what the verifier accepts. */
+	public static final String WORDING = "wording";
+
+	/**
+	 * What the verifier accepts is refused below this: the deciding words agree, and yet
+	 * the model takes the prompts for different ones.
+	 */
+	private static final double LEAST_IF_ACCEPTED = 0.02;
+
+	/**
+	 * How much surer the model has to be, as a factor of the odds, where something
+	 * differs that decides more often than a word of the content does.
+	 */
+	private static final double FIRM = 1.5;
+
+	private WordingJudge() {
+	}
+
+	/**
+	 * The verdict of both.
+	 * @param verdict the verifier's verdict
+	 * @param probability how probable it is by the model that both prompts ask for the
+	 * same, between 0 and 1; {@code null} if it cannot tell
+	 * @param minProbability the lowest probability that outweighs a refusal, between 0
+	 * and 1; at 1 none does
+	 * @return the verifier's verdict if the model does not outweigh it
+	 */
+	public static Verdict combine(Verdict verdict, @Nullable Double probability, double minProbability) {
+		Firmness firmness = verdict.firmness();
+		if (probability == null || firmness == Firmness.ABSOLUTE) {
+			return verdict;
+		}
+		if (firmness == null) {
+			return (probability >= LEAST_IF_ACCEPTED) ? verdict : Verdict.refuse(Firmness.SOFT, WORDING, null);
+		}
+		double odds = odds(probability) / ((firmness == Firmness.FIRM) ? FIRM : 1);
+		return (minProbability < 1 && odds >= odds(minProbability)) ? Verdict.accept() : verdict;
+	}
+
+	/**
+	 * The odds of a probability.
+	 * @param probability between 0 and 1
+	 * @return {@code p / (1 - p)}
+	 */
+	public static double odds(double probability) {
+		return probability / (1 - probability);
+	}
+
+}
