@@ -86,19 +86,30 @@ class VirtualThreadTests {
 
 	/**
 	 * Where threads were pinned while they ran the cache or the application, apart from
-	 * what the JDK does under locks of its own: loading a class, starting a thread.
+	 * what the JDK does under locks of its own: loading and initialising a class,
+	 * starting a thread.
 	 */
 	private static List<String> pinned(Path file) throws IOException {
-		return RecordingFile.readAllEvents(file).stream().filter((event) -> {
-			List<String> types = event.getStackTrace()
-				.getFrames()
-				.stream()
-				.map((frame) -> frame.getMethod().getType().getName())
-				.toList();
-			return types.stream().anyMatch((type) -> type.startsWith("io.github.llmcache.")) && types.stream()
-				.noneMatch((type) -> type.startsWith("jdk.internal.loader.")
-						|| type.equals("jdk.internal.vm.ThreadContainer"));
-		}).map(RecordedEvent::toString).toList();
+		return RecordingFile.readAllEvents(file)
+			.stream()
+			.filter((event) -> !isInitialization(event))
+			.filter((event) -> {
+				List<String> types = event.getStackTrace()
+					.getFrames()
+					.stream()
+					.map((frame) -> frame.getMethod().getType().getName())
+					.toList();
+				return types.stream().anyMatch((type) -> type.startsWith("io.github.llmcache.")) && types.stream()
+					.noneMatch((type) -> type.startsWith("jdk.internal.loader.")
+							|| type.equals("jdk.internal.vm.ThreadContainer"));
+			})
+			.map(RecordedEvent::toString)
+			.toList();
+	}
+
+	private static boolean isInitialization(RecordedEvent event) {
+		return event.hasField("pinnedReason") && event.getString("pinnedReason") != null
+				&& event.getString("pinnedReason").startsWith("Waited for initialization of jdk.internal.");
 	}
 
 	private boolean stream(String prompt) {
