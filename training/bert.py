@@ -1,4 +1,4 @@
-"""The encoder of all-MiniLM-L6-v2, its tokenizer, and the verifier's head, in plain PyTorch."""
+"""An encoder with BERT's layers, its tokenizer, and the head that judges two prompts, in plain PyTorch."""
 import json
 import unicodedata
 
@@ -78,8 +78,8 @@ class Layer(nn.Module):
         parts = (self.query, self.key, self.value)
         mixed = functional.linear(x, torch.cat([part.weight for part in parts]), torch.cat([part.bias for part in parts]))
         query, key, value = mixed.view(batch, length, 3, HEADS, -1).permute(2, 0, 3, 1, 4)
-        scores = (query * (HIDDEN / HEADS) ** -0.5) @ key.transpose(2, 3)
-        weights = torch.softmax(scores + mask.to(scores.dtype), -1)
+        attention = (query * (HIDDEN / HEADS) ** -0.5) @ key.transpose(2, 3)
+        weights = torch.softmax(attention + mask.to(attention.dtype), -1)
         context = (weights @ value).transpose(1, 2).reshape(batch, length, HIDDEN)
         x = self.output_norm(x + self.dropped(self.output(context), dropout))
         y = self.down(functional.gelu(self.up(x)))
@@ -98,7 +98,7 @@ def noise(like, share):
 
 
 class Verifier(nn.Module):
-    """The first layers of MiniLM over both prompts, and a logit from the mean and first token's vector."""
+    """The first layers of an encoder over both prompts, and a logit from the mean and first token's vector."""
 
     def __init__(self, layers):
         super().__init__()
@@ -157,3 +157,18 @@ def batch_of(pairs):
         types[i, :len(row)] = torch.tensor(kinds)
         mask[i, :len(row)] = 1
     return ids, types, mask
+
+
+def scores(model, tokenizer, pairs):
+    """The logit of each pair of a prompt and a cached one, in order."""
+    model.eval()
+    tokenized = [tokenizer.pair(b, a) for a, b in pairs]
+    order = sorted(range(len(pairs)), key=lambda i: len(tokenized[i][0]))
+    result = [0.0] * len(pairs)
+    with torch.no_grad():
+        for start in range(0, len(order), 64):
+            part = order[start:start + 64]
+            for i, logit in zip(part, model(*batch_of([tokenized[i] for i in part]))):
+                result[i] = float(logit)
+    model.train()
+    return result

@@ -6,9 +6,9 @@ import numpy as np
 import torch
 from sklearn.linear_model import LogisticRegression
 
-from bert import Tokenizer, Verifier
+from bert import Tokenizer, Verifier, scores as scores_of
+from jsonlines import rows
 from judge import recall_at
-from train import rows, scores as scores_of
 
 RATES = (0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1)
 

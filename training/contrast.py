@@ -74,29 +74,27 @@ class Contrast:
                            self.reopen, self.reopen, self.reopen, self.be_polite, self.exchange, self.exchange,
                            self.synonym, self.synonym, self.split_blank, self.front]
 
-    def different(self, prompt, shared=None):
+    def different(self, prompt):
         """Another question in almost the same words, or None."""
-        return self._first(self.changes, prompt, shared)
+        return self._first(self.changes, prompt)
 
     def other_answer(self, prompt):
         """A change that makes it another question than any wording of the prompt, or None."""
-        return self._first(self.certain, prompt, None)
+        return self._first(self.certain, prompt)
 
     def same(self, prompt):
         """The same question in slightly other words, or None."""
         return self._first(self.variations, prompt)
 
-    def _first(self, functions, *arguments):
+    def _first(self, functions, prompt):
         for function in self.random.sample(functions, 6):
-            changed = function(*arguments)
-            if changed and changed.lower() != arguments[0].lower():
+            changed = function(prompt)
+            if changed and changed.lower() != prompt.lower():
                 return changed
         return None
 
-    def _words(self, prompt, shared=None):
+    def _words(self, prompt):
         words = [m for m in WORD.finditer(prompt) if m.group().lower() not in STOPS]
-        if shared is not None:
-            words = [m for m in words if m.group().lower() in shared]
         self.random.shuffle(words)
         return words
 
@@ -106,7 +104,7 @@ class Contrast:
 
     # --- what changes the answer
 
-    def change_number(self, prompt, shared):
+    def change_number(self, prompt):
         numbers = list(NUMBER.finditer(prompt))
         if numbers:
             match = self.random.choice(numbers)
@@ -122,26 +120,25 @@ class Contrast:
                 return self._replace(prompt, match, self.random.choice(words))
         return None
 
-    def change_name(self, prompt, shared):
-        names = [m for m in re.finditer(r'(?<=[a-z,] )[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})?', prompt)
-                 if shared is None or m.group().split()[0].lower() in shared]
+    def change_name(self, prompt):
+        names = list(re.finditer(r'(?<=[a-z,] )[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})?', prompt))
         if not names:
             return None
         count = 1 + (' ' in (match := self.random.choice(names)).group())
         return self._replace(prompt, match, ' '.join(self.random.sample(self.names, count)))
 
-    def change_sister(self, prompt, shared):
-        for match in self._words(prompt, shared):
+    def change_sister(self, prompt):
+        for match in self._words(prompt):
             sisters = self.wordnet.sisters(match.group().lower())
             if sisters:
                 return self._replace(prompt, match, self.random.choice(sisters))
         return None
 
-    def other_word(self, prompt, shared):
-        words = self._words(prompt, shared)
+    def other_word(self, prompt):
+        words = self._words(prompt)
         return self._replace(prompt, words[0], self.random.choice(self.names).lower()) if words else None
 
-    def change_opposite(self, prompt, shared):
+    def change_opposite(self, prompt):
         matches = list(WORD.finditer(prompt))
         self.random.shuffle(matches)
         for match in matches:
@@ -151,7 +148,7 @@ class Contrast:
                 return self._replace(prompt, match, self.random.choice(found))
         return None
 
-    def negate(self, prompt, shared):
+    def negate(self, prompt):
         lower = f' {prompt.lower()} '
         found = [(a, b) for a, b in NEGATIONS if a in lower] + [(b, a) for a, b in NEGATIONS if b in lower] * 4
         if not found:
@@ -159,7 +156,7 @@ class Contrast:
         old, new = self.random.choice(found)
         return lower.replace(old, new, 1).strip()
 
-    def swap_words(self, prompt, shared):
+    def swap_words(self, prompt):
         words = sorted(self._words(prompt)[:2], key=lambda m: m.start())
         if len(words) < 2 or re.fullmatch(r'[\s,]*(and|or|vs\.?|versus)\s+(the |a )?', prompt[words[0].end():words[1].start()]):
             return None
@@ -167,13 +164,13 @@ class Contrast:
         return (prompt[:one.start()] + other.group() + prompt[one.end():other.start()] + one.group()
                 + prompt[other.end():])
 
-    def swap_names(self, prompt, shared):
+    def swap_names(self, prompt):
         match = re.search(r'\b(\w+) (to|from|than|over|against|before|after|for|into) (\w+)', prompt)
         if not match or {match.group(1).lower(), match.group(3).lower()} & STOPS:
             return None
         return self._replace(prompt, match, f'{match.group(3)} {match.group(2)} {match.group(1)}')
 
-    def change_question(self, prompt, shared):
+    def change_question(self, prompt):
         """A number, a list, or one thing: other answers about the same."""
         for question, others in (('how many ', ('which ', 'what ', 'list the ')), ('which ', ('how many ', 'why do ')),
                                  ('what are the ', ('how many ', 'why are the ')), ('list the ', ('how many ',)),
@@ -184,7 +181,7 @@ class Contrast:
                 return self.random.choice(others) + prompt[len(question):]
         return None
 
-    def change_person(self, prompt, shared):
+    def change_person(self, prompt):
         lower = f' {prompt.lower()} '
         found = [p for a, b in PRONOUNS for p in ((a, b), (b, a)) if p[0] in lower]
         if not found or self.random.random() < 0.5:
@@ -192,26 +189,26 @@ class Contrast:
         old, new = self.random.choice(found)
         return lower.replace(old, new, 1).strip()
 
-    def modify(self, prompt, shared):
+    def modify(self, prompt):
         match = re.search(r'\b(a|the|best|of|for|any) (?=[a-z]+)', prompt)
         return self._replace(prompt, match, match.group() + self.random.choice(MODIFIERS) + ' ') if match else None
 
-    def condition(self, prompt, shared):
+    def condition(self, prompt):
         return prompt.rstrip('?!. ') + ' ' + self.random.choice(CONDITIONS)
 
-    def drop_word(self, prompt, shared):
-        words = [m for m in self._words(prompt, shared) if m.group().lower() not in LIGHT]
+    def drop_word(self, prompt):
+        words = [m for m in self._words(prompt) if m.group().lower() not in LIGHT]
         if len(words) < 2:
             return None
         return re.sub(' +', ' ', self._replace(prompt, words[0], '')).strip()
 
-    def drop_clause(self, prompt, shared):
+    def drop_clause(self, prompt):
         matches = [m for m in re.finditer(r' (?:that|which|who|of|in|for|with|by|on|at|from|near|during|when|if|than) .+',
                                           prompt.rstrip('?!. '))
                    if len(prompt[:m.start()].split()) >= 3 and set(m.group().lower().split()[1:]) - STOPS]
         return prompt[:self.random.choice(matches).start()] if matches else None
 
-    def insert_word(self, prompt, shared):
+    def insert_word(self, prompt):
         words = self._words(self.random.choice(self.prompts))
         places = self._words(prompt)
         if not words or not places or words[0].group().lower() in LIGHT | set(prompt.lower().split()):

@@ -6,8 +6,8 @@ import sys
 import numpy as np
 import torch
 
-from bert import Tokenizer, Verifier
-from train import rows, scores
+from bert import Tokenizer, Verifier, scores
+from jsonlines import rows
 
 
 def recall_at(precision, score, label):
@@ -19,7 +19,6 @@ def recall_at(precision, score, label):
 
 def main(encoder, weights, path):
     state = torch.load(weights)
-    state = state if 'layers' in state else {'layers': 3, 'model': state['model']}
     model = Verifier(state['layers'])
     model.load_state_dict(state['model'])
     pairs = rows(path)

@@ -12,9 +12,9 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from bert import Tokenizer, Verifier, batch_of
+from bert import Tokenizer, Verifier, batch_of, scores as scores_of
 from contrast import Contrast, domain_pair, role_pair
-from train import rows, scores as scores_of
+from jsonlines import rows
 from wordnet import WordNet
 
 SEED, LONGEST = 20261125, 128

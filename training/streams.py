@@ -9,24 +9,20 @@ import random
 import re
 import sys
 
+from jsonlines import rows
 from slot_tasks import QUESTIONS, VALUES
 
 ANSWERS_SKEW, WORDINGS_SKEW = 0.9, 1.1  # Zipf exponents
 CHANGED = 0.1  # share of requests with a greeting, a slip or other blanks
 
 
-def read(path):
-    with gzip.open(path, 'rt') as file:
-        return [json.loads(line) for line in file]
-
-
 def main(intents, pairs, out):
     rnd = random.Random(7)
     requests = []
-    utterances = read(intents)
+    utterances = rows(intents)
     for source, sizes in (('clinc150', (30, 30, 60)), ('banking77', (25, 45, 77))):
         requests += intent_streams(utterances, source, sizes, rnd)
-    requests += question_streams(read(pairs), rnd)
+    requests += question_streams(rows(pairs), rnd)
     requests += slot_streams(rnd)
     rnd.shuffle(requests)
     with gzip.open(out, 'wt') as file:

@@ -4,7 +4,7 @@ import math
 import re
 import sys
 
-from streams import read
+from jsonlines import rows
 
 WORD = re.compile(r'[^\W\d_]+|\d+')
 ENDINGS = ('ing', 'ies', 'ed', 'es', 's', 'ly')
@@ -22,8 +22,8 @@ def stem(word):
 
 
 def main(pairs, intents, out):
-    prompts = {row[field] for row in read(pairs) for field in ('prompt_a', 'prompt_b')}
-    prompts |= {row['prompt'] for row in read(intents)}
+    prompts = {row[field] for row in rows(pairs) for field in ('prompt_a', 'prompt_b')}
+    prompts |= {row['prompt'] for row in rows(intents)}
     counts = collections.Counter(word for prompt in prompts for word in {stem(w) for w in WORD.findall(prompt.lower())})
     with open(out, 'w') as file:
         file.write('# word without its ending, and ln(prompts / prompts with it) / 9; words that are not here count as 1\n')
