@@ -81,8 +81,9 @@ public interface Calibration {
 	 * @param precedent whether there are three supporters or more, and two of them differ
 	 * in what the verifier refuses the candidate for, so that it does not matter here
 	 * @param opinion how probable it is that a candidate's prompt asks for the same: may
-	 * ask a {@link ParaphraseModel}, which takes some milliseconds; gives {@code null} if
-	 * the model cannot tell, or was asked about other candidates often enough
+	 * ask a {@link ParaphraseModel}, which takes some milliseconds, if the candidate is
+	 * not accepted; gives {@code null} if the model cannot tell, or was asked about other
+	 * candidates often enough
 	 */
 	record Choice(String prompt, List<Candidate> candidates, Candidate best, Verdict verdict,
 			List<Candidate> supporters, boolean precedent, Function<Candidate, @Nullable Double> opinion) {

@@ -143,12 +143,12 @@ final class SemanticMatching {
 		verdicts.stream().filter((verdict) -> !verdict.accepted()).map(Verdict::reason).forEach(refusals::add);
 		if (accepted != null) {
 			return new Choice(prompt, candidates, accepted, Verdict.accept(),
-					AnswerVote.supporters(accepted, candidates), false, opinions::of);
+					AnswerVote.supporters(accepted, candidates), false, opinions::known);
 		}
 		if (verdicts.contains(FAILED) || !call.policy.accuracy().isWeighed()) {
 			Candidate first = candidates.get(0);
 			Verdict verdict = verdicts.contains(FAILED) ? FAILED : verdicts.get(0);
-			return new Choice(prompt, candidates, first, verdict, List.of(first), false, opinions::of);
+			return new Choice(prompt, candidates, first, verdict, List.of(first), false, opinions::known);
 		}
 		List<Candidate> nearest = candidates.subList(0, Math.min(MOST_COMPARED, candidates.size()));
 		Wordings wordings = new Wordings(nearest, (one, other) -> verify(call, one.entry().prompt(), other));

@@ -14,7 +14,7 @@ import io.github.llmcache.verify.MatchVerifier.Verdict;
 public final class WordingJudge {
 
 	/** The reason of a refusal by the model of what the verifier accepts. */
-	public static final String WORDING = "wording";
+	private static final String WORDING = "wording";
 
 	/**
 	 * What the verifier accepts is refused below this: the deciding words agree, and yet

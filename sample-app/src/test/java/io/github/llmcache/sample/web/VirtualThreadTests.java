@@ -90,21 +90,17 @@ class VirtualThreadTests {
 	 * starting a thread.
 	 */
 	private static List<String> pinned(Path file) throws IOException {
-		return RecordingFile.readAllEvents(file)
-			.stream()
-			.filter((event) -> !isInitialization(event))
-			.filter((event) -> {
-				List<String> types = event.getStackTrace()
-					.getFrames()
-					.stream()
-					.map((frame) -> frame.getMethod().getType().getName())
-					.toList();
-				return types.stream().anyMatch((type) -> type.startsWith("io.github.llmcache.")) && types.stream()
-					.noneMatch((type) -> type.startsWith("jdk.internal.loader.")
-							|| type.equals("jdk.internal.vm.ThreadContainer"));
-			})
-			.map(RecordedEvent::toString)
-			.toList();
+		return RecordingFile.readAllEvents(file).stream().filter((event) -> {
+			List<String> types = event.getStackTrace()
+				.getFrames()
+				.stream()
+				.map((frame) -> frame.getMethod().getType().getName())
+				.toList();
+			return types.stream().anyMatch((type) -> type.startsWith("io.github.llmcache.")) && types.stream()
+				.noneMatch((type) -> type.startsWith("jdk.internal.loader.")
+						|| type.equals("jdk.internal.vm.ThreadContainer"))
+					&& !isInitialization(event);
+		}).map(RecordedEvent::toString).toList();
 	}
 
 	private static boolean isInitialization(RecordedEvent event) {
