@@ -47,8 +47,8 @@ class ArchitectureTests {
 	 */
 	private static final Map<String, Set<String>> KNOWN = Map.ofEntries(may("annotation"), may("answer"), may("policy"),
 			may("prompt"), may("platform"), may("codec", "platform"), may("diagnostics"),
-			may("embedding", "diagnostics"), may("index"), may("event", "answer"), may("verify", "prompt"),
-			may("store", "prompt"), may("key", "annotation", "platform", "store"),
+			may("embedding", "diagnostics"), may("index"), may("event", "answer"), may("language", "prompt"),
+			may("verify", "language", "prompt"), may("store", "prompt"), may("key", "annotation", "platform", "store"),
 			may("calibration", "answer", "embedding", "event", "policy", "prompt", "store", "verify"),
 			may("eviction", "key", "store"), may("core", CONTRACTS), may("reactive", "answer", "core", "eviction"),
 			may("transaction", "eviction"),

@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.llmcache.language.AnalyzedPrompt;
+import io.github.llmcache.language.Lexicon;
+import io.github.llmcache.language.Token;
+import io.github.llmcache.language.TokenKind;
 import io.github.llmcache.prompt.LowerCase;
 
 /**

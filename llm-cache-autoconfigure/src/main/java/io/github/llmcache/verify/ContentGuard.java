@@ -2,10 +2,12 @@ package io.github.llmcache.verify;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.language.Lexicon;
+import io.github.llmcache.language.Token;
 import io.github.llmcache.verify.MatchVerifier.Firmness;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses when a name, any other content word, or a word that is not English is on one

@@ -3,10 +3,12 @@ package io.github.llmcache.verify;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.language.Token;
+import io.github.llmcache.language.TokenKind;
 import io.github.llmcache.verify.MatchVerifier.Firmness;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses other months, weekdays and times of day. A date that one side has more counts

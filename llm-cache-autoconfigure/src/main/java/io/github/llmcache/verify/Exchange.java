@@ -2,6 +2,8 @@ package io.github.llmcache.verify;
 
 import java.util.List;
 
+import io.github.llmcache.language.Token;
+
 /**
  * Recognises that two parts of a prompt have taken each other's places, and nothing else
  * has moved: {@code from Rome to Oslo}, {@code from Oslo to Rome}; {@code cats chase

@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.llmcache.language.AnalyzedPrompt;
+import io.github.llmcache.language.Lexicon;
+import io.github.llmcache.language.PromptAnalyzer;
+import io.github.llmcache.language.TokenKind;
 import io.github.llmcache.prompt.LowerCase;
 
 /**

@@ -3,10 +3,12 @@ package io.github.llmcache.verify;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.language.Token;
+import io.github.llmcache.language.TokenKind;
 import io.github.llmcache.verify.MatchVerifier.Firmness;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses other addresses, paths, names in code, and other operators. What one side has

@@ -3,9 +3,11 @@ package io.github.llmcache.verify;
 import java.util.Collections;
 import java.util.List;
 
-import io.github.llmcache.verify.MatchVerifier.Verdict;
-
 import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.language.AnalyzedPrompt;
+import io.github.llmcache.language.TokenKind;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 /**
  * Refuses {@code can} for {@code should}, {@code must} for {@code may}. A modal that one

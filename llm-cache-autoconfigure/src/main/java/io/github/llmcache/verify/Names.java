@@ -2,6 +2,7 @@ package io.github.llmcache.verify;
 
 import java.util.List;
 
+import io.github.llmcache.language.Token;
 import io.github.llmcache.prompt.LowerCase;
 
 /**

@@ -4,6 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import io.github.llmcache.language.AnalyzedPrompt;
+import io.github.llmcache.language.Lexicon;
+import io.github.llmcache.language.Token;
+import io.github.llmcache.language.TokenKind;
+
 /**
  * What a prompt denies.
  *

@@ -2,11 +2,14 @@ package io.github.llmcache.verify;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.language.AnalyzedPrompt;
+import io.github.llmcache.language.Lexicon;
+import io.github.llmcache.language.TokenKind;
 import io.github.llmcache.prompt.LowerCase;
 import io.github.llmcache.verify.MatchVerifier.Firmness;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses when something is denied on one side only, or something else is denied. Where

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.language.Token;
+import io.github.llmcache.language.TokenKind;
 import io.github.llmcache.verify.MatchVerifier.Firmness;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses other numbers, or the same ones in each other's places. A number that one side

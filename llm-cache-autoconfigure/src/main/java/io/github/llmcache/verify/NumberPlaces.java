@@ -2,6 +2,9 @@ package io.github.llmcache.verify;
 
 import java.util.List;
 
+import io.github.llmcache.language.Token;
+import io.github.llmcache.language.TokenKind;
+
 /**
  * Tells whether numbers that stand in another order have changed places, by the words
  * around them: {@code size 42 under 80 euros} is {@code under 80 euros, size 42}.

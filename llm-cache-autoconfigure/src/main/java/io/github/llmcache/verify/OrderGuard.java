@@ -3,11 +3,13 @@ package io.github.llmcache.verify;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.language.Token.Place;
+import io.github.llmcache.language.Token;
+import io.github.llmcache.language.TokenKind;
 import io.github.llmcache.verify.MatchVerifier.Firmness;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
-import io.github.llmcache.verify.Token.Place;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses the same words in other roles: {@code merge main into develop} for

@@ -5,9 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import io.github.llmcache.verify.MatchVerifier.Verdict;
-
 import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.language.AnalyzedPrompt;
+import io.github.llmcache.language.TokenKind;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 /**
  * Refuses another person: {@code my} for {@code your}, {@code he} and {@code her} for

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.language.AnalyzedPrompt;
+import io.github.llmcache.language.TokenKind;
 import io.github.llmcache.verify.MatchVerifier.Firmness;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses another quantity in words ({@code all}, {@code some}, {@code more}), or

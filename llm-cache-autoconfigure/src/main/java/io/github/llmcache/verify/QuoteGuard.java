@@ -2,10 +2,12 @@ package io.github.llmcache.verify;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.language.AnalyzedPrompt;
+import io.github.llmcache.language.Identifiers;
 import io.github.llmcache.verify.MatchVerifier.Firmness;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses other text in quotation marks. The marks may be missing on one side, and the

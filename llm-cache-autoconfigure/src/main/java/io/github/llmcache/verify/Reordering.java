@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import io.github.llmcache.verify.Token.Place;
+import io.github.llmcache.language.Token.Place;
+import io.github.llmcache.language.Token;
 
 /**
  * Knows in which ways words may change places and mean the same.

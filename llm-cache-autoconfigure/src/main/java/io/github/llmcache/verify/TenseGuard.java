@@ -2,9 +2,11 @@ package io.github.llmcache.verify;
 
 import java.util.List;
 
-import io.github.llmcache.verify.MatchVerifier.Verdict;
-
 import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.language.AnalyzedPrompt;
+import io.github.llmcache.language.TokenKind;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 /**
  * Refuses the past or the future for the present: {@code who was} for {@code who is},

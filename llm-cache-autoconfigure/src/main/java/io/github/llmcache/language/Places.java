@@ -1,9 +1,9 @@
-package io.github.llmcache.verify;
+package io.github.llmcache.language;
 
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.llmcache.verify.Token.Place;
+import io.github.llmcache.language.Token.Place;
 
 /**
  * Finds out which preposition governs a word and which words a conjunction links.

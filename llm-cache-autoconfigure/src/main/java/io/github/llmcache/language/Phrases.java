@@ -1,4 +1,4 @@
-package io.github.llmcache.verify;
+package io.github.llmcache.language;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.llmcache.verify.Piece.Type;
-
 import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.language.Piece.Type;
 
 /**
  * Rewrites wordings that mean the same to one of them, the longest at each place.

@@ -1,15 +1,15 @@
-package io.github.llmcache.verify;
+package io.github.llmcache.language;
 
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.llmcache.verify.Piece.Type;
+import io.github.llmcache.language.Piece.Type;
 
 /**
  * Takes a prompt apart: cuts it into pieces, writes contractions in full, rewrites
  * phrases, reads numbers, and says what each word does. Immutable.
  */
-final class PromptAnalyzer {
+public final class PromptAnalyzer {
 
 	private final Phrases phrases = new Phrases();
 
@@ -17,11 +17,20 @@ final class PromptAnalyzer {
 
 	private final PhrasalVerbs phrasalVerbs = new PhrasalVerbs(this.lexicon);
 
-	Lexicon lexicon() {
+	/**
+	 * What is known of the words that the prompts are read with.
+	 * @return always the same
+	 */
+	public Lexicon lexicon() {
 		return this.lexicon;
 	}
 
-	AnalyzedPrompt analyze(String prompt) {
+	/**
+	 * Take a prompt apart. Takes time linear in its length.
+	 * @param prompt the prompt, as typed
+	 * @return its parts
+	 */
+	public AnalyzedPrompt analyze(String prompt) {
 		Tokenizer tokenizer = new Tokenizer(prompt);
 		List<Piece> pieces = tokenizer.pieces();
 		boolean english = isEnglish(pieces);

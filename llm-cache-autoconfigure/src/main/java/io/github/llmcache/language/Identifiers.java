@@ -1,4 +1,4 @@
-package io.github.llmcache.verify;
+package io.github.llmcache.language;
 
 import java.util.Locale;
 
@@ -6,7 +6,7 @@ import java.util.Locale;
  * Recognises what is compared letter by letter: addresses, paths, names in code, numbers
  * of tickets and orders.
  */
-final class Identifiers {
+public final class Identifiers {
 
 	static final int LONGEST = 500;
 
@@ -118,8 +118,10 @@ final class Identifiers {
 
 	/**
 	 * The words of a text in lower case, one blank between two of them.
+	 * @param text the text
+	 * @return its letters and digits
 	 */
-	static String words(String text) {
+	public static String words(String text) {
 		StringBuilder words = new StringBuilder(text.length());
 		for (int i = 0; i < text.length(); i++) {
 			char c = text.charAt(i);

@@ -1,4 +1,4 @@
-package io.github.llmcache.verify;
+package io.github.llmcache.language;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.llmcache.prompt.LowerCase;
-
 import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.prompt.LowerCase;
 
 /**
  * What is known of English words: the part that function words play, synonyms, opposites,
  * and words that look like a slip of the finger but are not. Immutable once built.
  */
-final class Lexicon {
+public final class Lexicon {
 
 	record Function(TokenKind kind, String group) {
 	}
@@ -106,7 +106,13 @@ final class Lexicon {
 		return this.synonyms.getOrDefault(stem, stem);
 	}
 
-	boolean areOpposites(String term, String other) {
+	/**
+	 * Whether one term means the opposite of the other.
+	 * @param term a content word's term
+	 * @param other the other one's
+	 * @return whether they are opposites
+	 */
+	public boolean areOpposites(String term, String other) {
 		return this.opposites.getOrDefault(term, Set.of()).contains(other) || isNegatedBy(term, other)
 				|| isNegatedBy(other, term);
 	}
@@ -131,15 +137,20 @@ final class Lexicon {
 
 	/**
 	 * Whether the answer does not hang on a word.
+	 * @param token the word
+	 * @return whether it is light
 	 */
-	boolean isLight(Token token) {
+	public boolean isLight(Token token) {
 		return token.kind() == TokenKind.CONTENT && this.light.contains(LowerCase.of(token.text()));
 	}
 
 	/**
 	 * Whether two spellings differ by a slip of the finger only.
+	 * @param word one, in lower case
+	 * @param other the other one, in lower case
+	 * @return whether they are one word
 	 */
-	boolean isSlip(String word, String other) {
+	public boolean isSlip(String word, String other) {
 		return Spelling.isSlip(word, other) && !(this.lookalikes.contains(word) && this.lookalikes.contains(other));
 	}
 
@@ -147,8 +158,11 @@ final class Lexicon {
 	 * Whether two texts in lower case are equal but for a single slip of the finger: two
 	 * neighbouring letters of a word are swapped, or a letter with what stands between
 	 * words.
+	 * @param text one text
+	 * @param other the other one
+	 * @return whether that is all that differs
 	 */
-	boolean isOneSlip(String text, String other) {
+	public boolean isOneSlip(String text, String other) {
 		int index = Spelling.onlySwap(text, other);
 		if (index < 0) {
 			return false;

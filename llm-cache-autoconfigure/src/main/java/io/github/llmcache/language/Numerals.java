@@ -1,4 +1,4 @@
-package io.github.llmcache.verify;
+package io.github.llmcache.language;
 
 /**
  * Finds out how far a number typed in figures reaches: decimals, versions, thousands,

@@ -1,9 +1,9 @@
-package io.github.llmcache.verify;
+package io.github.llmcache.language;
 
 /**
  * What a token does in a prompt.
  */
-enum TokenKind {
+public enum TokenKind {
 
 	ARTICLE, FILLER, AUXILIARY, PRONOUN, QUESTION, NEGATION, MODAL, QUANTIFIER, CONJUNCTION, PREPOSITION,
 
@@ -13,8 +13,9 @@ enum TokenKind {
 
 	/**
 	 * Whether the answer hangs on the token itself, wherever it stands.
+	 * @return whether it is a carrier
 	 */
-	boolean isCarrier() {
+	public boolean isCarrier() {
 		return this == DATE || this == NUMBER || this == IDENTIFIER || this == CONTENT;
 	}
 

@@ -1,4 +1,4 @@
-package io.github.llmcache.verify;
+package io.github.llmcache.language;
 
 /**
  * Finds text in quotation marks. An apostrophe opens only before a letter and at the

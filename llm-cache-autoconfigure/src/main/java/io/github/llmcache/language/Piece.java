@@ -1,4 +1,4 @@
-package io.github.llmcache.verify;
+package io.github.llmcache.language;
 
 /**
  * A run of characters that belongs together, before anything is known about its meaning.

@@ -1,4 +1,4 @@
-package io.github.llmcache.verify;
+package io.github.llmcache.language;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +13,10 @@ import java.util.List;
  * @param words all words in lower case, each with a blank before and after it
  * @param english whether the words were read as English
  */
-record AnalyzedPrompt(List<Token> tokens, List<Token> carriers, List<String> quotes, String words, boolean english) {
+public record AnalyzedPrompt(List<Token> tokens, List<Token> carriers, List<String> quotes, String words,
+		boolean english) {
 
-	AnalyzedPrompt {
+	public AnalyzedPrompt {
 		tokens = List.copyOf(tokens);
 		carriers = List.copyOf(carriers);
 		quotes = List.copyOf(quotes);
@@ -23,8 +24,10 @@ record AnalyzedPrompt(List<Token> tokens, List<Token> carriers, List<String> quo
 
 	/**
 	 * What the tokens of a kind mean, in order.
+	 * @param kind the kind
+	 * @return their terms
 	 */
-	List<String> terms(TokenKind kind) {
+	public List<String> terms(TokenKind kind) {
 		List<String> terms = new ArrayList<>();
 		for (Token token : this.tokens) {
 			if (token.kind() == kind) {

@@ -1,4 +1,4 @@
-package io.github.llmcache.verify;
+package io.github.llmcache.language;
 
 /**
  * A word, number or identifier of a prompt and the part that it plays there.
@@ -9,7 +9,7 @@ package io.github.llmcache.verify;
  * @param name whether it is written like a proper name
  * @param place where it stands
  */
-record Token(TokenKind kind, String text, String term, boolean name, Place place) {
+public record Token(TokenKind kind, String text, String term, boolean name, Place place) {
 
 	/**
 	 * Where a token stands among the others.
@@ -19,11 +19,15 @@ record Token(TokenKind kind, String text, String term, boolean name, Place place
 	 * @param head index of the carrier just before that phrase, -1 if there is none
 	 * @param linked whether a conjunction or comma links it to the carrier before it
 	 */
-	record Place(String relation, int phrase, int head, boolean linked) {
+	public record Place(String relation, int phrase, int head, boolean linked) {
 
 		static final Place FREE = new Place("", 0, -1, false);
 
-		boolean isGoverned() {
+		/**
+		 * Whether it is part of a prepositional phrase.
+		 * @return whether it is in one
+		 */
+		public boolean isGoverned() {
 			return this.phrase > 0;
 		}
 
@@ -33,7 +37,13 @@ record Token(TokenKind kind, String text, String term, boolean name, Place place
 		this(kind, text, term, false, Place.FREE);
 	}
 
-	boolean is(TokenKind kind, String term) {
+	/**
+	 * Whether it is of a kind and means a term.
+	 * @param kind the kind
+	 * @param term the term
+	 * @return whether both are equal
+	 */
+	public boolean is(TokenKind kind, String term) {
 		return this.kind == kind && this.term.equals(term);
 	}
 

@@ -1,13 +1,13 @@
-package io.github.llmcache.verify;
+package io.github.llmcache.language;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import io.github.llmcache.verify.Piece.Type;
-import io.github.llmcache.verify.Token.Place;
-
 import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.language.Piece.Type;
+import io.github.llmcache.language.Token.Place;
 
 /**
  * Says what each piece of a prompt does, by the piece itself and its neighbours. Holds

@@ -1,4 +1,4 @@
-package io.github.llmcache.verify;
+package io.github.llmcache.language;
 
 /**
  * Tells a slip of the finger from another word.

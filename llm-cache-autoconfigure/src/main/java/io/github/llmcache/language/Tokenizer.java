@@ -1,10 +1,10 @@
-package io.github.llmcache.verify;
+package io.github.llmcache.language;
 
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.llmcache.language.Piece.Type;
 import io.github.llmcache.prompt.LowerCase;
-import io.github.llmcache.verify.Piece.Type;
 
 /**
  * Cuts a prompt into words, numbers, identifiers and punctuation, in one pass from left
