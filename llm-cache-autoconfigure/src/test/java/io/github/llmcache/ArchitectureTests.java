@@ -39,7 +39,7 @@ class ArchitectureTests {
 		.importUrl(LlmCache.class.getProtectionDomain().getCodeSource().getLocation());
 
 	private static final String[] CONTRACTS = { "answer", "calibration", "codec", "embedding", "event", "eviction",
-			"key", "policy", "prompt", "store", "verify" };
+			"failure", "key", "match", "policy", "prompt", "store", "thread", "verify" };
 
 	/**
 	 * Packages, and which others of ours they may know besides themselves. Nobody knows
@@ -50,10 +50,11 @@ class ArchitectureTests {
 			may("embedding", "diagnostics"), may("index"), may("event", "answer"), may("language", "prompt"),
 			may("verify", "language", "prompt"), may("store", "prompt"), may("key", "annotation", "platform", "store"),
 			may("calibration", "answer", "embedding", "event", "policy", "prompt", "store", "verify"),
-			may("eviction", "key", "store"), may("core", CONTRACTS), may("reactive", "answer", "core", "eviction"),
-			may("transaction", "eviction"),
-			may("interceptor", "annotation", "answer", "codec", "core", "diagnostics", "event", "eviction", "key",
-					"policy", "reactive", "store"),
+			may("eviction", "key", "store"), may("thread"), may("failure", "codec", "event", "key", "store"),
+			may("match", "calibration", "embedding", "event", "failure", "policy", "store", "verify"),
+			may("core", CONTRACTS), may("reactive", "answer", "core", "eviction"), may("transaction", "eviction"),
+			may("interceptor", "annotation", "answer", "codec", "core", "diagnostics", "event", "eviction", "failure",
+					"key", "policy", "reactive", "store"),
 			may("djl", "embedding", "platform", "verify"), may("springai", "answer", "core", "embedding", "reactive"),
 			may("store.memory", "event", "index", "platform", "store"),
 			may("store.redis", "diagnostics", "event", "index", "platform", "store"),

@@ -1,7 +1,7 @@
 package io.github.llmcache.autoconfigure;
 
-import io.github.llmcache.core.FailureReporter;
 import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.failure.FailureReporter;
 
 /**
  * Where the parts of the cache report what happens.

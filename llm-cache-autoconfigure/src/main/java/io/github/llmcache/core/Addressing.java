@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.llmcache.codec.PayloadCodec;
 import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.failure.FailureReporter;
 import io.github.llmcache.key.PromptKeyGenerator;
 import io.github.llmcache.prompt.PromptFolding;
 import io.github.llmcache.prompt.PromptNormalizer;

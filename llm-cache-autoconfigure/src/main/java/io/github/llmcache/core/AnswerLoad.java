@@ -15,10 +15,11 @@ import io.github.llmcache.core.AnswerWriter.Written;
 import io.github.llmcache.core.SemanticMatching.Similar;
 import io.github.llmcache.core.SingleFlight.Landing;
 import io.github.llmcache.event.LlmCacheListener;
-import io.github.llmcache.event.LoadEvent;
 import io.github.llmcache.event.LoadEvent.Result;
+import io.github.llmcache.event.LoadEvent;
 import io.github.llmcache.event.LookupEvent;
 import io.github.llmcache.event.StoreEvent;
+import io.github.llmcache.match.CandidateSearch;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 
@@ -206,8 +207,8 @@ final class AnswerLoad {
 	/**
 	 * Who takes the steps.
 	 */
-	record Parts(AnswerReader reader, CandidateSearch candidates, SemanticMatching semantic, AnswerWriter writer,
-			Auditor auditor, LlmCacheListener listener, Clock clock, LongSupplier nanoTime) {
+	record Parts(AnswerReader reader, SemanticMatching semantic, AnswerWriter writer, Auditor auditor,
+			LlmCacheListener listener, Clock clock, LongSupplier nanoTime) {
 
 	}
 

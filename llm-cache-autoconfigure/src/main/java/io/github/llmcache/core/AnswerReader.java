@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.codec.PayloadCodec;
 import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.failure.FailureReporter;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.CacheStore;

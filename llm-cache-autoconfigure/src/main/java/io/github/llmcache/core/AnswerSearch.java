@@ -16,6 +16,7 @@ import io.github.llmcache.core.SingleFlight.Landing;
 import io.github.llmcache.core.SingleFlight.OtherWording;
 import io.github.llmcache.core.Step.Decision;
 import io.github.llmcache.core.Step.Wait;
+import io.github.llmcache.match.CandidateSearch;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.LeaseStore.Lease;
 
@@ -116,7 +117,7 @@ final class AnswerSearch {
 		Hit exact = exact(key);
 		if (!this.call.control.isServed()) {
 			if (isSemantic()) {
-				this.trail = this.parts.candidates().embed(this.call, this.address.prompt(), this.trail);
+				this.trail = this.parts.semantic().embed(this.call, this.address.prompt(), this.trail);
 			}
 			return load();
 		}
@@ -292,8 +293,8 @@ final class AnswerSearch {
 	 * not wait for each other
 	 * @param nanoTime for durations
 	 */
-	record Parts(Addressing addressing, AnswerReader reader, CandidateSearch candidates, SemanticMatching semantic,
-			SingleFlight flights, @Nullable InstanceLease leases, LongSupplier nanoTime) {
+	record Parts(Addressing addressing, AnswerReader reader, SemanticMatching semantic, SingleFlight flights,
+			@Nullable InstanceLease leases, LongSupplier nanoTime) {
 
 	}
 

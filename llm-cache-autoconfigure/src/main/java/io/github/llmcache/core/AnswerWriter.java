@@ -12,6 +12,7 @@ import io.github.llmcache.codec.PayloadCodec;
 import io.github.llmcache.event.FailureEvent.Part;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.event.StoreEvent;
+import io.github.llmcache.failure.FailureReporter;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.CacheStore;

@@ -6,20 +6,22 @@ import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.answer.AnswerEquivalence;
 import io.github.llmcache.answer.AnswerEquivalence.Comparison;
 import io.github.llmcache.answer.AnswerEquivalence.Verdict;
-import io.github.llmcache.calibration.Calibration;
+import io.github.llmcache.answer.AnswerEquivalence;
 import io.github.llmcache.calibration.Calibration.Decision;
+import io.github.llmcache.calibration.Calibration;
 import io.github.llmcache.codec.PayloadCodec;
-import io.github.llmcache.event.AuditEvent;
 import io.github.llmcache.event.AuditEvent.Result;
+import io.github.llmcache.event.AuditEvent;
 import io.github.llmcache.event.FailureEvent.Part;
 import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.failure.FailureReporter;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Candidate;
 import io.github.llmcache.store.Observation;
+import io.github.llmcache.thread.Threads;
 
 /**
  * Compares fresh answers with cached ones, in the background: for nothing after each miss

@@ -2,6 +2,7 @@ package io.github.llmcache.core;
 
 import java.time.Duration;
 
+import io.github.llmcache.match.Question;
 import io.github.llmcache.policy.CachePolicy;
 
 /**
@@ -43,6 +44,14 @@ final class Call {
 	 */
 	CallOrigin within() {
 		return new CallOrigin(this.control, this.chain, Duration.ZERO);
+	}
+
+	/**
+	 * What candidates are looked for and judged by.
+	 * @param prompt the prompt, normalised
+	 */
+	Question question(String prompt) {
+		return new Question(task(), prompt, this.policy);
 	}
 
 	String task() {

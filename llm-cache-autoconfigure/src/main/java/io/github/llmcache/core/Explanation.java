@@ -4,7 +4,9 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.match.CandidateChooser;
 import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.Candidate;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
 import io.github.llmcache.verify.ParaphraseModel;
 
@@ -42,6 +44,12 @@ public record Explanation(@Nullable CacheKey key, @Nullable String bypassReason,
 	 */
 	public record Judgement(String entryId, String prompt, double similarity, Verdict verdict,
 			@Nullable Double paraphrase) {
+
+		static Judgement of(CandidateChooser.Judgement judged) {
+			Candidate candidate = judged.candidate();
+			return new Judgement(candidate.key().digest(), candidate.entry().prompt(), candidate.similarity(),
+					judged.verdict(), judged.probability());
+		}
 
 		/**
 		 * Similarity and verdict only: prompts do not appear in log lines.

@@ -10,9 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.failure.FailureReporter;
 import io.github.llmcache.store.CacheKey;
-import io.github.llmcache.store.LeaseStore;
 import io.github.llmcache.store.LeaseStore.Lease;
+import io.github.llmcache.store.LeaseStore;
 
 /**
  * Lets one of the instances that share a store load an answer, while the others ask now

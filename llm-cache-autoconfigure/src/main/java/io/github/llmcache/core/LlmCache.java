@@ -20,6 +20,7 @@ import io.github.llmcache.eviction.PendingEvictions;
 import io.github.llmcache.policy.CachePolicies;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.thread.Threads;
 
 /**
  * The cache. {@code @LlmCached} is an adapter over it, and code that has no method to

@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.answer.AdmissionPolicy;
-import io.github.llmcache.answer.AnswerEquivalence;
 import io.github.llmcache.answer.AnswerEquivalence.Verdict;
+import io.github.llmcache.answer.AnswerEquivalence;
 import io.github.llmcache.calibration.Calibration;
 import io.github.llmcache.codec.PayloadCodec;
 import io.github.llmcache.embedding.TextEmbedder;
@@ -23,12 +23,16 @@ import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.eviction.Evictions;
 import io.github.llmcache.eviction.ImmediateEvictions;
 import io.github.llmcache.eviction.Transactions;
+import io.github.llmcache.failure.FailureReporter;
 import io.github.llmcache.key.PromptKeyGenerator;
+import io.github.llmcache.match.CandidateChooser;
+import io.github.llmcache.match.CandidateSearch;
 import io.github.llmcache.policy.CachePolicies;
 import io.github.llmcache.policy.CachePolicy;
 import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.store.LeaseStore;
 import io.github.llmcache.store.SemanticCacheStore;
+import io.github.llmcache.thread.Threads;
 import io.github.llmcache.verify.MatchVerifier;
 import io.github.llmcache.verify.ParaphraseModel;
 
@@ -289,18 +293,18 @@ public final class LlmCacheBuilder {
 		InstanceLease leases = (this.store instanceof LeaseStore leaseStore && !this.lease.isZero()
 				&& !this.maxWait.isZero()) ? new InstanceLease(leaseStore, this.lease, failures) : null;
 		AnswerReader reader = new AnswerReader(this.store, this.codec, this.clock, failures);
-		CandidateSearch candidates = new CandidateSearch(this.store, this.embedder, reader, failures);
-		SemanticMatching semantic = new SemanticMatching(candidates, reader, this.verifier, this.paraphrases,
-				this.calibration, this.clock, failures);
+		SemanticMatching semantic = new SemanticMatching(
+				new CandidateSearch(this.store, this.embedder, reader::nextLook, failures),
+				new CandidateChooser(this.verifier, this.paraphrases, this.calibration, failures), reader, this.clock);
 		AnswerSearch.Parts search = new AnswerSearch.Parts(
-				new Addressing(this.keys, this.codec, this.embedder, this.maxPrompt, failures), reader, candidates,
-				semantic, flights, leases, this.nanoTime);
+				new Addressing(this.keys, this.codec, this.embedder, this.maxPrompt, failures), reader, semantic,
+				flights, leases, this.nanoTime);
 		AnswerWriter writer = new AnswerWriter(this.store, this.codec, this.admissionPolicy,
 				jitter(this.ttlJitter, this.random), this.clock, this.listener, failures);
 		Auditor auditor = new Auditor(this.calibration, this.equivalence, this.codec, writer,
 				new Threads(this.auditExecutor, UnaryOperator.identity()), this.listener, failures);
-		AnswerLoad.Parts load = new AnswerLoad.Parts(reader, candidates, semantic, writer, auditor, this.listener,
-				this.clock, this.nanoTime);
+		AnswerLoad.Parts load = new AnswerLoad.Parts(reader, semantic, writer, auditor, this.listener, this.clock,
+				this.nanoTime);
 		ImmediateEvictions immediate = new ImmediateEvictions(this.store, flights::onEviction,
 				(task) -> this.executor.execute(this.context.apply(task)), (selector, eviction) -> failures
 					.attempt(Part.STORE, "evict", selector.taskOrAll(), eviction::getAsLong, 0L));

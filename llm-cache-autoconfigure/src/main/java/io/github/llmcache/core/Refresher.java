@@ -7,10 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.event.FailureEvent.Part;
-import io.github.llmcache.event.LoadEvent;
 import io.github.llmcache.event.LoadEvent.Result;
+import io.github.llmcache.event.LoadEvent;
+import io.github.llmcache.failure.FailureReporter;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.LeaseStore.Lease;
+import io.github.llmcache.thread.Threads;
 
 /**
  * Loads answers again in the background when they are served and no longer young, each
@@ -81,7 +83,7 @@ final class Refresher {
 	private void load(Findings findings, CacheKey key, Loader<?, ?> loader) {
 		// an exact hit has no embedding yet
 		Trail trail = findings.call().policy.semantic()
-				? this.parts.candidates().embed(findings.call(), findings.address().prompt(), findings.trail())
+				? this.parts.semantic().embed(findings.call(), findings.address().prompt(), findings.trail())
 				: findings.trail();
 		long start = this.parts.nanoTime().getAsLong();
 		Object fresh = this.failures.<@Nullable Object>attempt(Part.REFRESH, findings.task(),

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.calibration.Calibration.Decision;
+import io.github.llmcache.match.Embedding;
 import io.github.llmcache.store.Candidate;
 
 /**
@@ -18,20 +19,14 @@ import io.github.llmcache.store.Candidate;
 record Trail(Embedding embedding, List<String> refusals, @Nullable Candidate candidate, @Nullable Decision decision) {
 
 	/** Before the step. */
-	static final Trail NONE = new Trail(new Embedding(null, null), List.of(), null, null);
+	static final Trail NONE = new Trail(Embedding.NONE, List.of(), null, null);
 
 	Trail with(Embedding newEmbedding) {
-		return new Trail(newEmbedding, this.refusals, this.candidate, this.decision);
+		return with(newEmbedding, this.refusals);
 	}
 
-	/**
-	 * The embedding of a prompt.
-	 *
-	 * @param vector the vector, or {@code null} if there is none
-	 * @param skip why nothing is searched by it, or {@code null}
-	 */
-	record Embedding(float @Nullable [] vector, @Nullable String skip) {
-
+	Trail with(Embedding newEmbedding, List<String> newRefusals) {
+		return new Trail(newEmbedding, newRefusals, this.candidate, this.decision);
 	}
 
 }

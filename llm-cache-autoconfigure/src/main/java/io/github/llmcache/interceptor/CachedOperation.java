@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.core.CacheRequest;
-import io.github.llmcache.core.FailureReporter;
 import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.failure.FailureReporter;
 import io.github.llmcache.key.Argument;
 import io.github.llmcache.policy.RequestedPolicy;
 

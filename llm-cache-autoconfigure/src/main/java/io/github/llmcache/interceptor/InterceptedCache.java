@@ -1,8 +1,8 @@
 package io.github.llmcache.interceptor;
 
 import io.github.llmcache.codec.PayloadCodec;
-import io.github.llmcache.core.FailureReporter;
 import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.failure.FailureReporter;
 import io.github.llmcache.policy.CachePolicies;
 
 /**

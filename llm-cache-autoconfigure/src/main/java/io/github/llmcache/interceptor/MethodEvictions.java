@@ -6,10 +6,10 @@ import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.FailureReporter;
 import io.github.llmcache.event.FailureEvent.Part;
 import io.github.llmcache.eviction.Evictions;
 import io.github.llmcache.eviction.Evictor;
+import io.github.llmcache.failure.FailureReporter;
 import io.github.llmcache.store.EvictionSelector;
 
 /**

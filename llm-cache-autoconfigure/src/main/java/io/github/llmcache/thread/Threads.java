@@ -1,4 +1,4 @@
-package io.github.llmcache.core;
+package io.github.llmcache.thread;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,13 +12,14 @@ import java.util.function.UnaryOperator;
  * another one: is given a task on the first, and gives one that is run on the second,
  * several times perhaps
  */
-record Threads(Executor executor, UnaryOperator<Runnable> context) {
+public record Threads(Executor executor, UnaryOperator<Runnable> context) {
 
 	/**
 	 * Run a task in the context of this thread.
+	 * @param task the task
 	 * @return {@code false} if it was refused
 	 */
-	boolean execute(Runnable task) {
+	public boolean execute(Runnable task) {
 		try {
 			this.executor.execute(this.context.apply(task));
 			return true;
@@ -31,8 +32,9 @@ record Threads(Executor executor, UnaryOperator<Runnable> context) {
 	/**
 	 * For the steps of one call, one after the other: each is run in the context of this
 	 * thread.
+	 * @return runs the steps
 	 */
-	Executor forCall() {
+	public Executor forCall() {
 		return new CallExecutor();
 	}
 

@@ -1,4 +1,4 @@
-package io.github.llmcache.core;
+package io.github.llmcache.match;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.github.llmcache.core;
+package io.github.llmcache.failure;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,8 +9,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.codec.PayloadException;
-import io.github.llmcache.event.FailureEvent;
 import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.event.FailureEvent;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.key.UncacheableArgumentException;
 import io.github.llmcache.store.StoreRefusedException;
@@ -55,9 +55,16 @@ public final class FailureReporter {
 	/**
 	 * Do something that must not make the call fail, and that may fail while the same
 	 * part does something else: a store that is full can still be read.
+	 * @param <R> type of the result
+	 * @param part the part that does it
+	 * @param operation what it does
+	 * @param task the task
+	 * @param action what to do
+	 * @param fallback the result if it fails
+	 * @return the result
 	 */
-	<R extends @Nullable Object> R attempt(Part part, String operation, String task, Supplier<? extends R> action,
-			R fallback) {
+	public <R extends @Nullable Object> R attempt(Part part, String operation, String task,
+			Supplier<? extends R> action, R fallback) {
 		Failure failure = new Failure(part, operation, task);
 		try {
 			R result = action.get();

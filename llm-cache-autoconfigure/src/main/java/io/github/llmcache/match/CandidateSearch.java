@@ -1,13 +1,14 @@
-package io.github.llmcache.core;
+package io.github.llmcache.match;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.core.Trail.Embedding;
 import io.github.llmcache.embedding.ModelBusyException;
 import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.failure.FailureReporter;
 import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.store.Candidate;
 import io.github.llmcache.store.Partition;
@@ -17,68 +18,78 @@ import io.github.llmcache.store.SemanticCacheStore;
  * Finds the entries whose prompts are similar to one: embeds it, and searches its
  * partition.
  */
-final class CandidateSearch {
+public final class CandidateSearch {
 
 	private final @Nullable SemanticCacheStore store;
 
 	private final @Nullable TextEmbedder embedder;
 
-	private final AnswerReader reader;
+	private final LongSupplier looks;
 
 	private final FailureReporter failures;
 
 	/**
 	 * Create the search.
+	 * @param store where entries live; finds nothing if it is no
+	 * {@link SemanticCacheStore}
 	 * @param embedder embeds prompts; {@code null} if nothing is to be searched
-	 * @param reader numbers the looks at the store
+	 * @param looks gives the number of a look at the store that begins now
+	 * @param failures is told of what fails
 	 */
-	CandidateSearch(CacheStore store, @Nullable TextEmbedder embedder, AnswerReader reader, FailureReporter failures) {
+	public CandidateSearch(CacheStore store, @Nullable TextEmbedder embedder, LongSupplier looks,
+			FailureReporter failures) {
 		this.store = (store instanceof SemanticCacheStore semanticStore) ? semanticStore : null;
 		this.embedder = embedder;
-		this.reader = reader;
+		this.looks = looks;
 		this.failures = failures;
 	}
 
 	/**
 	 * Find candidates.
+	 * @param question what is asked for
+	 * @param partition where they are searched
 	 * @param known the prompt's embedding, if it was computed before
+	 * @param minSimilarity lowest cosine similarity, between -1 and 1
+	 * @return what was found
 	 */
-	Found find(Call call, String prompt, Partition partition, float @Nullable [] known, double minSimilarity) {
+	public Found find(Question question, Partition partition, Embedding known, double minSimilarity) {
 		if (this.store == null || this.embedder == null) {
-			return Found.nothing(new Embedding(known, "not-available"));
+			return Found.nothing(new Embedding(known.vector(), "not-available"));
 		}
 		SemanticCacheStore semanticStore = this.store;
-		Embedding embedding = (known != null) ? new Embedding(known, null) : embed(call, prompt, this.embedder);
+		Embedding embedding = (known.vector() != null) ? new Embedding(known.vector(), null)
+				: embed(question, this.embedder);
 		float[] vector = embedding.vector();
 		if (vector == null) {
 			return Found.nothing(embedding);
 		}
-		long look = this.reader.nextLook();
-		List<Candidate> candidates = this.failures.<@Nullable List<Candidate>>attempt(Part.STORE, "search", call.task(),
-				() -> semanticStore.findSimilar(partition, vector, call.policy.maxCandidates(), minSimilarity), null);
+		long look = this.looks.getAsLong();
+		List<Candidate> candidates = this.failures.<@Nullable List<Candidate>>attempt(Part.STORE, "search",
+				question.task(),
+				() -> semanticStore.findSimilar(partition, vector, question.policy().maxCandidates(), minSimilarity),
+				null);
 		return (candidates != null) ? new Found(candidates, look, embedding)
 				: Found.nothing(new Embedding(vector, "store-failure"));
 	}
 
 	/**
 	 * Compute the prompt's embedding for storing, without a search.
-	 * @return the trail with it
+	 * @param question what is asked for
+	 * @param known the prompt's embedding, if it was computed before
+	 * @return the embedding
 	 */
-	Trail embed(Call call, String prompt, Trail before) {
-		if (this.embedder == null || before.embedding().vector() != null) {
-			return before;
-		}
-		return before.with(embed(call, prompt, this.embedder));
+	public Embedding embed(Question question, Embedding known) {
+		return (this.embedder == null || known.vector() != null) ? known : embed(question, this.embedder);
 	}
 
-	private Embedding embed(Call call, String prompt, TextEmbedder textEmbedder) {
-		return this.failures.attempt(Part.EMBEDDER, call.task(), () -> {
+	private Embedding embed(Question question, TextEmbedder textEmbedder) {
+		return this.failures.attempt(Part.EMBEDDER, question.task(), () -> {
 			try {
-				float[] vector = textEmbedder.embed(prompt);
+				float[] vector = textEmbedder.embed(question.prompt());
 				return new Embedding(vector, (vector == null) ? "beyond-window" : null);
 			}
 			catch (ModelBusyException ex) {
-				this.failures.failed(Part.EMBEDDER, call.task(), ex);
+				this.failures.failed(Part.EMBEDDER, question.task(), ex);
 				return new Embedding(null, "embedder-busy");
 			}
 		}, new Embedding(null, "embedder-failure"));
@@ -91,7 +102,7 @@ final class CandidateSearch {
 	 * @param look the number of the look at the store
 	 * @param embedding what was searched by
 	 */
-	record Found(List<Candidate> candidates, long look, Embedding embedding) {
+	public record Found(List<Candidate> candidates, long look, Embedding embedding) {
 
 		static Found nothing(Embedding embedding) {
 			return new Found(List.of(), 0, embedding);

@@ -1,0 +1,233 @@
+package io.github.llmcache.match;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.calibration.AnswerVote;
+import io.github.llmcache.calibration.Calibration;
+import io.github.llmcache.calibration.Calibration.Choice;
+import io.github.llmcache.calibration.Calibration.Decision;
+import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.failure.FailureReporter;
+import io.github.llmcache.policy.Accuracy;
+import io.github.llmcache.store.Candidate;
+import io.github.llmcache.verify.MatchVerifier;
+import io.github.llmcache.verify.MatchVerifier.Firmness;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
+import io.github.llmcache.verify.ParaphraseModel;
+import io.github.llmcache.verify.WordingJudge;
+
+/**
+ * Chooses the candidate that the verifier and the model accept most surely, or the one
+ * that calibration serves instead. Safe for use by many threads.
+ */
+public final class CandidateChooser {
+
+	/** Why a candidate is not served that the verifier accepts. */
+	private static final String SUSPENDED = "error-budget";
+
+	/** Another answer is nearly as probable. */
+	private static final Verdict AMBIGUOUS = Verdict.refuse(Firmness.SOFT, "ambiguous", null);
+
+	/** The model is not asked about what the verifier refuses and is less similar. */
+	private static final double LEAST_SIMILAR = 0.6;
+
+	private static final int FEWEST_FOR_PRECEDENT = 3;
+
+	/** How many of the most similar candidates are compared with each other, in pairs. */
+	private static final int MOST_COMPARED = 10;
+
+	private final PromptComparer comparer;
+
+	private final Calibration calibration;
+
+	private final FailureReporter failures;
+
+	/**
+	 * Create the chooser.
+	 * @param verifier decides whether a candidate is right; {@code null} refuses all
+	 * @param paraphrases the model; {@code null} if none is asked
+	 * @param calibration decides by all that is known
+	 * @param failures is told of what fails
+	 */
+	public CandidateChooser(@Nullable MatchVerifier verifier, @Nullable ParaphraseModel paraphrases,
+			Calibration calibration, FailureReporter failures) {
+		this.comparer = new PromptComparer(verifier, paraphrases, failures);
+		this.calibration = calibration;
+		this.failures = failures;
+	}
+
+	/**
+	 * Choose a candidate, and decide whether it is served.
+	 * @param question what is asked for
+	 * @param candidates most similar first; at least one
+	 * @return what was chosen
+	 */
+	public Chosen choose(Question question, List<Candidate> candidates) {
+		Opinions opinions = opinions(question);
+		List<Verdict> verdicts = verdicts(question, candidates, opinions);
+		Choice choice = choice(question, candidates, verdicts, opinions);
+		Decision decision = decide(question, choice);
+		List<String> refusals = new ArrayList<>();
+		verdicts.stream().filter((verdict) -> !verdict.accepted()).map(Verdict::reason).forEach(refusals::add);
+		if (decision.served() && !choice.verdict().accepted()) {
+			refusals.remove(choice.verdict().reason());
+		}
+		else if (!decision.served() && choice.verdict().accepted()) {
+			refusals.add(SUSPENDED);
+		}
+		return new Chosen(choice.best(), decision, refusals);
+	}
+
+	/**
+	 * Judge candidates, however far they are.
+	 * @param question what is asked for
+	 * @param candidates most similar first
+	 * @return a judgement on each
+	 */
+	public List<Judgement> judge(Question question, List<Candidate> candidates) {
+		List<Judgement> judgements = new ArrayList<>();
+		for (Candidate candidate : candidates) {
+			Double probability = probability(question, question.prompt(), candidate);
+			Verdict verdict = WordingJudge.combine(verify(question, question.prompt(), candidate), probability,
+					question.minProbability());
+			judgements.add(new Judgement(candidate, verdict, probability));
+		}
+		return judgements;
+	}
+
+	/**
+	 * Whether another wording asks for the same, as far as that can be told without its
+	 * answer, and such answers are served.
+	 * @param question what is asked for
+	 * @param other the other wording
+	 * @param similarity cosine similarity of both, between -1 and 1
+	 * @return whether its answer will do
+	 */
+	public boolean isSame(Question question, String other, double similarity) {
+		String task = question.task();
+		Accuracy accuracy = question.policy().accuracy();
+		Verdict verdict = question.policy().semantic()
+				? this.comparer.verify(task, question.prompt(), other, similarity) : PromptComparer.FAILED;
+		return verdict.accepted()
+				&& WordingJudge
+					.combine(verdict, this.comparer.probability(task, question.prompt(), other),
+							accuracy.minProbability())
+					.accepted()
+				&& this.failures.attempt(Part.VERIFIER, "calibration", task,
+						() -> this.calibration.isServing(task, accuracy), true);
+	}
+
+	/**
+	 * The verdicts on the candidates, up to the first that is accepted for certain. None
+	 * is accepted where two answers are nearly as probable.
+	 */
+	private List<Verdict> verdicts(Question question, List<Candidate> candidates, Opinions opinions) {
+		List<Verdict> verdicts = new ArrayList<>(candidates.size());
+		for (Candidate candidate : candidates) {
+			Verdict verdict = verdict(question, candidate, opinions);
+			verdicts.add(verdict);
+			if (verdict.accepted() && Preference.isCertain(candidate, opinions)) {
+				break;
+			}
+		}
+		Candidate accepted = Preference.surest(candidates, verdicts, opinions);
+		if (accepted != null && Preference.isAmbiguous(accepted, candidates, opinions,
+				(one, other) -> isSameNeed(question, one, other))) {
+			verdicts.replaceAll((verdict) -> verdict.accepted() ? AMBIGUOUS : verdict);
+		}
+		return verdicts;
+	}
+
+	private Verdict verdict(Question question, Candidate candidate, Opinions opinions) {
+		Verdict verdict = verify(question, question.prompt(), candidate);
+		boolean asked = verdict.accepted()
+				|| (verdict != PromptComparer.FAILED && verdict.firmness() != Firmness.ABSOLUTE
+						&& question.minProbability() < 1 && candidate.similarity() >= LEAST_SIMILAR);
+		return asked ? WordingJudge.combine(verdict, opinions.of(candidate), question.minProbability()) : verdict;
+	}
+
+	/**
+	 * The candidate that is accepted most surely, else the one that most speak for.
+	 */
+	private Choice choice(Question question, List<Candidate> candidates, List<Verdict> verdicts, Opinions opinions) {
+		String prompt = question.prompt();
+		Candidate accepted = Preference.surest(candidates, verdicts, opinions);
+		if (accepted != null) {
+			return new Choice(prompt, candidates, accepted, Verdict.accept(),
+					AnswerVote.supporters(accepted, candidates), false, opinions::known);
+		}
+		boolean failed = verdicts.contains(PromptComparer.FAILED);
+		if (failed || !question.policy().accuracy().isWeighed()) {
+			Candidate first = candidates.get(0);
+			return new Choice(prompt, candidates, first, failed ? PromptComparer.FAILED : verdicts.get(0),
+					List.of(first), false, opinions::known);
+		}
+		List<Candidate> nearest = candidates.subList(0, Math.min(MOST_COMPARED, candidates.size()));
+		Wordings wordings = new Wordings(nearest, (one, other) -> verify(question, one.entry().prompt(), other));
+		Candidate best = AnswerVote.elect(wordings.distinct());
+		Verdict verdict = verdicts.get(candidates.indexOf(best));
+		List<Candidate> supporters = AnswerVote.supporters(best, wordings.distinct());
+		boolean precedent = supporters.size() >= FEWEST_FOR_PRECEDENT
+				&& wordings.differences(best).contains(verdict.reason());
+		return new Choice(prompt, wordings.distinct(), best, verdict, supporters, precedent,
+				(candidate) -> (candidate == best) ? opinions.ask(candidate) : opinions.of(candidate));
+	}
+
+	private Decision decide(Question question, Choice choice) {
+		Accuracy accuracy = question.policy().accuracy();
+		Decision verdict = Calibration.NONE.decide(question.task(), accuracy, choice);
+		if (choice.verdict() == PromptComparer.FAILED) {
+			return verdict;
+		}
+		return this.failures.attempt(Part.VERIFIER, "calibration", question.task(),
+				() -> this.calibration.decide(question.task(), accuracy, choice), verdict);
+	}
+
+	private Opinions opinions(Question question) {
+		return new Opinions((candidate) -> probability(question, question.prompt(), candidate));
+	}
+
+	private boolean isSameNeed(Question question, Candidate one, Candidate other) {
+		Double probability = probability(question, one.entry().prompt(), other);
+		return probability != null && probability >= question.minProbability();
+	}
+
+	private Verdict verify(Question question, String prompt, Candidate candidate) {
+		return this.comparer.verify(question.task(), prompt, candidate.entry().prompt(), candidate.similarity());
+	}
+
+	private @Nullable Double probability(Question question, String prompt, Candidate candidate) {
+		return this.comparer.probability(question.task(), prompt, candidate.entry().prompt());
+	}
+
+	/**
+	 * What was chosen.
+	 *
+	 * @param candidate the candidate that was decided about
+	 * @param decision whether it is served
+	 * @param refusals why candidates are not served
+	 */
+	public record Chosen(Candidate candidate, Decision decision, List<String> refusals) {
+
+		public Chosen {
+			refusals = List.copyOf(refusals);
+		}
+
+	}
+
+	/**
+	 * A candidate and what is said of it.
+	 *
+	 * @param candidate the candidate
+	 * @param verdict whether its answer is right
+	 * @param probability how probable it is by the model that both prompts ask for the
+	 * same; {@code null} if it cannot tell
+	 */
+	public record Judgement(Candidate candidate, Verdict verdict, @Nullable Double probability) {
+
+	}
+
+}

@@ -1,0 +1,16 @@
+package io.github.llmcache.match;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The embedding of a prompt.
+ *
+ * @param vector the vector, or {@code null} if there is none
+ * @param skip why nothing is searched by it, or {@code null}
+ */
+public record Embedding(float @Nullable [] vector, @Nullable String skip) {
+
+	/** Of a prompt that was not embedded. */
+	public static final Embedding NONE = new Embedding(null, null);
+
+}

@@ -1,0 +1,26 @@
+package io.github.llmcache.match;
+
+import io.github.llmcache.policy.CachePolicy;
+
+/**
+ * What candidates are looked for and judged by.
+ *
+ * @param task the task
+ * @param prompt the prompt, normalised
+ * @param policy what applies to the call
+ */
+public record Question(String task, String prompt, CachePolicy policy) {
+
+	double minProbability() {
+		return this.policy.accuracy().minProbability();
+	}
+
+	/**
+	 * Task only: prompts do not appear in log lines.
+	 */
+	@Override
+	public String toString() {
+		return "Question[task=" + this.task + "]";
+	}
+
+}
