@@ -1,0 +1,91 @@
+package io.github.llmcache.benchmarks.peer;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * A way to put a cache, or none, in front of an {@link Assistant}, with the settings that
+ * a user gets who does not choose.
+ */
+public enum Contender {
+
+	/** The method alone. */
+	PLAIN("no cache", PeerConfigurations.Plain.class),
+
+	/** Spring's annotation on Caffeine. */
+	CACHEABLE_CAFFEINE("`@Cacheable`, Caffeine", PeerConfigurations.Cacheable.class, "spring.cache.type=caffeine",
+			"spring.cache.caffeine.spec=maximumSize=100000,expireAfterWrite=1d"),
+
+	/** Spring's annotation on Spring Data Redis. */
+	CACHEABLE_REDIS("`@Cacheable`, Spring Data Redis", PeerConfigurations.Cacheable.class, "spring.cache.type=redis",
+			"spring.cache.redis.time-to-live=1d"),
+
+	/** Spring's annotation on Redisson. */
+	CACHEABLE_REDISSON("`@Cacheable`, Redisson", PeerConfigurations.Redisson.class),
+
+	/** JetCache in memory. */
+	JETCACHE_LOCAL("JetCache, local", PeerConfigurations.JetCacheLocal.class, "jetcache.stat-interval-minutes=0",
+			"jetcache.local.default.type=caffeine", "jetcache.local.default.key-convertor=none"),
+
+	/** JetCache on Redis. */
+	JETCACHE_REMOTE("JetCache, remote", PeerConfigurations.JetCacheRemote.class, "jetcache.stat-interval-minutes=0",
+			"jetcache.remote.default.type=redis.lettuce", "jetcache.remote.default.key-convertor=fastjson2",
+			"jetcache.remote.default.uri=redis://127.0.0.1:${spring.data.redis.port}/"),
+
+	/** One command of Lettuce. */
+	LETTUCE_GET("Lettuce `GET`", PeerConfigurations.Lettuce.class),
+
+	/** The library in memory, by equal prompts. */
+	LLM_CACHED("`@LlmCached`", PeerConfigurations.LlmCached.class, "llm-cache.store=memory"),
+
+	/** The library in memory, by other wordings, too. */
+	LLM_CACHED_SEMANTIC("`@LlmCached(semantic = true)`", PeerConfigurations.LlmCached.class, "llm-cache.store=memory",
+			"llm-cache.tasks.text.semantic=true", "llm-cache.tasks.record.semantic=true"),
+
+	/** The library on Redis, by equal prompts. */
+	LLM_CACHED_REDIS("`@LlmCached`, Redis", PeerConfigurations.LlmCached.class, "llm-cache.store=redis"),
+
+	/** The library on Redis, by other wordings, too. */
+	LLM_CACHED_REDIS_SEMANTIC("`@LlmCached(semantic = true)`, Redis", PeerConfigurations.LlmCached.class,
+			"llm-cache.store=redis", "llm-cache.tasks.text.semantic=true", "llm-cache.tasks.record.semantic=true");
+
+	private final String label;
+
+	private final Class<?> configuration;
+
+	private final List<String> properties;
+
+	Contender(String label, Class<?> configuration, String... properties) {
+		this.label = label;
+		this.configuration = configuration;
+		this.properties = List.of(properties);
+	}
+
+	/**
+	 * What it is called in the report.
+	 * @return a few words of Markdown
+	 */
+	public String label() {
+		return this.label;
+	}
+
+	/**
+	 * Start an application with an {@link Assistant} bean. Where Redis is, the system
+	 * properties {@code spring.data.redis.*} say.
+	 * @param moreProperties what differs from its settings, as {@code name=value}
+	 * @return the application, to be closed
+	 */
+	public ConfigurableApplicationContext start(String... moreProperties) {
+		List<String> all = new ArrayList<>(this.properties);
+		all.addAll(List.of(moreProperties));
+		all.addAll(List.of("spring.main.banner-mode=off", "logging.level.root=warn"));
+		return new SpringApplicationBuilder(this.configuration).web(WebApplicationType.NONE)
+			.properties(all.toArray(String[]::new))
+			.run();
+	}
+
+}

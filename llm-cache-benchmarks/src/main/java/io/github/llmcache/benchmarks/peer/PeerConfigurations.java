@@ -1,0 +1,127 @@
+package io.github.llmcache.benchmarks.peer;
+
+import java.time.Duration;
+
+import com.alicp.jetcache.anno.config.EnableMethodCache;
+import com.alicp.jetcache.autoconfigure.JetCacheAutoConfiguration;
+import io.lettuce.core.RedisClient;
+import org.redisson.api.RedissonClient;
+import org.redisson.config.Config;
+import org.redisson.spring.cache.RedissonSpringCacheManager;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.llmcache.autoconfigure.LlmCacheAutoConfiguration;
+
+/**
+ * An application for each kind of cache. {@code benchmark.latency} is how long the model
+ * takes.
+ */
+final class PeerConfigurations {
+
+	private static final String LATENCY = "${benchmark.latency:0}";
+
+	private static final String REDIS_PORT = "${spring.data.redis.port}";
+
+	private PeerConfigurations() {
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Plain {
+
+		@Bean
+		Assistant assistant(@Value(LATENCY) Duration latency) {
+			return new Assistant(latency);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableCaching(proxyTargetClass = true)
+	@ImportAutoConfiguration({ DataRedisAutoConfiguration.class, CacheAutoConfiguration.class })
+	static class Cacheable {
+
+		@Bean
+		Assistant assistant(@Value(LATENCY) Duration latency) {
+			return new CacheableAssistant(latency);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableCaching(proxyTargetClass = true)
+	static class Redisson {
+
+		@Bean(destroyMethod = "shutdown")
+		RedissonClient redisson(@Value(REDIS_PORT) int port) {
+			Config config = new Config();
+			config.useSingleServer().setAddress("redis://127.0.0.1:" + port);
+			return org.redisson.Redisson.create(config);
+		}
+
+		@Bean
+		RedissonSpringCacheManager cacheManager(RedissonClient redisson) {
+			return new RedissonSpringCacheManager(redisson);
+		}
+
+		@Bean
+		Assistant assistant(@Value(LATENCY) Duration latency) {
+			return new CacheableAssistant(latency);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableMethodCache(basePackages = "io.github.llmcache.benchmarks.peer", proxyTargetClass = true)
+	@ImportAutoConfiguration(JetCacheAutoConfiguration.class)
+	static class JetCacheLocal {
+
+		@Bean
+		Assistant assistant(@Value(LATENCY) Duration latency) {
+			return new JetCacheLocalAssistant(latency);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableMethodCache(basePackages = "io.github.llmcache.benchmarks.peer", proxyTargetClass = true)
+	@ImportAutoConfiguration(JetCacheAutoConfiguration.class)
+	static class JetCacheRemote {
+
+		@Bean
+		Assistant assistant(@Value(LATENCY) Duration latency) {
+			return new JetCacheRemoteAssistant(latency);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Lettuce {
+
+		@Bean
+		Assistant assistant(@Value(LATENCY) Duration latency, @Value(REDIS_PORT) int port) {
+			return new LettuceAssistant(latency, RedisClient.create("redis://127.0.0.1:" + port));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ DataRedisAutoConfiguration.class, JacksonAutoConfiguration.class,
+			LlmCacheAutoConfiguration.class })
+	static class LlmCached {
+
+		@Bean
+		Assistant assistant(@Value(LATENCY) Duration latency) {
+			return new LlmCachedAssistant(latency);
+		}
+
+	}
+
+}

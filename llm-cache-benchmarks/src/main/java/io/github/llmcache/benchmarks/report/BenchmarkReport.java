@@ -1,0 +1,86 @@
+package io.github.llmcache.benchmarks.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.github.llmcache.benchmarks.report.Results.Row;
+
+/**
+ * Measures everything and writes the report: {@code benchmarks.md} and the directory
+ * {@code benchmarks} with the figures as JSON and the plots as SVG.
+ */
+public final class BenchmarkReport {
+
+	private static final String NAME = "benchmarks";
+
+	private BenchmarkReport() {
+	}
+
+	/**
+	 * Measure.
+	 * @param arguments the directory to write into, and how many rounds, if not as many
+	 * as usual
+	 */
+	public static void main(String[] arguments) throws Exception {
+		long start = System.nanoTime();
+		Extent extent = (arguments.length > 1) ? Extent.FULL.withRounds(Integer.parseInt(arguments[1])) : Extent.FULL;
+		run(extent, Path.of(arguments[0]));
+		System.out.printf("All took %d s.%n", Duration.ofNanos(System.nanoTime() - start).toSeconds());
+	}
+
+	static void run(Extent extent, Path directory) throws Exception {
+		Results results = new Results();
+		Machine machine;
+		try (RedisProcess redis = RedisProcess.start()) {
+			machine = Machine.current((redis != null) ? redis.version() : "none");
+			if (redis == null) {
+				results.omit("what needs Redis; there is no `redis-server` on the `PATH`, nor in `"
+						+ RedisProcess.VARIABLE + "`.");
+			}
+			else {
+				System.setProperty(RedisProcess.PORT_PROPERTY, Integer.toString(redis.port()));
+			}
+			for (Experiment experiment : experiments(redis)) {
+				long start = System.nanoTime();
+				experiment.run(extent, results);
+				System.out.printf("%s took %d s.%n", experiment.getClass().getSimpleName(),
+						Duration.ofNanos(System.nanoTime() - start).toSeconds());
+			}
+		}
+		write(machine, extent, results, directory);
+	}
+
+	private static List<Experiment> experiments(@Nullable RedisProcess redis) {
+		return List.of(new JmhExperiment(redis));
+	}
+
+	private static void write(Machine machine, Extent extent, Results results, Path directory) throws IOException {
+		Path plots = Files.createDirectories(directory.resolve(NAME));
+		Map<String, List<Row>> sections = new LinkedHashMap<>();
+		for (Section section : Section.values()) {
+			List<Row> rows = results.rows(section);
+			if (!rows.isEmpty()) {
+				sections.put(section.id(), rows);
+				Files.writeString(plots.resolve(section.id() + ".svg"), Charts.draw(section, rows));
+			}
+		}
+		Map<String, Object> json = new LinkedHashMap<>();
+		json.put("machine", machine);
+		json.put("omissions", results.omissions());
+		json.put("sections", sections);
+		JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+		Files.writeString(plots.resolve("report.json"), mapper.writeValueAsString(json) + "\n");
+		Files.writeString(directory.resolve(NAME + ".md"),
+				MarkdownReport.write(machine, extent.rounds(), results, NAME));
+	}
+
+}

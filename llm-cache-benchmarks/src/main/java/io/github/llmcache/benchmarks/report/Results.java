@@ -1,0 +1,102 @@
+package io.github.llmcache.benchmarks.report;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that was measured.
+ */
+final class Results {
+
+	private final Map<Section, Map<Subject, Series>> sections = new EnumMap<>(Section.class);
+
+	private final List<String> omissions = new ArrayList<>();
+
+	/**
+	 * Take down the next round's figure.
+	 * @param section where it belongs
+	 * @param contender what was measured
+	 * @param parameter under which circumstances; empty if there is no choice
+	 * @param value the figure, in the section's unit
+	 * @param bytes what a call allocated, if it is known
+	 */
+	void add(Section section, String contender, String parameter, double value, @Nullable Double bytes) {
+		Series series = this.sections.computeIfAbsent(section, (key) -> new LinkedHashMap<>())
+			.computeIfAbsent(new Subject(contender, parameter), (key) -> new Series());
+		series.values.add(value);
+		if (bytes != null) {
+			series.bytes.add(bytes);
+		}
+	}
+
+	/**
+	 * Say what could not be measured.
+	 * @param line what, and what is missing for it
+	 */
+	void omit(String line) {
+		this.omissions.add(line);
+	}
+
+	List<String> omissions() {
+		return this.omissions;
+	}
+
+	/**
+	 * What a section shows.
+	 * @param section the section
+	 * @return its rows in the order in which they were measured first; empty if nothing
+	 * was measured
+	 */
+	List<Row> rows(Section section) {
+		List<Row> rows = new ArrayList<>();
+		Map<Subject, Series> all = this.sections.getOrDefault(section, Map.of());
+		all.forEach((subject, series) -> {
+			Series baseline = all.get(new Subject(section.baseline(), subject.parameter()));
+			if (baseline == null) {
+				throw new IllegalStateException("%s: %s has no baseline".formatted(section, subject));
+			}
+			rows.add(new Row(subject.contender(), subject.parameter(), Ratio.of(series.values, baseline.values),
+					median(series.values), series.bytes.isEmpty() ? null : median(series.bytes), series.values));
+		});
+		return rows;
+	}
+
+	private static double median(List<Double> values) {
+		List<Double> sorted = values.stream().sorted().toList();
+		int middle = sorted.size() / 2;
+		return (sorted.size() % 2 == 1) ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+	}
+
+	/**
+	 * One line of a table.
+	 *
+	 * @param contender what was measured
+	 * @param parameter under which circumstances; may be empty
+	 * @param ratio to the baseline
+	 * @param median in the section's unit
+	 * @param bytes what a call allocates, if it is known
+	 * @param rounds in the section's unit
+	 */
+	record Row(String contender, String parameter, Ratio ratio, double median, @Nullable Double bytes,
+			List<Double> rounds) {
+
+	}
+
+	private record Subject(String contender, String parameter) {
+
+	}
+
+	private static final class Series {
+
+		private final List<Double> values = new ArrayList<>();
+
+		private final List<Double> bytes = new ArrayList<>();
+
+	}
+
+}
