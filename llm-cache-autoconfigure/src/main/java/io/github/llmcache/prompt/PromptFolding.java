@@ -18,12 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PromptFolding {
 
-	/** What occurs in code, markup, quotations, addresses and between lines. */
-	private static final String VERBATIM = "\"“”„«»`{}<>=\\|[]~^;@#_\n";
-
-	private static final String OPENING = "(¿¡";
-
-	private static final String CLOSING = "?!.,:…)";
+	/** The type of an ASCII digit, beside those of {@link Character#getType(int)}. */
+	private static final int FIGURE = -1;
 
 	/** A line end that nothing else takes for a blank. */
 	private static final char NEXT_LINE = '\u0085';
@@ -50,21 +46,30 @@ public final class PromptFolding {
 		return isVerbatim(prompt) ? prompt : new PromptFolding(prompt).fold();
 	}
 
+	/**
+	 * Whether anything occurs that is used in code, markup, quotations and addresses, or
+	 * between lines. Character by character, because patterns take 16 times as long.
+	 */
 	private static boolean isVerbatim(String prompt) {
 		for (int i = 0; i < prompt.length(); i++) {
-			char c = prompt.charAt(i);
-			boolean opens = i == 0 || isAsciiBlank(prompt.charAt(i - 1));
-			boolean verbatim = switch (c) {
-				case '\'', '‘' -> opens;
-				case '(' -> !opens;
+			boolean verbatim = switch (prompt.charAt(i)) {
+				case '"', '“', '”', '„', '«', '»', '`', '{', '}', '<', '>', '=', '\\', '|', '[', ']', '~', '^', ';',
+						'@', '#', '_', '\n' ->
+					true;
+				case '\'', '‘' -> opensWord(prompt, i);
+				case '(' -> !opensWord(prompt, i);
 				case ':' -> prompt.startsWith("://", i);
-				default -> VERBATIM.indexOf(c) >= 0;
+				default -> false;
 			};
 			if (verbatim) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	private static boolean opensWord(String prompt, int index) {
+		return index == 0 || isAsciiBlank(prompt.charAt(index - 1));
 	}
 
 	private String fold() {
@@ -80,17 +85,23 @@ public final class PromptFolding {
 
 	private void addWord(int from, int to) {
 		int start = from;
-		while (start < to && OPENING.indexOf(this.prompt.charAt(start)) >= 0) {
+		while (start < to && isOpening(this.prompt.charAt(start))) {
 			start++;
 		}
 		int last = (to > start && this.prompt.charAt(to - 1) == NEXT_LINE) ? to - 1 : to;
 		int end = last;
-		while (end > start && CLOSING.indexOf(this.prompt.charAt(end - 1)) >= 0) {
+		while (end > start && isClosing(this.prompt.charAt(end - 1))) {
 			end--;
 		}
-		String word = this.prompt.substring(start, end) + this.prompt.substring(last, to);
+		String word = this.prompt.substring(start, end);
+		if (last < to) {
+			word += NEXT_LINE;
+		}
 		if (!word.isEmpty()) {
-			this.folded.append(this.folded.isEmpty() ? "" : " ").append(foldWord(word));
+			if (!this.folded.isEmpty()) {
+				this.folded.append(' ');
+			}
+			this.folded.append(foldWord(word));
 		}
 	}
 
@@ -105,17 +116,27 @@ public final class PromptFolding {
 	 * Whether a capital follows a small letter, or letters and figures are mixed.
 	 */
 	private static boolean isIdentifier(String word) {
-		int last = ' ';
-		for (int i = 0; i < word.length(); i += Character.charCount(last)) {
+		int last = Character.UNASSIGNED;
+		for (int i = 0; i < word.length();) {
 			int c = word.codePointAt(i);
-			if ((Character.getType(last) == Character.LOWERCASE_LETTER
-					&& Character.getType(c) == Character.UPPERCASE_LETTER) || (Character.isLetter(last) && isFigure(c))
-					|| (isFigure(last) && Character.isLetter(c))) {
+			int type = (c >= '0' && c <= '9') ? FIGURE : Character.getType(c);
+			if ((last == Character.LOWERCASE_LETTER && type == Character.UPPERCASE_LETTER)
+					|| (isLetter(last) && type == FIGURE) || (last == FIGURE && isLetter(type))) {
 				return true;
 			}
-			last = c;
+			last = type;
+			i += Character.charCount(c);
 		}
 		return false;
+	}
+
+	private static boolean isLetter(int type) {
+		return switch (type) {
+			case Character.UPPERCASE_LETTER, Character.LOWERCASE_LETTER, Character.TITLECASE_LETTER,
+					Character.MODIFIER_LETTER, Character.OTHER_LETTER ->
+				true;
+			default -> false;
+		};
 	}
 
 	/**
@@ -135,8 +156,15 @@ public final class PromptFolding {
 				&& !Character.toString(c).equals(Character.toString(c).toUpperCase(Locale.ROOT));
 	}
 
-	private static boolean isFigure(int c) {
-		return c >= '0' && c <= '9';
+	private static boolean isOpening(char c) {
+		return c == '(' || c == '¿' || c == '¡';
+	}
+
+	private static boolean isClosing(char c) {
+		return switch (c) {
+			case '?', '!', '.', ',', ':', '…', ')' -> true;
+			default -> false;
+		};
 	}
 
 	private static boolean isBlank(char c) {

@@ -1,5 +1,8 @@
 package io.github.llmcache.prompt;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
@@ -10,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.core.io.ClassPathResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,6 +68,31 @@ class PromptFoldingTests {
 				String prompt = Character.toString(c) + "A" + Character.toString(c) + " US 1" + Character.toString(c);
 				assertThat(PromptFolding.fold(prompt)).isEqualTo(RegularExpressions.fold(prompt));
 			});
+	}
+
+	@Test
+	void textsOfRandomBlocksAreFoldedAsTheRegularExpressionsDid() {
+		Random random = new Random(42);
+		for (int i = 0; i < 200_000; i++) {
+			String prompt = PromptNormalizer.normalize(RandomPrompts.ofRandomBlocks(random, 1 + random.nextInt(30)));
+			assertThat(PromptFolding.fold(prompt)).isEqualTo(RegularExpressions.fold(prompt));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "same-questions.csv", "other-questions.csv", "objections.csv" })
+	void questionsAreFoldedAsTheRegularExpressionsDid(String file) throws IOException {
+		ClassPathResource questions = new ClassPathResource("io/github/llmcache/verify/" + file);
+		List<String> lines = questions.getContentAsString(StandardCharsets.UTF_8).lines().toList();
+		assertThat(lines).isNotEmpty();
+		for (String line : lines) {
+			for (String prompt : line.split("[|;]")) {
+				String normalized = PromptNormalizer.normalize(prompt);
+				assertThat(PromptFolding.fold(normalized)).isEqualTo(RegularExpressions.fold(normalized));
+				String shouted = normalized.toUpperCase(Locale.ROOT);
+				assertThat(PromptFolding.fold(shouted)).isEqualTo(RegularExpressions.fold(shouted));
+			}
+		}
 	}
 
 	/**

@@ -21,6 +21,17 @@ public final class RandomPrompts {
 	private static final List<String> VERBATIM = List.of("\"", "“", "”", "«", "`", "```", "=", "<", "[", "]", "(", "()",
 			"‘", "http://x.y", "a_b", "@me", "\n", "#1", "~", "\\");
 
+	/**
+	 * First characters of what has letters in two cases, digits, marks or blanks: Latin
+	 * and its extensions, Greek, Cyrillic, Armenian, Hebrew, Arabic, Devanagari, Thai,
+	 * Georgian, Hangul, Cherokee, punctuation, letter-like signs, numerals, kana, Han,
+	 * presentation forms, full widths, Deseret, mathematical letters, Adlam, emoji, tags.
+	 */
+	private static final List<Integer> BLOCKS = List.of(0x0000, 0x0080, 0x0100, 0x0180, 0x0250, 0x0370, 0x0400, 0x0530,
+			0x0590, 0x0600, 0x0900, 0x0E00, 0x10A0, 0x1100, 0x13A0, 0x1D00, 0x1E00, 0x1F00, 0x1F80, 0x2000, 0x2100,
+			0x2160, 0x2460, 0x2C00, 0x2C80, 0x3000, 0x3040, 0x4E00, 0xA640, 0xA720, 0xAB70, 0xAC00, 0xFB00, 0xFF00,
+			0x10400, 0x1D400, 0x1D7C0, 0x1E900, 0x1F600, 0xE0000);
+
 	private RandomPrompts() {
 	}
 
@@ -36,6 +47,26 @@ public final class RandomPrompts {
 	 */
 	public static String withCode(Random random, int parts) {
 		return of(random, parts, 8);
+	}
+
+	/**
+	 * A text of characters that come from few blocks of Unicode each time, with marks and
+	 * halves of characters between them.
+	 */
+	static String ofRandomBlocks(Random random, int characters) {
+		int[] blocks = random.ints(1 + random.nextInt(3), 0, BLOCKS.size()).toArray();
+		StringBuilder text = new StringBuilder();
+		for (int i = 0; i < characters; i++) {
+			switch (random.nextInt(12)) {
+				case 0, 1 -> text.append(' ');
+				case 2 -> text.append(PARTS.get(random.nextInt(PARTS.size())));
+				case 3 -> text.append(Character.toString(0x0300 + random.nextInt(0x70)));
+				case 4 -> text.append((char) (0xD800 + random.nextInt(0x800)));
+				default -> text.append(
+						Character.toString(BLOCKS.get(blocks[random.nextInt(blocks.length)]) + random.nextInt(0x80)));
+			}
+		}
+		return text.toString();
 	}
 
 	private static String of(Random random, int parts, int verbatim) {
