@@ -14,6 +14,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.llmcache.answer.AnswerEquivalence;
+import io.github.llmcache.autoconfigure.executor.AuditExecutor;
+import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
 import io.github.llmcache.calibration.Calibration;
 import io.github.llmcache.calibration.DefaultAnswerEquivalence;
 import io.github.llmcache.calibration.TrafficCalibration;

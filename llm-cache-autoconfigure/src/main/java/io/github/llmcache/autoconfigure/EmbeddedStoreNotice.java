@@ -2,10 +2,10 @@ package io.github.llmcache.autoconfigure;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
+import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
 import io.github.llmcache.store.memory.MemoryCacheStore;
 
 /**

@@ -6,19 +6,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-import tools.jackson.databind.json.JsonMapper;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.function.SingletonSupplier;
+import tools.jackson.databind.json.JsonMapper;
 
 import io.github.llmcache.answer.AdmissionPolicy;
 import io.github.llmcache.answer.AnswerEquivalence;
-import io.github.llmcache.autoconfigure.LlmCacheProperties.OnFailure;
-import io.github.llmcache.autoconfigure.LlmCacheProperties.Store;
+import io.github.llmcache.autoconfigure.executor.AuditExecutor;
+import io.github.llmcache.autoconfigure.executor.LlmCacheExecutor;
+import io.github.llmcache.autoconfigure.properties.LlmCacheProperties.OnFailure;
+import io.github.llmcache.autoconfigure.properties.LlmCacheProperties.Store;
+import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
+import io.github.llmcache.autoconfigure.properties.PropertyCachePolicies;
 import io.github.llmcache.calibration.Calibration;
 import io.github.llmcache.codec.JacksonPayloadCodec;
 import io.github.llmcache.codec.PayloadCodec;
@@ -29,9 +32,9 @@ import io.github.llmcache.event.CompositeLlmCacheListener;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.event.ReliabilitySource;
 import io.github.llmcache.eviction.Transactions;
+import io.github.llmcache.interceptor.LlmCacheAdvisor;
 import io.github.llmcache.key.DigestPromptKeyGenerator;
 import io.github.llmcache.key.PromptKeyGenerator;
-import io.github.llmcache.interceptor.LlmCacheAdvisor;
 import io.github.llmcache.policy.CachePolicies;
 import io.github.llmcache.policy.CachePolicy;
 import io.github.llmcache.policy.RequestedPolicy;

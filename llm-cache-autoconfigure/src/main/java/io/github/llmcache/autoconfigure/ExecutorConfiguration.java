@@ -13,6 +13,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
+import io.github.llmcache.autoconfigure.executor.LlmCacheExecutor;
+
 /**
  * The threads on which the cache works for callers that do not wait.
  */

@@ -6,6 +6,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Import;
 
 import io.github.llmcache.annotation.LlmCached;
+import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
 
 /**
  * Auto-configuration for {@link LlmCached @LlmCached} and what stands behind it.

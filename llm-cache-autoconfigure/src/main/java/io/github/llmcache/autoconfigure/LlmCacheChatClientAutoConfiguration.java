@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
+import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.springai.LlmCacheChatAdvisor;
 

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 import io.github.llmcache.autoconfigure.IndexConfiguration.IndexBuilder;
+import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
 import io.github.llmcache.index.VectorIndexFactory;
 import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.store.memory.MemoryCacheStore;

@@ -1,20 +1,14 @@
 package io.github.llmcache.autoconfigure;
 
-import io.github.llmcache.diagnostics.ExplainedFailure;
+import io.github.llmcache.diagnostics.SetupException;
 
 /**
  * There is nowhere to store answers.
  */
-final class MissingCacheStoreException extends IllegalStateException implements ExplainedFailure {
-
-	private final String problem;
-
-	private final String remedy;
+final class MissingCacheStoreException extends SetupException {
 
 	private MissingCacheStoreException(String problem, String remedy) {
-		super(problem + " " + remedy);
-		this.problem = problem;
-		this.remedy = remedy;
+		super(problem, remedy, null);
 	}
 
 	static MissingCacheStoreException embedded() {
@@ -30,16 +24,6 @@ final class MissingCacheStoreException extends IllegalStateException implements 
 						+ " resilience4j-circuitbreaker on the classpath.",
 				"Add the dependencies spring-boot-starter-data-redis and llm-cache-spring-boot-starter, name one"
 						+ " connection factory by llm-cache.redis.connection-factory if there are several, or set llm-cache.store=memory.");
-	}
-
-	@Override
-	public String getProblem() {
-		return this.problem;
-	}
-
-	@Override
-	public String getRemedy() {
-		return this.remedy;
 	}
 
 }

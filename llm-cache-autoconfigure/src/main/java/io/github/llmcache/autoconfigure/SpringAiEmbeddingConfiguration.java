@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
 import io.github.llmcache.embedding.CachingTextEmbedder;
 import io.github.llmcache.embedding.EmbeddingModelException;
 import io.github.llmcache.embedding.TextEmbedder;

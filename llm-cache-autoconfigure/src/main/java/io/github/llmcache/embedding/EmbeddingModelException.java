@@ -2,7 +2,7 @@ package io.github.llmcache.embedding;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.diagnostics.ExplainedFailure;
+import io.github.llmcache.diagnostics.SetupException;
 
 /**
  * Thrown at start-up when an embedding model cannot be used as it is configured.
@@ -11,11 +11,7 @@ import io.github.llmcache.diagnostics.ExplainedFailure;
  * imperative sentence; the message holds both. Public because each package with an
  * embedder throws it.
  */
-public class EmbeddingModelException extends RuntimeException implements ExplainedFailure {
-
-	private final String problem;
-
-	private final String remedy;
+public class EmbeddingModelException extends SetupException {
 
 	/**
 	 * An exception without a cause.
@@ -35,23 +31,7 @@ public class EmbeddingModelException extends RuntimeException implements Explain
 	 * @param cause what was thrown, or {@code null}
 	 */
 	public EmbeddingModelException(String location, String fact, String remedy, @Nullable Throwable cause) {
-		this(cause, "Embedding model '" + location + "': " + fact + ".", remedy);
-	}
-
-	private EmbeddingModelException(@Nullable Throwable cause, String problem, String remedy) {
-		super(problem + " " + remedy, cause);
-		this.problem = problem;
-		this.remedy = remedy;
-	}
-
-	@Override
-	public String getProblem() {
-		return this.problem;
-	}
-
-	@Override
-	public String getRemedy() {
-		return this.remedy;
+		super("Embedding model '" + location + "': " + fact + ".", remedy, cause);
 	}
 
 }

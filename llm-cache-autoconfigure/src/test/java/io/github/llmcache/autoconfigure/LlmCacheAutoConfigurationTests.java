@@ -6,7 +6,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.aop.support.AopUtils;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
@@ -18,6 +17,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.llmcache.annotation.LlmCached;
+import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
+import io.github.llmcache.autoconfigure.properties.PropertyCachePolicies;
 import io.github.llmcache.codec.PayloadCodec;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.embedding.CachingTextEmbedder;

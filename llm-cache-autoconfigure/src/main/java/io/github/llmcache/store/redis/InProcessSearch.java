@@ -61,7 +61,7 @@ final class InProcessSearch implements SimilaritySearch {
 	}
 
 	@Override
-	public @Nullable IndexPosition position(Partition partition) {
+	public LocalIndex.@Nullable Position position(Partition partition) {
 		LocalIndex index = this.indexes.get(partition);
 		return (index != null && !index.isFull()) ? index.position() : null;
 	}
@@ -144,7 +144,7 @@ final class InProcessSearch implements SimilaritySearch {
 		try {
 			PartitionKeys partitionKeys = this.keys.of(partition);
 			while (!index.isComplete() && System.nanoTime() - deadline < 0) {
-				IndexPosition known = index.position();
+				LocalIndex.Position known = index.position();
 				Reply reply = this.scripts.run(Script.ADDITIONS,
 						List.of(partitionKeys.state(), partitionKeys.additions()),
 						RedisKeys.bytes(Long.toString(known.sequence())), RedisKeys.bytes(Integer.toString(PAGE)),

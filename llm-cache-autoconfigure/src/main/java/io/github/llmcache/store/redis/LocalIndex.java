@@ -59,8 +59,8 @@ final class LocalIndex {
 		this.complete = true;
 	}
 
-	synchronized IndexPosition position() {
-		return new IndexPosition(this.sequence, Float.BYTES * this.dimensions);
+	synchronized Position position() {
+		return new Position(this.sequence, Float.BYTES * this.dimensions);
 	}
 
 	/**
@@ -120,6 +120,16 @@ final class LocalIndex {
 	synchronized long estimatedBytes() {
 		return this.vectors.estimatedBytes()
 				+ (long) this.vectors.size() * (OVERHEAD + (long) Float.BYTES * this.dimensions);
+	}
+
+	/**
+	 * Up to where an index follows the server.
+	 *
+	 * @param sequence of the last addition that it has
+	 * @param embeddingBytes the size of an embedding that fits into it
+	 */
+	record Position(long sequence, int embeddingBytes) {
+
 	}
 
 }

@@ -128,7 +128,7 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 		Partition partition = key.partition();
 		PartitionKeys partitionKeys = this.keys.of(partition);
 		SimilaritySearch current = this.search.get();
-		IndexPosition known = current.position(partition);
+		LocalIndex.Position known = current.position(partition);
 		Reply reply = this.scripts.run(Script.FIND,
 				List.of(partitionKeys.state(), partitionKeys.entry(key.digest()), partitionKeys.additions(),
 						partitionKeys.vectors(), partitionKeys.partitions(), partitionKeys.tasks()),
@@ -243,7 +243,7 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 		}
 	}
 
-	private static @Nullable Additions additions(@Nullable IndexPosition known, @Nullable Reply reply) {
+	private static @Nullable Additions additions(LocalIndex.@Nullable Position known, @Nullable Reply reply) {
 		return (known != null && reply != null) ? new Additions(known.sequence(), ADDITIONS, reply) : null;
 	}
 

@@ -21,7 +21,7 @@ interface SimilaritySearch {
 	/**
 	 * From where on a lookup is to report additions, or {@code null} for none.
 	 */
-	@Nullable IndexPosition position(Partition partition);
+	LocalIndex.@Nullable Position position(Partition partition);
 
 	/**
 	 * Learn from a lookup.

@@ -48,7 +48,7 @@ final class VectorSetSearch implements SimilaritySearch {
 	}
 
 	@Override
-	public @Nullable IndexPosition position(Partition partition) {
+	public LocalIndex.@Nullable Position position(Partition partition) {
 		return null;
 	}
 

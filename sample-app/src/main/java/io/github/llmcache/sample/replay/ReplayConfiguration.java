@@ -11,7 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import io.github.llmcache.autoconfigure.AuditExecutor;
+import io.github.llmcache.autoconfigure.executor.AuditExecutor;
 import io.github.llmcache.calibration.TrafficCalibration;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.store.CacheStore;

@@ -1,4 +1,4 @@
-package io.github.llmcache.autoconfigure;
+package io.github.llmcache.autoconfigure.executor;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;

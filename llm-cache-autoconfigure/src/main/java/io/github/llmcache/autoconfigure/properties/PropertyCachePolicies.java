@@ -1,11 +1,11 @@
-package io.github.llmcache.autoconfigure;
+package io.github.llmcache.autoconfigure.properties;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.autoconfigure.LlmCacheProperties.Semantic;
-import io.github.llmcache.autoconfigure.LlmCacheProperties.Task;
-import io.github.llmcache.policy.Accuracy;
+import io.github.llmcache.autoconfigure.properties.LlmCacheProperties.Semantic;
+import io.github.llmcache.autoconfigure.properties.LlmCacheProperties.Task;
 import io.github.llmcache.policy.Accuracy.Evidence;
+import io.github.llmcache.policy.Accuracy;
 import io.github.llmcache.policy.CachePolicies;
 import io.github.llmcache.policy.CachePolicy;
 import io.github.llmcache.policy.RequestedPolicy;
@@ -13,7 +13,7 @@ import io.github.llmcache.policy.RequestedPolicy;
 /**
  * The operator's word for a task first, then the code's, then the default.
  */
-final class PropertyCachePolicies implements CachePolicies {
+public final class PropertyCachePolicies implements CachePolicies {
 
 	/** Few enough to cost little, and enough to notice an exceeded budget within days. */
 	private static final double DEFAULT_AUDIT_RATE = 0.01;
@@ -22,7 +22,11 @@ final class PropertyCachePolicies implements CachePolicies {
 
 	private final CachePolicy defaults;
 
-	PropertyCachePolicies(LlmCacheProperties properties) {
+	/**
+	 * Resolve by properties.
+	 * @param properties the operator's word
+	 */
+	public PropertyCachePolicies(LlmCacheProperties properties) {
 		this.properties = properties;
 		Semantic semantic = properties.semantic();
 		this.defaults = CachePolicy.DEFAULT.mutate()

@@ -1,4 +1,4 @@
-package io.github.llmcache.autoconfigure;
+package io.github.llmcache.autoconfigure.properties;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -69,7 +68,11 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 		tasks.forEach((name, task) -> task.check("llm-cache.tasks." + name));
 	}
 
-	RedisStoreSettings redisSettings() {
+	/**
+	 * The settings of the store on Redis, whose largest payload is that of any task.
+	 * @return the settings
+	 */
+	public RedisStoreSettings redisSettings() {
 		long maxPayload = Stream.concat(Stream.of(this.maxPayload), this.tasks.values().stream().map(Task::maxPayload))
 			.filter(Objects::nonNull)
 			.mapToLong(DataSize::toBytes)

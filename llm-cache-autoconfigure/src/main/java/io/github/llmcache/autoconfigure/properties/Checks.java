@@ -1,4 +1,4 @@
-package io.github.llmcache.autoconfigure;
+package io.github.llmcache.autoconfigure.properties;
 
 import java.time.Duration;
 
