@@ -125,7 +125,7 @@ class RedisStoreConfigurationTests {
 				.run((context) -> {
 					FailureAnalysis analysis = analysis(context);
 					assertThat(analysis.getDescription()).contains("user of Redis", "NOPERM");
-					assertThat(analysis.getAction()).contains("Least rights", "llm-cache.redis.key-prefix");
+					assertThat(analysis.getAction()).contains("Permissions", "llm-cache.redis.key-prefix");
 				});
 		}
 	}

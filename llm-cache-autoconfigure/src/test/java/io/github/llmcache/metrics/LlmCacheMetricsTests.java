@@ -1,5 +1,8 @@
 package io.github.llmcache.metrics;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MockClock;
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.event.AuditEvent;
 import io.github.llmcache.event.EvictionEvent;
 import io.github.llmcache.event.EvictionEvent.Cause;
 import io.github.llmcache.event.FailureEvent;
@@ -110,6 +115,21 @@ class LlmCacheMetricsTests {
 				"llm.cache.lookups", "llm.cache.loads", "llm.cache.waits", "llm.cache.bypasses",
 				"llm.cache.semantic.skips", "llm.cache.refusals", "llm.cache.rejections", "llm.cache.evictions",
 				"llm.cache.failures", "llm.cache.time.saved", "llm.cache.stored");
+	}
+
+	@Test
+	void everyMeterIsDocumented() throws IOException {
+		everyEvent();
+		this.metrics.onAudit(new AuditEvent("a", AuditEvent.Result.RIGHT));
+		String reference = Files.readString(Path.of("../docs/reference.md"));
+		Set<String> documented = new TreeSet<>();
+		Pattern.compile("(?m)^\\| `((llm\\.)?cache\\.[a-z.]+)` \\|")
+			.matcher(reference)
+			.results()
+			.forEach((match) -> documented.add(match.group(1)));
+		assertThat(this.registry.getMeters()).extracting((meter) -> meter.getId().getName())
+			.containsAll(documented)
+			.allMatch(documented::contains);
 	}
 
 	@Test

@@ -11,6 +11,7 @@ import org.springframework.core.ParameterizedTypeReference;
 import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.CallControl;
+import io.github.llmcache.core.Explanation;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.reactive.ReactiveLlmCache;
 import io.github.llmcache.readme.ModelClient.Answer;
@@ -44,6 +45,17 @@ class EngineSnippets {
 				CacheRequest.forTask("support-answer", String.class).prompt(prompt).model(model).semantic(true).build(),
 				() -> client.ask(prompt, model));
 		return answer;
+	}
+
+	Explanation explain(String prompt, String model) {
+		Explanation explanation = cache.explain(CacheRequest.forTask("support-answer", String.class)
+			.prompt(prompt)
+			.model(model)
+			.semantic(true)
+			.build());
+		explanation.candidates()
+			.forEach((candidate) -> System.out.println(candidate.similarity() + " " + candidate.verdict()));
+		return explanation;
 	}
 
 	CompletableFuture<CachedAnswer<Answer>> getAsync(String prompt, String model) {

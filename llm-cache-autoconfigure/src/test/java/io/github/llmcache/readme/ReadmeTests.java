@@ -5,26 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.ai.chat.client.ChatClientResponse;
-import org.springframework.ai.chat.messages.AssistantMessage;
-import org.springframework.ai.chat.model.ChatModel;
-import org.springframework.ai.chat.model.ChatResponse;
-import org.springframework.ai.chat.model.Generation;
-import org.springframework.ai.chat.prompt.ChatOptions;
-import org.springframework.ai.chat.prompt.Prompt;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.answer.Outcome;
@@ -37,12 +28,15 @@ import io.github.llmcache.store.EvictionSelector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the README shows is in the classes of this package, word for word, and works.
+ * What the README and the documents beside it show is in the classes of this package,
+ * word for word, and works.
  */
 @SpringBootTest(properties = "llm-cache.store=memory")
+@ExtendWith(OutputCaptureExtension.class)
 class ReadmeTests {
 
-	private static final Path SNIPPETS = Path.of("src/test/java/io/github/llmcache/readme");
+	private static final List<Path> SNIPPETS = List.of(Path.of("src/test/java/io/github/llmcache/readme"),
+			Path.of("src/test/java/com/example"));
 
 	private static final String PROMPT = "How do I turn on dark mode?";
 
@@ -59,6 +53,9 @@ class ReadmeTests {
 
 	@Autowired
 	private Assistant assistant;
+
+	@Autowired
+	private MigratedAssistant migrated;
 
 	@Autowired
 	private EngineSnippets engine;
@@ -81,15 +78,15 @@ class ReadmeTests {
 
 	@Test
 	void everySnippetIsCompiled() throws IOException {
-		String readme = Files.readString(Path.of("../README.md"));
-		List<String> snippets = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-			.matcher(readme)
-			.results()
-			.map((MatchResult result) -> result.group(1))
-			.toList();
 		String sources = sources();
-		assertThat(snippets).hasSizeGreaterThan(8);
-		assertThat(snippets).allSatisfy((snippet) -> assertThat(sources).contains(bare(snippet)));
+		int snippets = 0;
+		for (Path document : Documents.ofUsers()) {
+			for (String snippet : Documents.blocks(document, "java")) {
+				snippets++;
+				assertThat(sources.contains(bare(snippet))).as(document + ":\n" + snippet).isTrue();
+			}
+		}
+		assertThat(snippets).isGreaterThan(30);
 	}
 
 	@Test
@@ -150,6 +147,30 @@ class ReadmeTests {
 	}
 
 	@Test
+	void whyThereWasNoHit() {
+		this.assistant.ask(PROMPT, "small");
+		assertThat(this.engine.explain("How do I turn off dark mode?", "small").candidates()).singleElement()
+			.satisfies((candidate) -> assertThat(candidate.verdict().reason()).isEqualTo("antonym"));
+	}
+
+	@Test
+	void migratedMethodsAreCachedAndEvicted() {
+		String first = this.migrated.ask(PROMPT, "small");
+		assertThat(this.migrated.ask(PROMPT, "small")).isEqualTo(first);
+		assertThat(this.migrated.ask(PROMPT, "large")).isNotEqualTo(first);
+		this.migrated.knowledgeBaseChanged();
+		assertThat(this.migrated.ask(PROMPT, "small")).isNotEqualTo(first);
+	}
+
+	@Test
+	void hitsAreSeen(CapturedOutput output) {
+		this.supportService.ask(PROMPT, "small", "a");
+		this.supportService.ask(REWORDED, "small", "a");
+		assertThat(output).contains("support-answer: MISS, similarity null")
+			.contains("support-answer: SEMANTIC, similarity 0.97");
+	}
+
+	@Test
 	void chatClient() {
 		ChatClientResponse first = this.chatClient.ask(PROMPT, "a");
 		ChatClientResponse second = this.chatClient.ask(PROMPT, "a");
@@ -159,13 +180,15 @@ class ReadmeTests {
 	}
 
 	private static String sources() throws IOException {
-		try (Stream<Path> files = Files.list(SNIPPETS)) {
-			StringBuilder all = new StringBuilder();
-			for (Path file : files.sorted().toList()) {
-				all.append(bare(Files.readString(file)));
+		StringBuilder all = new StringBuilder();
+		for (Path directory : SNIPPETS) {
+			try (Stream<Path> files = Files.list(directory)) {
+				for (Path file : files.sorted().toList()) {
+					all.append(bare(Files.readString(file)));
+				}
 			}
-			return all.toString();
 		}
+		return all.toString();
 	}
 
 	/**
@@ -173,42 +196,6 @@ class ReadmeTests {
 	 */
 	private static String bare(String source) {
 		return source.replaceAll("//.*", "").replaceAll("\\s+", "");
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	@Import({ ModelClient.class, SupportService.class, Assistant.class, EngineSnippets.class,
-			ChatClientSnippets.class })
-	static class Application {
-
-		@Bean
-		MutableClock clock() {
-			return new MutableClock();
-		}
-
-		@Bean
-		RecordingListener events() {
-			return new RecordingListener();
-		}
-
-		@Bean
-		ChatModel chatModel(ModelClient client) {
-			return new ChatModel() {
-
-				@Override
-				public ChatResponse call(Prompt prompt) {
-					return new ChatResponse(
-							List.of(new Generation(new AssistantMessage(client.ask(prompt.getContents(), "local")))));
-				}
-
-				@Override
-				public ChatOptions getOptions() {
-					return ChatOptions.builder().model("local").build();
-				}
-
-			};
-		}
-
 	}
 
 }

@@ -11,7 +11,7 @@ final class MissingRightsException extends StoreRefusedException implements Expl
 	private final String answer;
 
 	MissingRightsException(String answer, Throwable cause) {
-		super("the user of Redis may not do this (NOPERM); grant what the README lists under 'Least rights'", cause);
+		super("the user of Redis may not do this (NOPERM); grant what docs/redis.md lists under 'Permissions'", cause);
 		this.answer = answer;
 	}
 
@@ -22,7 +22,7 @@ final class MissingRightsException extends StoreRefusedException implements Expl
 
 	@Override
 	public String getRemedy() {
-		return "Grant the user the commands and the keys that the README lists under 'Least rights', set"
+		return "Grant the user the commands and the keys that docs/redis.md lists under 'Permissions', set"
 				+ " llm-cache.redis.key-prefix to a prefix that it may use, or set llm-cache.store=memory.";
 	}
 

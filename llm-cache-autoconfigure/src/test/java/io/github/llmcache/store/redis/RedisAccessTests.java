@@ -27,7 +27,7 @@ import io.github.llmcache.store.redis.server.RedisServers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A user that may do no more than the README says is enough.
+ * A user that may do no more than docs/redis.md says is enough.
  */
 class RedisAccessTests {
 
@@ -35,7 +35,7 @@ class RedisAccessTests {
 
 	private static final String PASSWORD = "secret";
 
-	/** As in the README. */
+	/** As in docs/redis.md. */
 	private static final List<String> COMMANDS = List.of("-@all", "+evalsha", "+eval", "+hello", "+client|setname",
 			"+ping", "+time", "+exists", "+unlink", "+pexpire", "+pttl", "+get", "+set", "+hget", "+hmget", "+hset",
 			"+hincrby", "+hstrlen", "+zadd", "+zrem", "+zcard", "+zcount", "+zscan", "+zscore", "+zrandmember",

@@ -21,7 +21,7 @@ import io.github.llmcache.store.redis.server.RedisServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * How often a call goes to the server, as {@code MONITOR} sees it. The README has the
+ * How often a call goes to the server, as {@code MONITOR} sees it. docs/redis.md has the
  * same lists.
  */
 class RedisRoundTripTests {

@@ -1,0 +1,102 @@
+package io.github.llmcache.readme;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/**
+ * The examples of the endpoint are requests to a running application and what it
+ * answered.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "llm-cache.store=memory",
+		"management.endpoints.web.exposure.include=llmcache,health", "management.endpoint.health.show-details=always" })
+class EndpointExamplesTests {
+
+	/** Times and sizes differ from run to run. */
+	private static final Pattern VARYING = Pattern.compile(
+			"(?<=\"(meanMillis|p50Millis|p95Millis|p99Millis|maxMillis|timeSavedMillis|since|timestamp|bytes)\" : )[^,\\n]+");
+
+	private final StringBuilder examples = new StringBuilder();
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	private SupportService supportService;
+
+	@Autowired
+	private Assistant assistant;
+
+	@Test
+	void examplesOfTheEndpointAreUpToDate() throws Exception {
+		this.supportService.ask("How do I turn on dark mode?", "gpt-4o", "acme");
+		this.supportService.ask("How do I turn on dark mode?", "gpt-4o", "acme");
+		this.supportService.ask("how can i turn dark mode on", "gpt-4o", "acme");
+		this.supportService.ask("How do I turn off dark mode?", "gpt-4o", "acme");
+		this.assistant.priceList("What does it cost?");
+
+		example("One task:", "GET", "llmcache/support-answer", null);
+		example("All tasks. `total` and each task look like the one above, and are left out here:", "GET", "llmcache",
+				null);
+		example("What may be personal goes into a body, which access logs do not show:", "POST", "llmcache",
+				"{\"task\": \"support-answer\", \"scope\": \"acme\", \"promptPattern\": \"*turn on*\"}");
+		example("Evict what matches all criteria:", "DELETE", "llmcache?task=support-answer&model=gpt-4o", null);
+		example("Evict a task:", "DELETE", "llmcache/prices", null);
+		example("A criterion that does not exist is refused (status 400):", "DELETE", "llmcache?taks=prices", null);
+		example("Everything has to be asked for:", "DELETE", "llmcache?all=true", null);
+		example("The health component:", "GET", "health/llmCache", null);
+		Documents.check("endpoint", this.examples.toString(), VARYING);
+	}
+
+	private void example(String title, String method, String path, String body) throws Exception {
+		this.examples.append(title)
+			.append("\n\n```sh\n")
+			.append(command(method, path, body))
+			.append("\n```\n\n```json\n");
+		this.examples.append(shorten(send(method, path, body)).toPrettyString()).append("\n```\n\n");
+	}
+
+	private static String command(String method, String path, String body) {
+		String url = "localhost:8080/actuator/" + path;
+		String quoted = url.contains("?") ? "'" + url + "'" : url;
+		return "curl " + (method.equals("GET") ? "" : "-X " + method + " ") + quoted
+				+ ((body != null) ? " -H 'Content-Type: application/json' \\\n     -d '" + body + "'" : "");
+	}
+
+	private JsonNode send(String method, String path, String body) throws IOException, InterruptedException {
+		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + "/actuator/" + path))
+			.header("Accept", "application/json")
+			.header("Content-Type", "application/json")
+			.method(method, (body != null) ? BodyPublishers.ofString(body) : BodyPublishers.noBody())
+			.build();
+		HttpResponse<String> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+		return JsonMapper.shared().readTree(response.body());
+	}
+
+	private static JsonNode shorten(JsonNode response) {
+		if (response.has("tasks")) {
+			ObjectNode shortened = (ObjectNode) response;
+			shortened.putObject("total");
+			ObjectNode tasks = (ObjectNode) response.get("tasks");
+			List.copyOf(tasks.propertyNames()).forEach(tasks::putObject);
+		}
+		return response;
+	}
+
+}

@@ -1,0 +1,143 @@
+package io.github.llmcache.readme;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import io.github.llmcache.answer.AdmissionPolicy;
+import io.github.llmcache.answer.AnswerEquivalence;
+import io.github.llmcache.answer.CachedAnswer;
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.autoconfigure.LlmCacheAutoConfiguration;
+import io.github.llmcache.autoconfigure.executor.LlmCacheExecutor;
+import io.github.llmcache.calibration.Calibration;
+import io.github.llmcache.codec.JacksonPayloadCodec;
+import io.github.llmcache.codec.PayloadCodec;
+import io.github.llmcache.codec.PayloadCodecContract;
+import io.github.llmcache.core.CacheRequest;
+import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.core.MutableClock;
+import io.github.llmcache.embedding.TextEmbedder;
+import io.github.llmcache.embedding.TextEmbedderContract;
+import io.github.llmcache.eviction.Transactions;
+import io.github.llmcache.key.PromptKeyGenerator;
+import io.github.llmcache.key.PromptKeyGeneratorContract;
+import io.github.llmcache.policy.CachePolicies;
+import io.github.llmcache.store.CacheStore;
+import io.github.llmcache.store.SemanticCacheStore;
+import io.github.llmcache.store.SemanticCacheStoreContract;
+import io.github.llmcache.verify.MatchVerifier;
+import io.github.llmcache.verify.MatchVerifierContract;
+import io.github.llmcache.verify.ParaphraseModel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The beans of docs/extending.md keep their contracts, and work together.
+ */
+class ExtensionTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(LlmCacheAutoConfiguration.class))
+		.withBean(MutableClock.class)
+		.withBean(ModelClient.class)
+		.withBean(JsonMapper.class, () -> JsonMapper.builder().build())
+		.withUserConfiguration(Extensions.class);
+
+	@Test
+	void defaultsBackOff() {
+		this.contextRunner.run((context) -> assertThat(context).hasNotFailed()
+			.hasSingleBean(CacheStore.class)
+			.hasSingleBean(TextEmbedder.class)
+			.hasSingleBean(MatchVerifier.class)
+			.hasSingleBean(ParaphraseModel.class)
+			.hasSingleBean(AnswerEquivalence.class)
+			.hasSingleBean(PayloadCodec.class)
+			.hasSingleBean(PromptKeyGenerator.class)
+			.hasSingleBean(CachePolicies.class)
+			.hasSingleBean(Calibration.class)
+			.hasSingleBean(Transactions.class)
+			.hasSingleBean(LlmCacheExecutor.class)
+			.hasSingleBean(AdmissionPolicy.class));
+	}
+
+	@Test
+	void answersAreServedByTheBeans() {
+		this.contextRunner.run((context) -> {
+			LlmCache cache = context.getBean(LlmCache.class);
+			assertThat(get(cache, "How do I order the pro?", "By mail.").outcome()).isEqualTo(Outcome.MISS);
+			assertThat(get(cache, "How do I order the pro?", "").outcome()).isEqualTo(Outcome.EXACT);
+			CachedAnswer<String> reworded = get(cache, "how can I order the pro", "");
+			assertThat(reworded.outcome()).isEqualTo(Outcome.SEMANTIC);
+			assertThat(reworded.value()).isEqualTo("By mail.");
+			assertThat(get(cache, "How do I order the mini?", "By phone.").outcome()).isEqualTo(Outcome.MISS);
+			assertThat(get(cache, "How do I order nothing?", "I'm sorry").outcome()).isEqualTo(Outcome.MISS);
+			assertThat(get(cache, "How do I order nothing?", "I'm sorry").outcome()).isEqualTo(Outcome.MISS);
+		});
+	}
+
+	private static CachedAnswer<String> get(LlmCache cache, String prompt, String answer) {
+		return cache.get(CacheRequest.forTask("orders", String.class).prompt(prompt).semantic(true).build(),
+				() -> answer);
+	}
+
+	@Nested
+	class StoreTests extends SemanticCacheStoreContract {
+
+		@Override
+		protected SemanticCacheStore createStore(MutableClock clock) {
+			return new HeapStore(clock);
+		}
+
+	}
+
+	@Nested
+	class EmbedderTests extends TextEmbedderContract {
+
+		@Override
+		protected TextEmbedder embedder() {
+			return new WordEmbedder();
+		}
+
+		@Override
+		protected String tooLong() {
+			return "";
+		}
+
+	}
+
+	@Nested
+	class VerifierTests extends MatchVerifierContract {
+
+		@Override
+		protected MatchVerifier verifier() {
+			return new OrderVerifier();
+		}
+
+	}
+
+	@Nested
+	class CodecTests extends PayloadCodecContract {
+
+		@Override
+		protected PayloadCodec codec() {
+			return new EncryptedPayloadCodec(new JacksonPayloadCodec(JsonMapper.builder().build()),
+					new Extensions().key());
+		}
+
+	}
+
+	@Nested
+	class KeyTests extends PromptKeyGeneratorContract {
+
+		@Override
+		protected PromptKeyGenerator generator() {
+			return new VersionedKeys("1");
+		}
+
+	}
+
+}

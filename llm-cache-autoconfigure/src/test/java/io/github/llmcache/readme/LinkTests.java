@@ -1,0 +1,79 @@
+package io.github.llmcache.readme;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Links between the documents lead to files and headings that exist.
+ */
+class LinkTests {
+
+	private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+
+	private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
+
+	private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```");
+
+	@Test
+	void everyLinkLeadsSomewhere() throws IOException {
+		List<String> broken = new ArrayList<>();
+		int links = 0;
+		for (Path document : Documents.all()) {
+			for (String link : matches(LINK, document)) {
+				if (!link.matches("[a-z]+:.*")) {
+					links++;
+					if (!exists(document, link)) {
+						broken.add(document + " -> " + link);
+					}
+				}
+			}
+		}
+		assertThat(broken).isEmpty();
+		assertThat(links).isGreaterThan(40);
+	}
+
+	@Test
+	void everyDocumentIsLinkedFromTheReadme() throws IOException {
+		String readme = Files.readString(Documents.ROOT.resolve("README.md"));
+		for (Path document : Documents.ofUsers()) {
+			if (!document.endsWith("README.md")) {
+				assertThat(readme).contains("(docs/" + document.getFileName() + ")");
+			}
+		}
+	}
+
+	private static boolean exists(Path document, String link) throws IOException {
+		String[] parts = link.split("#", 2);
+		Path target = parts[0].isEmpty() ? document : document.resolveSibling(parts[0]).normalize();
+		if (!Files.exists(target)) {
+			return false;
+		}
+		return parts.length == 1 || matches(HEADING, target).stream().map(LinkTests::anchor).anyMatch(parts[1]::equals);
+	}
+
+	/**
+	 * As GitHub makes it.
+	 */
+	private static String anchor(String heading) {
+		return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
+	}
+
+	private static List<String> matches(Pattern pattern, Path document) throws IOException {
+		String text = CODE.matcher(Files.readString(document)).replaceAll("");
+		try (Stream<MatchResult> results = pattern.matcher(text).results()) {
+			return results.map((match) -> match.group(1)).toList();
+		}
+	}
+
+}
