@@ -71,11 +71,11 @@ def node_text(node):
 
 if __name__ == '__main__':
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument('observations', nargs='+')
+    parser.add_argument('matches', nargs='+')
     parser.add_argument('--out')
     parser.add_argument('--without', help='leave out a family')
     arguments = parser.parse_args()
-    data = read(arguments.observations)
+    data = read(arguments.matches)
     if arguments.without:
         kept = np.array([family(task) != arguments.without for task in data[2]])
         data = tuple(column[kept] for column in data)

@@ -14,7 +14,7 @@ python3 words.py "$data/train_pairs.jsonl.gz" "$data/train_intents.jsonl.gz" "$c
 python3 streams.py "$data/train_intents.jsonl.gz" "$data/train_pairs.jsonl.gz" "$work/streams.jsonl.gz"
 observe() { # what the cache knows of candidates, where the verifier alone decides
 	java -jar "$jar" replay --requests="$1" --llm-cache.semantic.evidence=verifier \
-		--llm-cache.semantic.audit-rate=0.000001 --sample.replay.observations="$2"
+		--llm-cache.semantic.audit-rate=0.000001 --sample.replay.matches="$2"
 }
 observe "$data/dev_requests.jsonl.gz" "$work/recorded.jsonl"
 observe "$work/streams.jsonl.gz" "$work/made.jsonl"

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.llmcache.answer.AnswerEquivalence;
 import io.github.llmcache.policy.Accuracy;
 import io.github.llmcache.store.Candidate;
-import io.github.llmcache.store.Observation;
+import io.github.llmcache.store.MatchRecord;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
 import io.github.llmcache.verify.ParaphraseModel;
 
@@ -31,7 +31,7 @@ public interface Calibration {
 		}
 
 		@Override
-		public void learn(String task, Accuracy accuracy, Observation observation, AnswerEquivalence.Verdict verdict) {
+		public void learn(String task, Accuracy accuracy, MatchRecord matchRecord, AnswerEquivalence.Verdict verdict) {
 		}
 
 	};
@@ -60,11 +60,11 @@ public interface Calibration {
 	 * round trip to a server.
 	 * @param task the task
 	 * @param accuracy how wrong hits are bounded
-	 * @param observation what was known when it was decided
+	 * @param matchRecord what was known when it was decided
 	 * @param verdict whether the answer was right; {@code UNKNOWN} is no label, and is
 	 * only counted
 	 */
-	void learn(String task, Accuracy accuracy, Observation observation, AnswerEquivalence.Verdict verdict);
+	void learn(String task, Accuracy accuracy, MatchRecord matchRecord, AnswerEquivalence.Verdict verdict);
 
 	/**
 	 * The candidate that is served, if any is: the one that is accepted most surely, else
@@ -117,9 +117,9 @@ public interface Calibration {
 	 *
 	 * @param served whether it is
 	 * @param audited whether the method answers, too, to find out whether that was right
-	 * @param observation what to learn from; {@code null} if nothing is learned
+	 * @param matchRecord what to learn from; {@code null} if nothing is learned
 	 */
-	record Decision(boolean served, boolean audited, @Nullable Observation observation) {
+	record Decision(boolean served, boolean audited, @Nullable MatchRecord matchRecord) {
 
 	}
 

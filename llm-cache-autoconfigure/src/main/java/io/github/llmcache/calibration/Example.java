@@ -3,7 +3,7 @@ package io.github.llmcache.calibration;
 import java.time.Instant;
 
 /**
- * An observation whose label is known, as a task's calibration needs it.
+ * A match record whose label is known, as a task's calibration needs it.
  *
  * @param summary what the task's weights are fitted to
  * @param probability the probability before the label was known

@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.calibration.Evidence.Count;
-import io.github.llmcache.event.Reliability;
 import io.github.llmcache.event.Reliability.State;
+import io.github.llmcache.event.Reliability;
 import io.github.llmcache.policy.Accuracy;
-import io.github.llmcache.store.LabelledObservation;
-import io.github.llmcache.store.Observation;
+import io.github.llmcache.store.LabelledMatch;
+import io.github.llmcache.store.MatchRecord;
 
 /**
  * What is known about one task. Reading is free of locks; learning is for one thread at a
@@ -19,9 +19,9 @@ import io.github.llmcache.store.Observation;
  * probable as a threshold. The threshold is the lowest one for which the upper confidence
  * bound on the share of wrong answers among all hits is within the budget, tested from
  * strict to loose; the first failure ends the test (fixed-sequence testing, B. L. Wiens,
- * 2003), so that the confidence holds for the whole sequence. Each observation counts
- * with the probability that it had before its label was known. When the lower bound is
- * above the budget, nothing is served until enough later observations are right.
+ * 2003), so that the confidence holds for the whole sequence. Each answer counts with the
+ * probability that it had before its label was known. When the lower bound is above the
+ * budget, nothing is served until enough later answers are right.
  */
 final class TaskCalibration {
 
@@ -81,10 +81,10 @@ final class TaskCalibration {
 	Judgement judge(List<Double> features, boolean accepted, Accuracy accuracy) {
 		Snapshot current = this.snapshot;
 		double[] summary = this.general.summary(features);
-		Observation observation = new Observation(features, current.model().probability(summary), accepted);
-		boolean always = isAlwaysServed(observation, summary, accuracy);
-		boolean above = accuracy.isCalibrated() && current.isAbove(observation.probability());
-		return new Judgement(observation, always, !current.suspended() && (always || above));
+		MatchRecord matchRecord = new MatchRecord(features, current.model().probability(summary), accepted);
+		boolean always = isAlwaysServed(matchRecord, summary, accuracy);
+		boolean above = accuracy.isCalibrated() && current.isAbove(matchRecord.probability());
+		return new Judgement(matchRecord, always, !current.suspended() && (always || above));
 	}
 
 	State state() {
@@ -103,14 +103,14 @@ final class TaskCalibration {
 				count.wrong(), count.unknown(), share, count.lowerBound(), count.upperBound(), current.labels());
 	}
 
-	void learn(LabelledObservation labelled, Accuracy accuracy) {
-		Observation observation = labelled.observation();
-		if (!GeneralEvidence.isComplete(observation.features())) {
+	void learn(LabelledMatch labelled, Accuracy accuracy) {
+		MatchRecord matchRecord = labelled.matchRecord();
+		if (!GeneralEvidence.isComplete(matchRecord.features())) {
 			return; // of another version
 		}
-		double[] summary = this.general.summary(observation.features());
-		Example example = new Example(summary, observation.probability(), observation.accepted(),
-				isAlwaysServed(observation, summary, accuracy), labelled.right(), labelled.time(),
+		double[] summary = this.general.summary(matchRecord.features());
+		Example example = new Example(summary, matchRecord.probability(), matchRecord.accepted(),
+				isAlwaysServed(matchRecord, summary, accuracy), labelled.right(), labelled.time(),
 				labelled.unlabelled(), labelled.unknown());
 		this.evidence.add(example);
 		Snapshot current = this.snapshot;
@@ -131,11 +131,11 @@ final class TaskCalibration {
 	 * Whether a candidate is served without knowing more of the task, or because nothing
 	 * that is known of it speaks against that.
 	 */
-	private boolean isAlwaysServed(Observation observation, double[] summary, Accuracy accuracy) {
-		return observation.accepted() || switch (accuracy.evidence()) {
+	private boolean isAlwaysServed(MatchRecord matchRecord, double[] summary, Accuracy accuracy) {
+		return matchRecord.accepted() || switch (accuracy.evidence()) {
 			case VERIFIER -> false;
 			case CORROBORATED -> this.general.isCorroborated(summary);
-			case AUTO -> observation.probability() >= LEAST_PROBABLE && this.general.isProbable(summary);
+			case AUTO -> matchRecord.probability() >= LEAST_PROBABLE && this.general.isProbable(summary);
 		};
 	}
 
@@ -197,12 +197,12 @@ final class TaskCalibration {
 	/**
 	 * What is known about a candidate.
 	 *
-	 * @param observation what to learn from
+	 * @param matchRecord what to learn from
 	 * @param always whether it is served whatever the threshold is, unless the task is
 	 * suspended
 	 * @param served whether it is served
 	 */
-	record Judgement(Observation observation, boolean always, boolean served) {
+	record Judgement(MatchRecord matchRecord, boolean always, boolean served) {
 
 	}
 

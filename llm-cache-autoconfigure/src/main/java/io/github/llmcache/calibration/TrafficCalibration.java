@@ -18,22 +18,22 @@ import io.github.llmcache.answer.AnswerEquivalence.Verdict;
 import io.github.llmcache.calibration.TaskCalibration.Judgement;
 import io.github.llmcache.event.CompositeLlmCacheListener;
 import io.github.llmcache.event.LlmCacheListener;
-import io.github.llmcache.event.Reliability;
 import io.github.llmcache.event.Reliability.State;
+import io.github.llmcache.event.Reliability;
 import io.github.llmcache.event.ReliabilityEvent;
 import io.github.llmcache.event.ReliabilitySource;
-import io.github.llmcache.policy.Accuracy;
 import io.github.llmcache.policy.Accuracy.Evidence;
+import io.github.llmcache.policy.Accuracy;
 import io.github.llmcache.store.CacheStore;
-import io.github.llmcache.store.LabelledObservation;
-import io.github.llmcache.store.Observation;
-import io.github.llmcache.store.ObservationStore;
-import io.github.llmcache.store.ObservationStore.Observations;
+import io.github.llmcache.store.LabelledMatch;
+import io.github.llmcache.store.MatchRecord;
+import io.github.llmcache.store.MatchRecordStore.MatchRecords;
+import io.github.llmcache.store.MatchRecordStore;
 
 /**
  * Learns from each task's own traffic which candidates are right, serves as many as the
  * error budget allows, and none when it is exceeded. If the store is an
- * {@link ObservationStore}, all instances learn together.
+ * {@link MatchRecordStore}, all instances learn together.
  * <p>
  * Safe for use by many threads.
  */
@@ -53,7 +53,7 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 
 	private final Map<String, SharedTask> tasks = new ConcurrentHashMap<>();
 
-	private final @Nullable ObservationStore store;
+	private final @Nullable MatchRecordStore store;
 
 	private final Executor executor;
 
@@ -65,17 +65,17 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 
 	/**
 	 * Create a calibration that knows nothing yet.
-	 * @param store where observations are kept, if it is an {@link ObservationStore};
+	 * @param store where match records are kept, if it is a {@link MatchRecordStore};
 	 * else each instance keeps its own
 	 * @param executor asks the store for what other instances learned; may refuse tasks
-	 * @param clock for the time of observations
+	 * @param clock for the time of match records
 	 * @param random numbers from 0 (inclusive) to 1 (exclusive), for choosing what is
 	 * audited; called by many threads at once
 	 * @param listener is notified when more or less is served than before
 	 */
 	public TrafficCalibration(CacheStore store, Executor executor, Clock clock, DoubleSupplier random,
 			LlmCacheListener listener) {
-		this.store = (store instanceof ObservationStore observations) ? observations : null;
+		this.store = (store instanceof MatchRecordStore matchRecords) ? matchRecords : null;
 		this.executor = executor;
 		this.clock = clock;
 		this.random = random;
@@ -102,10 +102,10 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 	}
 
 	@Override
-	public void learn(String task, Accuracy accuracy, Observation observation, Verdict verdict) {
+	public void learn(String task, Accuracy accuracy, MatchRecord matchRecord, Verdict verdict) {
 		SharedTask known = task(task);
 		if (known != null) {
-			known.learn(observation, verdict, accuracy);
+			known.learn(matchRecord, verdict, accuracy);
 		}
 	}
 
@@ -150,10 +150,10 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 
 		private final AtomicLong hits = new AtomicLong();
 
-		/** Served in any case since the last observation, and not compared. */
+		/** Served in any case since the last match record, and not compared. */
 		private final AtomicLong unlabelled = new AtomicLong();
 
-		/** Served and compared since the last observation, and nobody could judge. */
+		/** Served and compared since the last match record, and nobody could judge. */
 		private final AtomicLong unknown = new AtomicLong();
 
 		private String position = "";
@@ -171,11 +171,11 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 			if (judgement.served() && judgement.always() && !audited) {
 				this.unlabelled.incrementAndGet();
 			}
-			return new Decision(judgement.served(), audited, judgement.observation());
+			return new Decision(judgement.served(), audited, judgement.matchRecord());
 		}
 
-		void learn(Observation observation, Verdict verdict, Accuracy accuracy) {
-			Judgement judgement = this.calibration.judge(observation.features(), observation.accepted(), accuracy);
+		void learn(MatchRecord matchRecord, Verdict verdict, Accuracy accuracy) {
+			Judgement judgement = this.calibration.judge(matchRecord.features(), matchRecord.accepted(), accuracy);
 			if (verdict == Verdict.UNKNOWN) {
 				count(judgement);
 				return;
@@ -184,7 +184,7 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 			if (!right && judgement.served()) {
 				this.hits.set(0);
 			}
-			exchange(List.of(new LabelledObservation(observation, right, TrafficCalibration.this.clock.instant(),
+			exchange(List.of(new LabelledMatch(matchRecord, right, TrafficCalibration.this.clock.instant(),
 					this.unlabelled.getAndSet(0), this.unknown.getAndSet(0))), accuracy);
 		}
 
@@ -229,26 +229,26 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 						exchange(List.of(), accuracy);
 					}
 					catch (RuntimeException ex) {
-						logger.debug("Observations of other instances cannot be read; asked for again later", ex);
+						logger.debug("Match records of other instances cannot be read; asked for again later", ex);
 					}
 				});
 			}
 			catch (RejectedExecutionException ex) {
-				logger.debug("Observations of other instances are asked for later", ex);
+				logger.debug("Match records of other instances are asked for later", ex);
 			}
 		}
 
-		private synchronized void exchange(List<LabelledObservation> added, Accuracy accuracy) {
-			ObservationStore shared = TrafficCalibration.this.store;
-			List<LabelledObservation> known = added;
+		private synchronized void exchange(List<LabelledMatch> added, Accuracy accuracy) {
+			MatchRecordStore shared = TrafficCalibration.this.store;
+			List<LabelledMatch> known = added;
 			if (shared != null) {
-				Observations news = shared.exchange(this.name, added, this.position);
+				MatchRecords news = shared.exchange(this.name, added, this.position);
 				this.position = news.position();
 				this.refreshed = TrafficCalibration.this.clock.millis();
-				known = news.observations();
+				known = news.matchRecords();
 			}
 			State before = this.calibration.state();
-			known.forEach((observation) -> this.calibration.learn(observation, accuracy));
+			known.forEach((matchRecord) -> this.calibration.learn(matchRecord, accuracy));
 			changed(this.name, before, reliability());
 		}
 

@@ -20,7 +20,7 @@ import io.github.llmcache.failure.FailureReporter;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Candidate;
-import io.github.llmcache.store.Observation;
+import io.github.llmcache.store.MatchRecord;
 import io.github.llmcache.thread.Threads;
 
 /**
@@ -62,10 +62,10 @@ final class Auditor {
 	 */
 	void learn(Findings findings, @Nullable CacheEntry loaded) {
 		Decision decision = findings.trail().decision();
-		Observation observation = (decision != null) ? decision.observation() : null;
+		MatchRecord matchRecord = (decision != null) ? decision.matchRecord() : null;
 		Candidate candidate = findings.trail().candidate();
-		if (observation != null && loaded != null && candidate != null) {
-			this.threads.execute(() -> compare(findings.call(), observation, loaded, candidate.entry()));
+		if (matchRecord != null && loaded != null && candidate != null) {
+			this.threads.execute(() -> compare(findings.call(), matchRecord, loaded, candidate.entry()));
 		}
 	}
 
@@ -75,17 +75,17 @@ final class Auditor {
 	 */
 	boolean audit(Findings findings, Hit hit, Loader<?, ?> loader) {
 		Decision decision = findings.trail().decision();
-		Observation observation = (decision != null && decision.audited()) ? decision.observation() : null;
-		if (observation == null) {
+		MatchRecord matchRecord = (decision != null && decision.audited()) ? decision.matchRecord() : null;
+		if (matchRecord == null) {
 			return false;
 		}
-		if (!this.threads.execute(() -> report(findings, audit(findings, hit, loader, observation)))) {
+		if (!this.threads.execute(() -> report(findings, audit(findings, hit, loader, matchRecord)))) {
 			report(findings, Result.DROPPED);
 		}
 		return true;
 	}
 
-	private Result audit(Findings findings, Hit hit, Loader<?, ?> loader, Observation observation) {
+	private Result audit(Findings findings, Hit hit, Loader<?, ?> loader, MatchRecord matchRecord) {
 		CacheKey key = findings.key();
 		long start = System.nanoTime();
 		Object fresh = this.failures.<@Nullable Object>attempt(Part.AUDIT, findings.task(), () -> load(loader), null);
@@ -94,7 +94,7 @@ final class Auditor {
 		}
 		CacheEntry loaded = this.writer.store(findings, key, fresh, Duration.ofNanos(System.nanoTime() - start))
 			.entry();
-		Verdict verdict = (loaded != null) ? compare(findings.call(), observation, loaded, hit.entry()) : null;
+		Verdict verdict = (loaded != null) ? compare(findings.call(), matchRecord, loaded, hit.entry()) : null;
 		return (verdict != null) ? result(verdict) : Result.FAILED;
 	}
 
@@ -118,10 +118,10 @@ final class Auditor {
 		};
 	}
 
-	private @Nullable Verdict compare(Call call, Observation observation, CacheEntry fresh, CacheEntry cached) {
+	private @Nullable Verdict compare(Call call, MatchRecord matchRecord, CacheEntry fresh, CacheEntry cached) {
 		return this.failures.<@Nullable Verdict>attempt(Part.AUDIT, call.task(), () -> {
 			Verdict verdict = judge(call.task(), call.request.resultType(), fresh, cached);
-			this.calibration.learn(call.task(), call.policy.accuracy(), observation, verdict);
+			this.calibration.learn(call.task(), call.policy.accuracy(), matchRecord, verdict);
 			return verdict;
 		}, null);
 	}

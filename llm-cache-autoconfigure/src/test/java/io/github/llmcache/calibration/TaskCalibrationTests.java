@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.llmcache.calibration.TaskCalibration.Judgement;
-import io.github.llmcache.event.Reliability;
 import io.github.llmcache.event.Reliability.State;
-import io.github.llmcache.policy.Accuracy;
+import io.github.llmcache.event.Reliability;
 import io.github.llmcache.policy.Accuracy.Evidence;
-import io.github.llmcache.store.LabelledObservation;
-import io.github.llmcache.store.Observation;
+import io.github.llmcache.policy.Accuracy;
+import io.github.llmcache.store.LabelledMatch;
+import io.github.llmcache.store.MatchRecord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -92,10 +92,10 @@ class TaskCalibrationTests {
 	}
 
 	@Test
-	void observationsOfAnotherVersionAreIgnored() {
-		Observation other = new Observation(List.of(1.0, 2.0), 0.9, true);
-		this.calibration.learn(new LabelledObservation(other, false, NOW, 0, 0), CALIBRATED);
-		this.calibration.learn(new LabelledObservation(other, false, NOW, 0, 0), CALIBRATED);
+	void matchRecordsOfAnotherVersionAreIgnored() {
+		MatchRecord other = new MatchRecord(List.of(1.0, 2.0), 0.9, true);
+		this.calibration.learn(new LabelledMatch(other, false, NOW, 0, 0), CALIBRATED);
+		this.calibration.learn(new LabelledMatch(other, false, NOW, 0, 0), CALIBRATED);
 		assertThat(this.calibration.reliability(0).labels()).isZero();
 	}
 
@@ -128,8 +128,8 @@ class TaskCalibrationTests {
 
 	private void learn(int count, double similarity, boolean accepted, IntPredicate right) {
 		for (int i = 0; i < count; i++) {
-			Observation observation = observation(similarity, accepted);
-			this.calibration.learn(new LabelledObservation(observation, right.test(i), NOW, 0, 0), CALIBRATED);
+			MatchRecord matchRecord = matchRecord(similarity, accepted);
+			this.calibration.learn(new LabelledMatch(matchRecord, right.test(i), NOW, 0, 0), CALIBRATED);
 		}
 	}
 
@@ -137,8 +137,8 @@ class TaskCalibrationTests {
 		return this.calibration.judge(features(similarity, 0.2, 1), accepted, accuracy).served();
 	}
 
-	private Observation observation(double similarity, boolean accepted) {
-		return this.calibration.judge(features(similarity, 0.2, 1), accepted, CALIBRATED).observation();
+	private MatchRecord matchRecord(double similarity, boolean accepted) {
+		return this.calibration.judge(features(similarity, 0.2, 1), accepted, CALIBRATED).matchRecord();
 	}
 
 	/**
@@ -174,7 +174,7 @@ class TaskCalibrationTests {
 				boolean right = this.random.nextDouble() < probability(features);
 				Judgement judgement = learned.judge(features, false, CALIBRATED);
 				if (!judgement.served() || this.random.nextDouble() < CALIBRATED.auditRate()) {
-					learned.learn(new LabelledObservation(judgement.observation(), right, NOW, 0, 0), CALIBRATED);
+					learned.learn(new LabelledMatch(judgement.matchRecord(), right, NOW, 0, 0), CALIBRATED);
 				}
 			}
 		}

@@ -9,8 +9,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.event.CompositeLlmCacheListener;
-import io.github.llmcache.event.EvictionEvent;
 import io.github.llmcache.event.EvictionEvent.Cause;
+import io.github.llmcache.event.EvictionEvent;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.index.VectorIndexFactory;
 import io.github.llmcache.store.CacheEntry;
@@ -18,9 +18,9 @@ import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Candidate;
 import io.github.llmcache.store.DescribedStore;
 import io.github.llmcache.store.EvictionSelector;
-import io.github.llmcache.store.LabelledObservation;
+import io.github.llmcache.store.LabelledMatch;
 import io.github.llmcache.store.LeaseStore;
-import io.github.llmcache.store.ObservationStore;
+import io.github.llmcache.store.MatchRecordStore;
 import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.SemanticCacheStore;
 import io.github.llmcache.store.StoreRefusedException;
@@ -43,7 +43,7 @@ import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
  * <p>
  * Safe for use by many threads, and by many instances at once.
  */
-public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, ObservationStore, DescribedStore {
+public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, MatchRecordStore, DescribedStore {
 
 	/** How long a load may take that is to be stored, at most. */
 	private static final long MAX_LOAD = Duration.ofDays(1).toMillis();
@@ -77,7 +77,7 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 
 	private final MissedEvictions missed = new MissedEvictions();
 
-	private final SharedObservations observations;
+	private final SharedMatchRecords matchRecords;
 
 	private final UsageSample usage;
 
@@ -106,7 +106,7 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 				new InProcessSearch(this.keys, this.scripts, this.entries, localIndexes, background));
 		this.scripts.onUnknownCommand(this.search::forget);
 		this.eviction = new Eviction(this.keys, this.scripts, this.format);
-		this.observations = new SharedObservations(this.keys, this.scripts);
+		this.matchRecords = new SharedMatchRecords(this.keys, this.scripts);
 		this.usage = new UsageSample(this.keys, this.scripts, this.registry, settings.quantization());
 		this.listener = CompositeLlmCacheListener.of(listener);
 	}
@@ -194,8 +194,8 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ob
 	}
 
 	@Override
-	public Observations exchange(String task, List<LabelledObservation> added, String since) {
-		return this.observations.exchange(task, added, since);
+	public MatchRecords exchange(String task, List<LabelledMatch> added, String since) {
+		return this.matchRecords.exchange(task, added, since);
 	}
 
 	/**

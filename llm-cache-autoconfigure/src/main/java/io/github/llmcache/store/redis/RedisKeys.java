@@ -45,7 +45,7 @@ final class RedisKeys {
 	}
 
 	/** Stream of what was observed about a task. */
-	byte[] observations(String task) {
+	byte[] matchRecords(String task) {
 		return bytes(this.prefix + '{' + encode(task) + "}:o");
 	}
 

@@ -1,6 +1,6 @@
--- Add what was observed about a task, and report what was added since: the last position, then observations.
--- KEYS observations
--- ARGV position that is known (empty: none), lifetime, number of observations to keep, observations
+-- Add what was observed about a task, and report what was added since: the last position, then match records.
+-- KEYS match records
+-- ARGV position that is known (empty: none), lifetime, number of match records to keep, match records
 for i = 4, #ARGV do
 	own('XADD', KEYS[1], 'MAXLEN', '~', ARGV[3], '*', 'o', ARGV[i])
 end

@@ -7,9 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
-
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
@@ -17,8 +16,8 @@ import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.store.EvictionSelector;
-import io.github.llmcache.store.LabelledObservation;
-import io.github.llmcache.store.Observation;
+import io.github.llmcache.store.LabelledMatch;
+import io.github.llmcache.store.MatchRecord;
 import io.github.llmcache.store.redis.server.RedisClusterServers;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServer;
@@ -128,9 +127,9 @@ class RedisAccessTests {
 		assertThat(engine.ask("2 a").outcome()).isEqualTo(Outcome.MISS);
 		assertThat(store.usage().get("support").entries()).isOne();
 		assertThat(engine.evict(EvictionSelector.all())).isOne();
-		LabelledObservation observation = new LabelledObservation(new Observation(List.of(1.0), 0.5, true), true,
-				Instant.EPOCH, 0, 0);
-		assertThat(store.exchange("support", List.of(observation), "").observations()).containsExactly(observation);
+		LabelledMatch matchRecord = new LabelledMatch(new MatchRecord(List.of(1.0), 0.5, true), true, Instant.EPOCH, 0,
+				0);
+		assertThat(store.exchange("support", List.of(matchRecord), "").matchRecords()).containsExactly(matchRecord);
 		assertThat(store.describe())
 			.isEqualTo((search == SearchMode.VECTOR_SET) ? "Redis (vector sets)" : "Redis (in-process index)");
 		assertThat(this.events.failures).isEmpty();

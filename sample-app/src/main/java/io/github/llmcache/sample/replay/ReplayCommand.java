@@ -33,12 +33,12 @@ class ReplayCommand implements Command<RecordedRequest> {
 
 	private final ModelEstimate estimate;
 
-	private final ObjectProvider<ObservationRecorder> recorder;
+	private final ObjectProvider<MatchRecorder> recorder;
 
 	private final ObjectProvider<KeyJudge> judge;
 
-	ReplayCommand(ReplayedModel model, AnswerKeys keys, ModelEstimate estimate,
-			ObjectProvider<ObservationRecorder> recorder, ObjectProvider<KeyJudge> judge) {
+	ReplayCommand(ReplayedModel model, AnswerKeys keys, ModelEstimate estimate, ObjectProvider<MatchRecorder> recorder,
+			ObjectProvider<KeyJudge> judge) {
 		this.model = model;
 		this.keys = keys;
 		this.estimate = estimate;
@@ -65,9 +65,9 @@ class ReplayCommand implements Command<RecordedRequest> {
 		Map<String, Tally> tasks = new TreeMap<>();
 		History history = new History();
 		for (RecordedRequest request : requests) {
-			Observation observation = observe(request, history, failures);
-			total.add(observation);
-			tasks.computeIfAbsent(request.task(), (task) -> new Tally()).add(observation);
+			Replayed replayed = observe(request, history, failures);
+			total.add(replayed);
+			tasks.computeIfAbsent(request.task(), (task) -> new Tally()).add(replayed);
 			this.recorder.ifAvailable((available) -> available.label(request));
 			progress.step();
 		}
@@ -77,7 +77,7 @@ class ReplayCommand implements Command<RecordedRequest> {
 				new ReplayReport(total.figures(), figures, (keyJudge != null) ? keyJudge.calls() : null));
 	}
 
-	private Observation observe(RecordedRequest request, History history, FailureLog failures) {
+	private Replayed observe(RecordedRequest request, History history, FailureLog failures) {
 		boolean exactHit = history.addPrompt(request);
 		boolean oracleHit = history.addAnswer(request);
 		ModelReply modelCall = this.estimate.estimate(request.task(), request.prompt());
@@ -90,7 +90,7 @@ class ReplayCommand implements Command<RecordedRequest> {
 		boolean right = this.keys.isRight(request, answer);
 		analysis.report(answer, right, oracleHit);
 		boolean audited = answer.outcome().isHit() && this.model.calls() > calls;
-		return new Observation(answer.outcome(), right, exactHit, oracleHit, audited, time, modelCall);
+		return new Replayed(answer.outcome(), right, exactHit, oracleHit, audited, time, modelCall);
 	}
 
 	/**

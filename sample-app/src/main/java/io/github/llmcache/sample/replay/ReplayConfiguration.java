@@ -43,10 +43,10 @@ class ReplayConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnProperty("sample.replay.observations")
-	ObservationRecorder observationRecorder(CacheStore store, AuditExecutor executor, RandomGenerator random,
-			@Value("${sample.replay.observations}") Path file) {
-		return new ObservationRecorder(
+	@ConditionalOnProperty("sample.replay.matches")
+	MatchRecorder matchRecorder(CacheStore store, AuditExecutor executor, RandomGenerator random,
+			@Value("${sample.replay.matches}") Path file) {
+		return new MatchRecorder(
 				new TrafficCalibration(store, executor, Clock.systemUTC(), random::nextDouble, LlmCacheListener.NO_OP),
 				file);
 	}

@@ -10,7 +10,7 @@ import io.github.llmcache.sample.replay.ReplayReport.Figures;
 import io.github.llmcache.sample.replay.ReplayReport.LatencyMillis;
 
 /**
- * Counts observations. Used by one thread.
+ * Counts replayed requests. Used by one thread.
  */
 final class Tally {
 
@@ -42,39 +42,39 @@ final class Tally {
 
 	private final Latencies missTimes = new Latencies();
 
-	void add(Observation observation) {
+	void add(Replayed replayed) {
 		this.requests++;
-		this.exactHits += observation.exactHit() ? 1 : 0;
-		this.oracleHits += observation.oracleHit() ? 1 : 0;
-		this.timeSaved = this.timeSaved.minus(observation.time());
-		if (!observation.outcome().isHit()) {
-			this.missTimes.add(observation.time());
+		this.exactHits += replayed.exactHit() ? 1 : 0;
+		this.oracleHits += replayed.oracleHit() ? 1 : 0;
+		this.timeSaved = this.timeSaved.minus(replayed.time());
+		if (!replayed.outcome().isHit()) {
+			this.missTimes.add(replayed.time());
 			return;
 		}
-		if (observation.audited()) {
+		if (replayed.audited()) {
 			this.audits++;
-			this.moneySaved -= observation.modelCall().cost();
+			this.moneySaved -= replayed.modelCall().cost();
 		}
-		if (observation.outcome() == Outcome.SEMANTIC) {
+		if (replayed.outcome() == Outcome.SEMANTIC) {
 			this.semantic++;
-			this.wrongSemantic += observation.right() ? 0 : 1;
-			this.semanticTimes.add(observation.time());
+			this.wrongSemantic += replayed.right() ? 0 : 1;
+			this.semanticTimes.add(replayed.time());
 		}
 		else {
 			this.exact++;
-			this.exactTimes.add(observation.time());
+			this.exactTimes.add(replayed.time());
 		}
-		addHit(observation);
+		addHit(replayed);
 	}
 
-	private void addHit(Observation observation) {
-		if (!observation.right()) {
+	private void addHit(Replayed replayed) {
+		if (!replayed.right()) {
 			this.wrong++;
 			return;
 		}
 		this.right++;
-		this.timeSaved = this.timeSaved.plus(observation.modelCall().latency());
-		this.moneySaved += observation.modelCall().cost();
+		this.timeSaved = this.timeSaved.plus(replayed.modelCall().latency());
+		this.moneySaved += replayed.modelCall().cost();
 	}
 
 	Figures figures() {

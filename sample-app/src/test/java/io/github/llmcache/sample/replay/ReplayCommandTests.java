@@ -7,7 +7,6 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
 import io.github.llmcache.answer.CachedAnswer;
@@ -36,8 +35,7 @@ class ReplayCommandTests {
 
 	private final ReplayCommand command = new ReplayCommand(this.model,
 			new AnswerKeys(this.beans.getBeanProvider(LlmCache.class), this.beans.getBeanProvider(CacheStore.class)),
-			estimate(), this.beans.getBeanProvider(ObservationRecorder.class),
-			this.beans.getBeanProvider(KeyJudge.class));
+			estimate(), this.beans.getBeanProvider(MatchRecorder.class), this.beans.getBeanProvider(KeyJudge.class));
 
 	@Test
 	void ratesAreThoseOfAStreamWorkedOutByHand() {

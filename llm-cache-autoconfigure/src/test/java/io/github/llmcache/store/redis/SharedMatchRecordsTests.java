@@ -6,15 +6,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link SharedObservations}: what is read back.
+ * Tests for {@link SharedMatchRecords}: what is read back.
  */
-class SharedObservationsTests {
+class SharedMatchRecordsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "x", "1 1 1 0.5 0", "1 1 1 much 0 1.0", "soon 1 1 0.5 0 1.0", "1 1 1 0.5 0 1.0 x",
 			"1 1 1 0.5 few 1.0" })
-	void whatIsNoObservationIsLeftOut(String text) {
-		assertThat(SharedObservations.decode(text)).isNull();
+	void whatIsNoMatchRecordIsLeftOut(String text) {
+		assertThat(SharedMatchRecords.decode(text)).isNull();
 	}
 
 }

@@ -16,23 +16,23 @@ import io.github.llmcache.calibration.TrafficCalibration;
 import io.github.llmcache.policy.Accuracy;
 import io.github.llmcache.sample.command.CommandException;
 import io.github.llmcache.store.CacheEntry;
-import io.github.llmcache.store.Observation;
+import io.github.llmcache.store.MatchRecord;
 
 /**
  * Writes what the cache knew about each candidate, and whether its answer was right, as
  * JSON lines: what the evidence model is trained on. Used by one thread.
  */
-final class ObservationRecorder implements Calibration, Closeable {
+final class MatchRecorder implements Calibration, Closeable {
 
 	private final TrafficCalibration calibration;
 
 	private final Writer writer;
 
-	private @Nullable Observation observation;
+	private @Nullable MatchRecord matchRecord;
 
 	private @Nullable CacheEntry candidate;
 
-	ObservationRecorder(TrafficCalibration calibration, Path file) {
+	MatchRecorder(TrafficCalibration calibration, Path file) {
 		this.calibration = calibration;
 		try {
 			this.writer = Files.newBufferedWriter(file);
@@ -45,13 +45,13 @@ final class ObservationRecorder implements Calibration, Closeable {
 	@Override
 	public Decision decide(String task, Accuracy accuracy, Choice choice) {
 		Decision decision = this.calibration.decide(task, accuracy, choice);
-		this.observation = decision.observation();
+		this.matchRecord = decision.matchRecord();
 		this.candidate = choice.best().entry();
 		return decision;
 	}
 
 	@Override
-	public void learn(String task, Accuracy accuracy, Observation learned, Verdict verdict) {
+	public void learn(String task, Accuracy accuracy, MatchRecord learned, Verdict verdict) {
 		this.calibration.learn(task, accuracy, learned, verdict);
 	}
 
@@ -59,8 +59,8 @@ final class ObservationRecorder implements Calibration, Closeable {
 	 * Label what was observed for a request, if anything was.
 	 */
 	void label(RecordedRequest request) {
-		Observation observed = this.observation;
-		this.observation = null;
+		MatchRecord observed = this.matchRecord;
+		this.matchRecord = null;
 		CacheEntry entry = this.candidate;
 		if (observed != null && entry != null) {
 			write(new Example(request.task(), observed.features(), observed.accepted(),
@@ -79,7 +79,7 @@ final class ObservationRecorder implements Calibration, Closeable {
 	}
 
 	private static CommandException unwritable(IOException ex) {
-		return new CommandException("sample.replay.observations: cannot be written: " + ex.getClass().getSimpleName());
+		return new CommandException("sample.replay.matches: cannot be written: " + ex.getClass().getSimpleName());
 	}
 
 	@Override

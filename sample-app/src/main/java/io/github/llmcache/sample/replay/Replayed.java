@@ -16,7 +16,7 @@ import io.github.llmcache.sample.model.ModelReply;
  * @param time how long the call took, the model not counted
  * @param modelCall what asking the model would have taken
  */
-record Observation(Outcome outcome, boolean right, boolean exactHit, boolean oracleHit, boolean audited, Duration time,
+record Replayed(Outcome outcome, boolean right, boolean exactHit, boolean oracleHit, boolean audited, Duration time,
 		ModelReply modelCall) {
 
 }

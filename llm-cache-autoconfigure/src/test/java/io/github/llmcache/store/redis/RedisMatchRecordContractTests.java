@@ -4,21 +4,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
-import io.github.llmcache.store.ObservationStore;
-import io.github.llmcache.store.ObservationStoreContract;
+import io.github.llmcache.store.MatchRecordStore;
+import io.github.llmcache.store.MatchRecordStoreContract;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServers;
 
 /**
- * {@link RedisCacheStore} keeps the contract of observations on each server that is
+ * {@link RedisCacheStore} keeps the contract of match records on each server that is
  * supported.
  */
 @ParameterizedClass
 @EnumSource(RedisKind.class)
-class RedisObservationContractTests extends ObservationStoreContract {
+class RedisMatchRecordContractTests extends MatchRecordStoreContract {
 
 	@Parameter
 	private RedisKind kind;
@@ -26,7 +25,7 @@ class RedisObservationContractTests extends ObservationStoreContract {
 	private RedisStoreFixture fixture;
 
 	@Override
-	protected ObservationStore instance() {
+	protected MatchRecordStore instance() {
 		if (this.fixture == null) {
 			this.fixture = new RedisStoreFixture(
 					new RedisStandaloneConfiguration("127.0.0.1", RedisServers.shared(this.kind).port()));

@@ -10,9 +10,9 @@ import java.util.List;
  * and 1
  * @param accepted whether the verifier accepts the candidate
  */
-public record Observation(List<Double> features, double probability, boolean accepted) {
+public record MatchRecord(List<Double> features, double probability, boolean accepted) {
 
-	public Observation {
+	public MatchRecord {
 		features = List.copyOf(features);
 	}
 

@@ -1,0 +1,17 @@
+package io.github.llmcache.store;
+
+import java.time.Instant;
+
+/**
+ * A match record, and what came out when the method answered, too.
+ *
+ * @param matchRecord what was known
+ * @param right whether the cached answer was right
+ * @param time when that was found out
+ * @param unlabelled how many hits the instance served in any case since its last match
+ * record, without knowing whether their answers were right
+ * @param unknown how many hits it compared since then whose answers could not be judged
+ */
+public record LabelledMatch(MatchRecord matchRecord, boolean right, Instant time, long unlabelled, long unknown) {
+
+}
