@@ -17,6 +17,7 @@ import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.util.StdDateFormat;
+import io.github.llmcache.platform.RecentValues;
 
 /**
  * Payloads as JSON of the declared type.
@@ -46,6 +47,9 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 	private static final int MAX_SHAPES = 10_000;
 
 	private final JsonMapper mapper;
+
+	/** Answers that may be shared, by their payloads. */
+	private final RecentValues<Source, Object> recent = new RecentValues<>(4096);
 
 	private final Map<Type, String> shapes = new ConcurrentHashMap<>();
 
@@ -80,8 +84,26 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 		return payload;
 	}
 
+	/**
+	 * The same object for the same bytes while it is remembered, if nobody can change it:
+	 * a store in this JVM has the bytes of an answer as one array, and reading JSON takes
+	 * longer than all else that a hit does.
+	 */
 	@Override
 	public Object decode(byte[] payload, Type type) {
+		if (!ImmutableTypes.contain(type)) {
+			return read(payload, type);
+		}
+		Source source = new Source(payload, type);
+		Object value = this.recent.get(source);
+		if (value == null) {
+			value = read(payload, type);
+			this.recent.put(source, value);
+		}
+		return value;
+	}
+
+	private Object read(byte[] payload, Type type) {
 		Object value;
 		try {
 			value = this.mapper.readValue(payload, javaType(type));
@@ -153,6 +175,23 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 
 	private JavaType javaType(Type type) {
 		return this.mapper.constructType(type);
+	}
+
+	/**
+	 * Where an answer was read from: the same array, not an equal one.
+	 */
+	private record Source(byte[] payload, Type type) {
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Source source && this.payload == source.payload && this.type.equals(source.type);
+		}
+
+		@Override
+		public int hashCode() {
+			return System.identityHashCode(this.payload);
+		}
+
 	}
 
 }

@@ -22,7 +22,8 @@ public interface PayloadCodec {
 
 	/**
 	 * Decode an answer.
-	 * @param payload bytes from {@link #encode}, or from anybody else
+	 * @param payload bytes from {@link #encode}, or from anybody else; nobody changes
+	 * them later
 	 * @param type the generic type that the method declares
 	 * @return a new object, or an immutable one: callers may change what they get
 	 * @throws PayloadException if the bytes do not hold such an answer

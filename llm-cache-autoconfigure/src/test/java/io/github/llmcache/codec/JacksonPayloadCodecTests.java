@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,9 +33,32 @@ class JacksonPayloadCodecTests {
 	private final JacksonPayloadCodec codec = new JacksonPayloadCodec(JsonMapper.builder().build());
 
 	@Test
-	void everyDecodedObjectIsANewOne() {
+	void everyDecodedObjectThatMayBeChangedIsANewOne() {
 		byte[] payload = this.codec.encode(new ArrayList<>(List.of("a")), List.class);
 		assertThat(this.codec.decode(payload, List.class)).isNotSameAs(this.codec.decode(payload, List.class));
+		for (Object holder : List.of(new Holder(List.of("a")), new Outer(new Holder(List.of("a")), null))) {
+			byte[] held = this.codec.encode(holder, holder.getClass());
+			assertThat(this.codec.decode(held, holder.getClass())).isEqualTo(holder)
+				.isNotSameAs(this.codec.decode(held, holder.getClass()));
+		}
+	}
+
+	@Test
+	void objectThatNobodyCanChangeIsReadOnce() {
+		Place place = new Place("a", new Place("b", null, Level.LOW), Level.HIGH);
+		byte[] payload = this.codec.encode(place, Place.class);
+		Object decoded = this.codec.decode(payload, Place.class);
+		assertThat(decoded).isEqualTo(place);
+		assertThat(this.codec.decode(payload, Place.class)).isSameAs(decoded);
+	}
+
+	@Test
+	void rememberedObjectIsOnlyOfItsPayloadAndType() {
+		byte[] payload = this.codec.encode("1", String.class);
+		assertThat(this.codec.decode(payload, String.class)).isEqualTo("1");
+		assertThat(this.codec.decode(payload, Integer.class)).isEqualTo(1);
+		assertThat(this.codec.decode(payload, String.class)).isEqualTo("1");
+		assertThat(this.codec.decode("\"2\"".getBytes(StandardCharsets.UTF_8), String.class)).isEqualTo("2");
 	}
 
 	@ParameterizedTest
@@ -95,6 +119,24 @@ class JacksonPayloadCodecTests {
 		assertThatExceptionOfType(PayloadException.class)
 			.isThrownBy(() -> this.codec.encode(new SubAnswer("secret", "secret"), BaseAnswer.class))
 			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("secret"));
+	}
+
+	private record Place(String name, @Nullable Place within, Level level) {
+
+	}
+
+	private enum Level {
+
+		LOW, HIGH
+
+	}
+
+	private record Holder(List<String> names) {
+
+	}
+
+	private record Outer(Holder holder, @Nullable Outer outer) {
+
 	}
 
 }
