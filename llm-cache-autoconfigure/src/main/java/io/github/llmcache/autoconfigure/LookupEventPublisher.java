@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.core.ResolvableType;
 
 import io.github.llmcache.event.ListenerFailedException;
 import io.github.llmcache.event.LlmCacheListener;
@@ -28,7 +30,7 @@ final class LookupEventPublisher implements LlmCacheListener {
 	@Override
 	public void onLookup(LookupEvent event) {
 		try {
-			this.publisher.publishEvent(event);
+			this.publisher.publishEvent(new PublishedLookup(this.publisher, event));
 		}
 		catch (RuntimeException ex) {
 			throw new ListenerFailedException(listener(ex), ex);
@@ -58,6 +60,26 @@ final class LookupEventPublisher implements LlmCacheListener {
 			}
 		}
 		return "";
+	}
+
+	/**
+	 * As the publisher itself would wrap it, but without finding out its type each time,
+	 * which takes longer than asking who listens.
+	 */
+	private static final class PublishedLookup extends PayloadApplicationEvent<LookupEvent> {
+
+		private static final ResolvableType TYPE = ResolvableType.forClassWithGenerics(PayloadApplicationEvent.class,
+				LookupEvent.class);
+
+		PublishedLookup(ApplicationEventPublisher source, LookupEvent event) {
+			super(source, event, ResolvableType.forClass(LookupEvent.class));
+		}
+
+		@Override
+		public ResolvableType getResolvableType() {
+			return TYPE;
+		}
+
 	}
 
 }

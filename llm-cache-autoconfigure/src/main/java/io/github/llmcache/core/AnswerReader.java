@@ -64,10 +64,11 @@ final class AnswerReader {
 		if (entry == null || !call.control.isServed()) {
 			return new Look(null, found.generation(), false, false);
 		}
-		if (entry.isStale(this.clock.instant())) {
+		Instant now = this.clock.instant();
+		if (entry.isStale(now)) {
 			return new Look(null, found.generation(), true, false);
 		}
-		return new Look(hit(call, key, entry, Outcome.EXACT, number), found.generation(), false, false);
+		return new Look(hit(call, key, entry, Outcome.EXACT, number, now), found.generation(), false, false);
 	}
 
 	/**
@@ -77,8 +78,8 @@ final class AnswerReader {
 		long number = nextLook();
 		CacheStore.Finding found = find(call, key);
 		CacheEntry entry = (found != null) ? found.entry() : null;
-		return (entry != null && isKept(call, entry)) ? hit(call, key, entry, outcome(entry, Outcome.EXACT), number)
-				: null;
+		return (entry != null && isKept(call, entry))
+				? hit(call, key, entry, outcome(entry, Outcome.EXACT), number, this.clock.instant()) : null;
 	}
 
 	/**
@@ -118,12 +119,15 @@ final class AnswerReader {
 	 * that is not valid is removed.
 	 */
 	@Nullable Object value(Call call, CacheKey key, CacheEntry entry) {
-		Instant now = this.clock.instant();
+		return value(call, key, entry, this.clock.instant());
+	}
+
+	private @Nullable Object value(Call call, CacheKey key, CacheEntry entry, Instant now) {
 		return call.control.accepts(entry, now) ? decode(call, key, entry) : null;
 	}
 
-	private @Nullable Hit hit(Call call, CacheKey key, CacheEntry entry, Outcome outcome, long number) {
-		Object value = value(call, key, entry);
+	private @Nullable Hit hit(Call call, CacheKey key, CacheEntry entry, Outcome outcome, long number, Instant now) {
+		Object value = value(call, key, entry, now);
 		return (value != null) ? new Hit(outcome, key, entry, value, null, number) : null;
 	}
 

@@ -1,5 +1,6 @@
 package io.github.llmcache.core;
 
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -212,7 +213,8 @@ public final class LlmCache {
 	 * @param executor talks to the store when others are let go of
 	 */
 	private <T> Resolution<T> resolution(Decision decision, Loader<? extends T, ?> again, Executor executor) {
-		notifyListener(decision);
+		Instant now = this.load.clock().instant();
+		notifyListener(decision, now);
 		Findings findings = decision.findings();
 		if (decision instanceof Step.Load) {
 			return new Resolution.Missed<>(new AnswerLoad(findings, this.load), executor);
@@ -221,7 +223,7 @@ public final class LlmCache {
 		try {
 			if (decision instanceof Step.Serve serve) {
 				landing = Landing.with(serve.hit());
-				return new Resolution.Found<>(serve(findings, serve.hit(), again));
+				return new Resolution.Found<>(serve(findings, serve.hit(), again, now));
 			}
 			if (decision instanceof Step.Join join) {
 				return new Resolution.Running<>(join.stream(), findings, this.search.flights(), this.search.nanoTime());
@@ -233,25 +235,25 @@ public final class LlmCache {
 		}
 	}
 
-	private <T> CachedAnswer<T> serve(Findings findings, Hit hit, Loader<? extends T, ?> again) {
+	private <T> CachedAnswer<T> serve(Findings findings, Hit hit, Loader<? extends T, ?> again, Instant now) {
 		if (!findings.bypasses() && !this.load.auditor().audit(findings, hit, again)) {
 			this.refresher.refresh(findings, hit, again);
 		}
-		return findings.served(hit, this.load.clock().instant());
+		return findings.served(hit, now);
 	}
 
 	/**
 	 * Notify the listener of how the lookup ended, unless an old answer may yet make up
 	 * for a failure of the method.
 	 */
-	private void notifyListener(Decision decision) {
+	private void notifyListener(Decision decision, Instant now) {
 		Findings findings = decision.findings();
 		LlmCacheListener listener = this.load.listener();
 		if (!(decision instanceof Step.Join)) {
 			findings.call().chain.goOn();
 		}
 		if (decision instanceof Step.Serve serve) {
-			listener.onLookup(findings.event(serve.hit(), this.load.clock().instant()));
+			listener.onLookup(findings.event(serve.hit(), now));
 		}
 		else if (decision instanceof Step.Join join) {
 			listener.onLookup(findings.event(join.stream()));

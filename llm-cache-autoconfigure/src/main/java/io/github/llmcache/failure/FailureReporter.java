@@ -65,14 +65,15 @@ public final class FailureReporter {
 	 */
 	public <R extends @Nullable Object> R attempt(Part part, String operation, String task,
 			Supplier<? extends R> action, R fallback) {
-		Failure failure = new Failure(part, operation, task);
 		try {
 			R result = action.get();
-			worked(failure);
+			if (part == Part.STORE && !this.logged.isEmpty()) {
+				worked(new Failure(part, operation, task));
+			}
 			return result;
 		}
 		catch (Exception | LinkageError | VirtualMachineError ex) {
-			failed(failure, ex);
+			failed(new Failure(part, operation, task), ex);
 			return fallback;
 		}
 	}
@@ -88,7 +89,7 @@ public final class FailureReporter {
 	}
 
 	private void worked(Failure failure) {
-		if (failure.part() == Part.STORE && !this.logged.isEmpty() && this.logged.remove(failure)) {
+		if (this.logged.remove(failure)) {
 			logger.info("LlmCache: " + failure.describe() + " works again for task '" + failure.task() + "'");
 		}
 	}

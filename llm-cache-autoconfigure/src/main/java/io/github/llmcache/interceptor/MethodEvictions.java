@@ -33,7 +33,12 @@ final class MethodEvictions {
 	}
 
 	boolean hasAny(boolean beforeInvocation) {
-		return this.operations.stream().anyMatch((operation) -> operation.beforeInvocation() == beforeInvocation);
+		for (EvictOperation operation : this.operations) {
+			if (operation.beforeInvocation() == beforeInvocation) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

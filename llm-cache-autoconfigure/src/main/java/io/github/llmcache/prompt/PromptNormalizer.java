@@ -36,8 +36,21 @@ public final class PromptNormalizer {
 
 	// the JDK takes quadratic time to put the marks of one letter in order
 	private static String composed(String prompt) {
-		return (mostMarks(prompt) > MOST_MARKS || Normalizer.isNormalized(prompt, Normalizer.Form.NFC)) ? prompt
-				: Normalizer.normalize(prompt, Normalizer.Form.NFC);
+		return (isWithoutMarks(prompt) || mostMarks(prompt) > MOST_MARKS
+				|| Normalizer.isNormalized(prompt, Normalizer.Form.NFC)) ? prompt
+						: Normalizer.normalize(prompt, Normalizer.Form.NFC);
+	}
+
+	/**
+	 * Whether there is nothing to compose. Asking the JDK takes several times as long.
+	 */
+	private static boolean isWithoutMarks(String prompt) {
+		for (int i = 0; i < prompt.length(); i++) {
+			if (prompt.charAt(i) >= FIRST_MARK) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static int mostMarks(String prompt) {
