@@ -104,12 +104,17 @@ final class SemanticMatching {
 	}
 
 	/**
-	 * Judge the nearest candidates, however far they are.
+	 * Judge the nearest candidates, however far they are: those that {@link #find} would
+	 * find, as it does.
 	 */
 	Judged judge(Call call, String prompt, Partition partition) {
 		Question question = call.question(prompt);
 		Found found = this.search.find(question, partition, Embedding.NONE, -1);
-		List<Explanation.Judgement> judgements = this.chooser.judge(question, found.candidates())
+		Instant now = this.clock.instant();
+		List<Explanation.Judgement> judgements = this.chooser
+			.judge(question, found.candidates(),
+					(candidate) -> candidate.similarity() >= call.policy.minSimilarity()
+							&& !candidate.entry().isStale(now))
 			.stream()
 			.map(Explanation.Judgement::of)
 			.toList();

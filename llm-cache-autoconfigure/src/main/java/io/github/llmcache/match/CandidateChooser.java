@@ -1,7 +1,9 @@
 package io.github.llmcache.match;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -82,17 +84,22 @@ public final class CandidateChooser {
 	}
 
 	/**
-	 * Judge candidates, however far they are.
+	 * Judge candidates: those that may be served as {@link #choose} does, and the others,
+	 * or those that it does not look at any more, each by itself.
 	 * @param question what is asked for
 	 * @param candidates most similar first
+	 * @param servable whether a candidate is similar and young enough
 	 * @return a judgement on each
 	 */
-	public List<Judgement> judge(Question question, List<Candidate> candidates) {
+	public List<Judgement> judge(Question question, List<Candidate> candidates, Predicate<Candidate> servable) {
+		Opinions opinions = opinions(question);
+		Iterator<Verdict> verdicts = verdicts(question, candidates.stream().filter(servable).toList(), opinions)
+			.iterator();
 		List<Judgement> judgements = new ArrayList<>();
 		for (Candidate candidate : candidates) {
-			Double probability = probability(question, question.prompt(), candidate);
-			Verdict verdict = WordingJudge.combine(verify(question, question.prompt(), candidate), probability,
-					question.minProbability());
+			Double probability = opinions.ask(candidate);
+			Verdict verdict = (servable.test(candidate) && verdicts.hasNext()) ? verdicts.next()
+					: verdict(question, candidate, opinions);
 			judgements.add(new Judgement(candidate, verdict, probability));
 		}
 		return judgements;

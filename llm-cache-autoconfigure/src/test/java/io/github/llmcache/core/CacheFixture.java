@@ -77,6 +77,8 @@ final class CacheFixture {
 
 	int maxCandidates = 3;
 
+	double minSimilarity = 0.8;
+
 	long maxPayload = 1_000;
 
 	LlmCache build() {
@@ -106,8 +108,8 @@ final class CacheFixture {
 	}
 
 	private CachePolicy policy(RequestedPolicy requested) {
-		return requested.applyTo(
-				new CachePolicy(TTL, true, 0.8, this.maxCandidates, this.maxPayload, this.accuracy, this.staleness));
+		return requested.applyTo(new CachePolicy(TTL, true, this.minSimilarity, this.maxCandidates, this.maxPayload,
+				this.accuracy, this.staleness));
 	}
 
 }

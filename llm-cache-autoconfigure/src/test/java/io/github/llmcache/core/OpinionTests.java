@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.core.Explanation.Judgement;
 import io.github.llmcache.policy.Accuracy;
 import io.github.llmcache.policy.Accuracy.Evidence;
 import io.github.llmcache.store.EvictionSelector;
@@ -138,6 +139,37 @@ class OpinionTests {
 		assertThat(ask().outcome()).isEqualTo(Outcome.MISS);
 		this.verdicts.put("can you explain tides to me?", Verdict.accept());
 		assertThat(askAgain().outcome()).isEqualTo(Outcome.SEMANTIC);
+	}
+
+	@Test
+	void explanationFindsAmbiguousWhatACallDoes() {
+		hold("explain how ebbs work", 10, 0.95);
+		hold("explain how floods work", 20, 0.96);
+		this.opinions.put("explain how ebbs work/explain how floods work", 0.1);
+		assertThat(explain()).extracting(Judgement::verdict).extracting(Verdict::reason).containsOnly("ambiguous");
+		assertThat(explain()).extracting(Judgement::paraphrase).containsExactly(0.95, 0.96);
+		assertThat(ask().outcome()).isEqualTo(Outcome.MISS);
+	}
+
+	@Test
+	void explanationDoesNotLetTheModelOutweighWhatACallDoesNotAskItAbout() {
+		hold("can you explain tides to me?", 55, 0.95);
+		this.fixture.minSimilarity = 0.5;
+		assertThat(explain()).extracting(Judgement::verdict).extracting(Verdict::reason).containsOnly("content-word");
+		assertThat(ask().outcome()).isEqualTo(Outcome.MISS);
+		assertThat(this.asked).isEmpty();
+	}
+
+	@Test
+	void explanationAcceptsWhatACallServes() {
+		hold("explain how ebbs work", 10, 0.1);
+		hold("can you explain tides to me?", 20, 0.98);
+		assertThat(explain()).extracting((judgement) -> judgement.verdict().accepted()).containsExactly(false, true);
+		assertThat(ask().matchedPrompt()).isEqualTo("can you explain tides to me?");
+	}
+
+	private List<Judgement> explain() {
+		return this.fixture.build().explain(CacheFixture.question(PROMPT).build()).candidates();
 	}
 
 	private @Nullable Double opinion(String prompt, String cached) {
