@@ -6,7 +6,12 @@ package io.github.llmcache.event;
  * @param task the task
  * @param result what came out
  */
-public record AuditEvent(String task, Result result) {
+public record AuditEvent(String task, Result result) implements LlmCacheEvent {
+
+	@Override
+	public void notifyListener(LlmCacheListener listener) {
+		listener.onAudit(this);
+	}
 
 	/**
 	 * What came out.

@@ -1,7 +1,6 @@
 package io.github.llmcache.event;
 
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -10,9 +9,10 @@ import org.apache.commons.logging.LogFactory;
 /**
  * Notifies several listeners, and keeps what they throw from the call.
  * <p>
- * A listener's first failure is logged, later ones are not.
+ * A listener's first failure is logged, later ones are not. Public because each part that
+ * notifies a listener wraps it, stores of your own among them.
  */
-public final class CompositeLlmCacheListener implements LlmCacheListener {
+public final class CompositeLlmCacheListener extends ForwardingLlmCacheListener {
 
 	private static final Log logger = LogFactory.getLog(CompositeLlmCacheListener.class);
 
@@ -40,46 +40,7 @@ public final class CompositeLlmCacheListener implements LlmCacheListener {
 	}
 
 	@Override
-	public void onLookup(LookupEvent event) {
-		notifyListeners((listener) -> listener.onLookup(event));
-	}
-
-	@Override
-	public void onWait(WaitEvent event) {
-		notifyListeners((listener) -> listener.onWait(event));
-	}
-
-	@Override
-	public void onLoad(LoadEvent event) {
-		notifyListeners((listener) -> listener.onLoad(event));
-	}
-
-	@Override
-	public void onStore(StoreEvent event) {
-		notifyListeners((listener) -> listener.onStore(event));
-	}
-
-	@Override
-	public void onEviction(EvictionEvent event) {
-		notifyListeners((listener) -> listener.onEviction(event));
-	}
-
-	@Override
-	public void onAudit(AuditEvent event) {
-		notifyListeners((listener) -> listener.onAudit(event));
-	}
-
-	@Override
-	public void onReliability(ReliabilityEvent event) {
-		notifyListeners((listener) -> listener.onReliability(event));
-	}
-
-	@Override
-	public void onFailure(FailureEvent event) {
-		notifyListeners((listener) -> listener.onFailure(event));
-	}
-
-	private void notifyListeners(Consumer<LlmCacheListener> event) {
+	protected void forward(LlmCacheEvent event) {
 		try {
 			for (LlmCacheListener listener : this.listeners.get()) {
 				notifyListener(listener, event);
@@ -90,9 +51,9 @@ public final class CompositeLlmCacheListener implements LlmCacheListener {
 		}
 	}
 
-	private void notifyListener(LlmCacheListener listener, Consumer<LlmCacheListener> event) {
+	private void notifyListener(LlmCacheListener listener, LlmCacheEvent event) {
 		try {
-			event.accept(listener);
+			event.notifyListener(listener);
 		}
 		catch (ListenerFailedException ex) {
 			failed("Listener " + ex.getListener(), (ex.getCause() != null) ? ex.getCause() : ex);

@@ -7,7 +7,12 @@ package io.github.llmcache.event;
  * @param cause why
  * @param entries how many; positive
  */
-public record EvictionEvent(String task, Cause cause, long entries) {
+public record EvictionEvent(String task, Cause cause, long entries) implements LlmCacheEvent {
+
+	@Override
+	public void notifyListener(LlmCacheListener listener) {
+		listener.onEviction(this);
+	}
 
 	/**
 	 * Why entries are gone.

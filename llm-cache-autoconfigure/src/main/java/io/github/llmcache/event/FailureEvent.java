@@ -7,7 +7,12 @@ package io.github.llmcache.event;
  * @param part the part
  * @param cause what it threw; its message may quote prompts or answers
  */
-public record FailureEvent(String task, Part part, Throwable cause) {
+public record FailureEvent(String task, Part part, Throwable cause) implements LlmCacheEvent {
+
+	@Override
+	public void notifyListener(LlmCacheListener listener) {
+		listener.onFailure(this);
+	}
 
 	/**
 	 * Task, part and type of the exception only.

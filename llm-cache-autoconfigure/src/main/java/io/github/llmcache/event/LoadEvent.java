@@ -9,7 +9,12 @@ import java.time.Duration;
  * @param loadTime how long it took
  * @param result how it ended
  */
-public record LoadEvent(String task, Duration loadTime, Result result) {
+public record LoadEvent(String task, Duration loadTime, Result result) implements LlmCacheEvent {
+
+	@Override
+	public void notifyListener(LlmCacheListener listener) {
+		listener.onLoad(this);
+	}
 
 	/**
 	 * How a run ended.

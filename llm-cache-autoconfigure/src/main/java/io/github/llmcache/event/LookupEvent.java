@@ -27,10 +27,15 @@ import io.github.llmcache.answer.Outcome;
  */
 public record LookupEvent(String task, Outcome outcome, @Nullable String reason, @Nullable String semanticSkip,
 		List<String> refusals, @Nullable Double similarity, @Nullable String entryId, @Nullable Duration age,
-		Duration lookupTime, @Nullable Duration timeSaved) {
+		Duration lookupTime, @Nullable Duration timeSaved) implements LlmCacheEvent {
 
 	public LookupEvent {
 		refusals = List.copyOf(refusals);
+	}
+
+	@Override
+	public void notifyListener(LlmCacheListener listener) {
+		listener.onLookup(this);
 	}
 
 }

@@ -6,6 +6,11 @@ package io.github.llmcache.event;
  * @param task the task
  * @param reliability why
  */
-public record ReliabilityEvent(String task, Reliability reliability) {
+public record ReliabilityEvent(String task, Reliability reliability) implements LlmCacheEvent {
+
+	@Override
+	public void notifyListener(LlmCacheListener listener) {
+		listener.onReliability(this);
+	}
 
 }

@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * {@code payload-too-large}, {@code payload-failure}, {@code evicted} (an eviction came
  * in between), {@code store-failure}; or {@code null} if it was stored
  */
-public record StoreEvent(String task, @Nullable String rejection) {
+public record StoreEvent(String task, @Nullable String rejection) implements LlmCacheEvent {
+
+	@Override
+	public void notifyListener(LlmCacheListener listener) {
+		listener.onStore(this);
+	}
 
 	/**
 	 * Whether the answer was stored.

@@ -9,6 +9,11 @@ import java.time.Duration;
  * @param answered whether it was answered from the cache then; if not, the method ran
  * @param waitTime how long it waited
  */
-public record WaitEvent(String task, boolean answered, Duration waitTime) {
+public record WaitEvent(String task, boolean answered, Duration waitTime) implements LlmCacheEvent {
+
+	@Override
+	public void notifyListener(LlmCacheListener listener) {
+		listener.onWait(this);
+	}
 
 }
