@@ -50,7 +50,7 @@ class ArchitectureTests {
 			may("prompt"), may("platform"), may("codec", "platform"), may("diagnostics"),
 			may("embedding", "diagnostics"), may("index"), may("event", "answer"), may("language", "prompt"),
 			may("verify", "language", "prompt"), may("store", "prompt"), may("key", "annotation", "platform", "store"),
-			may("calibration", "answer", "embedding", "event", "policy", "prompt", "store", "verify"),
+			may("calibration", "answer", "embedding", "event", "language", "policy", "prompt", "store", "verify"),
 			may("eviction", "key", "store"), may("thread"), may("failure", "codec", "event", "key", "store"),
 			may("match", "calibration", "embedding", "event", "failure", "policy", "store", "verify"),
 			may("core", CONTRACTS), may("reactive", "answer", "core", "eviction"), may("transaction", "eviction"),
@@ -58,7 +58,7 @@ class ArchitectureTests {
 					"key", "policy", "reactive", "store"),
 			may("djl", "embedding", "platform", "verify"), may("springai", "answer", "core", "embedding", "reactive"),
 			may("store.memory", "event", "index", "platform", "store"),
-			may("store.redis", "diagnostics", "event", "index", "platform", "store"),
+			may("store.redis", "diagnostics", "event", "index", "platform", "store", "thread"),
 			may("metrics", "answer", "event", "store"), may("autoconfigure.executor"),
 			may("autoconfigure.properties", "diagnostics", "policy", "store.redis"),
 			may("actuate", "answer", "core", "event", "metrics", "policy", "store"));

@@ -3,6 +3,8 @@ package io.github.llmcache.calibration;
 import java.util.Arrays;
 import java.util.List;
 
+import io.github.llmcache.language.WordList;
+
 /**
  * How probable it is that a candidate's answer is right, by what was right with other
  * tasks: gradient-boosted decision trees over {@link MatchFeatures}. Immutable.
@@ -24,7 +26,7 @@ final class EvidenceModel {
 	}
 
 	static EvidenceModel bundled() {
-		return new EvidenceModel(Resources.lines("evidence.model"));
+		return new EvidenceModel(WordList.lines(EvidenceModel.class, "evidence.model"));
 	}
 
 	/**

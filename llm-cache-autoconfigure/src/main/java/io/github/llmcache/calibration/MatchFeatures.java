@@ -47,7 +47,7 @@ final class MatchFeatures {
 
 	private static final double USUAL_WORDS = 10;
 
-	private static final int STEM = 5;
+	private static final int BEGINNING = 5;
 
 	private static final int SHORTEST_COMPARED = 4;
 
@@ -137,16 +137,16 @@ final class MatchFeatures {
 	 * only.
 	 */
 	private static List<String> missing(Collection<String> words, Set<String> others) {
-		Set<String> stems = new HashSet<>();
+		Set<String> beginnings = new HashSet<>();
 		Set<String> letters = new HashSet<>();
 		for (String other : others) {
-			stems.add(stem(other));
+			beginnings.add(beginning(other));
 			letters.add(sortedLetters(other));
 		}
 		List<String> missing = new ArrayList<>();
 		for (String word : words) {
 			boolean same = word.length() >= SHORTEST_COMPARED
-					&& (stems.contains(stem(word)) || letters.contains(sortedLetters(word)));
+					&& (beginnings.contains(beginning(word)) || letters.contains(sortedLetters(word)));
 			if (!same && !others.contains(word)) {
 				missing.add(word);
 			}
@@ -154,8 +154,8 @@ final class MatchFeatures {
 		return missing;
 	}
 
-	private static String stem(String word) {
-		return word.substring(0, Math.min(STEM, word.length()));
+	private static String beginning(String word) {
+		return word.substring(0, Math.min(BEGINNING, word.length()));
 	}
 
 	private static String sortedLetters(String word) {

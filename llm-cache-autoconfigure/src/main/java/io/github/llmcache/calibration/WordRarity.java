@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
+import io.github.llmcache.language.WordList;
 import io.github.llmcache.prompt.LowerCase;
 
 /**
@@ -29,7 +30,7 @@ final class WordRarity {
 	private final Map<String, Double> rarities = new HashMap<>();
 
 	WordRarity() {
-		Resources.lines("word-rarity.txt").forEach(this::add);
+		WordList.lines(WordRarity.class, "word-rarity.txt").forEach(this::add);
 	}
 
 	private void add(String line) {
@@ -43,12 +44,16 @@ final class WordRarity {
 	static Set<String> words(String prompt) {
 		Set<String> words = new LinkedHashSet<>();
 		WORD.matcher(LowerCase.of(prompt)).results().map(MatchResult::group).forEach((word) -> {
-			words.add(stem(word));
+			words.add(withoutEnding(word));
 		});
 		return words;
 	}
 
-	private static String stem(String word) {
+	/**
+	 * As the table was made, and the models trained that weigh its words: more coarsely
+	 * than the forms of a word are read where prompts are compared.
+	 */
+	private static String withoutEnding(String word) {
 		if (word.length() < SHORTEST_INFLECTED) {
 			return word;
 		}

@@ -13,7 +13,7 @@ final class Inflection {
 	private final Map<String, String> irregular = new HashMap<>();
 
 	Inflection() {
-		for (String line : WordList.lines("spelling.txt")) {
+		for (String line : WordList.lines(Inflection.class, "spelling.txt")) {
 			var forms = WordList.words(line);
 			String stem = stem(forms.get(0));
 			forms.forEach((form) -> this.irregular.put(form, stem));

@@ -37,12 +37,12 @@ public final class Lexicon {
 	private final Inflection inflection = new Inflection();
 
 	Lexicon(Set<String> phraseWords) {
-		WordList.lines("function-words.txt").forEach(this::addFunctions);
-		WordList.lines("synonyms.txt").forEach(this::addSynonyms);
-		WordList.lines("antonyms.txt").forEach(this::addOpposites);
-		WordList.lines("lookalikes.txt").forEach((line) -> this.lookalikes.addAll(WordList.words(line)));
-		WordList.lines("foreign-words.txt").forEach((line) -> this.foreign.addAll(WordList.words(line)));
-		WordList.lines("light-words.txt").forEach((line) -> this.light.addAll(WordList.words(line)));
+		WordList.lines(Lexicon.class, "function-words.txt").forEach(this::addFunctions);
+		WordList.lines(Lexicon.class, "synonyms.txt").forEach(this::addSynonyms);
+		WordList.lines(Lexicon.class, "antonyms.txt").forEach(this::addOpposites);
+		WordList.lines(Lexicon.class, "lookalikes.txt").forEach((line) -> this.lookalikes.addAll(WordList.words(line)));
+		WordList.lines(Lexicon.class, "foreign-words.txt").forEach((line) -> this.foreign.addAll(WordList.words(line)));
+		WordList.lines(Lexicon.class, "light-words.txt").forEach((line) -> this.light.addAll(WordList.words(line)));
 		Set<String> known = new HashSet<>(phraseWords);
 		known.addAll(this.functions.keySet());
 		known.forEach((word) -> addSlips(word, known));

@@ -22,7 +22,7 @@ final class PhrasalVerbs {
 
 	PhrasalVerbs(Lexicon lexicon) {
 		this.lexicon = lexicon;
-		for (String line : WordList.lines("phrasal-verbs.txt")) {
+		for (String line : WordList.lines(PhrasalVerbs.class, "phrasal-verbs.txt")) {
 			String[] sides = line.split(":");
 			this.particles.put(lexicon.stem(sides[0].strip()), Set.copyOf(WordList.words(sides[1])));
 		}

@@ -23,7 +23,7 @@ final class Phrases {
 	private final Node root = new Node();
 
 	Phrases() {
-		for (String line : WordList.lines("phrases.txt")) {
+		for (String line : WordList.lines(Phrases.class, "phrases.txt")) {
 			int arrow = line.indexOf("=>");
 			List<String> replacement = WordList.words(line.substring(arrow + 2));
 			add(this.root, WordList.words(line.substring(0, arrow)), 0, replacement);

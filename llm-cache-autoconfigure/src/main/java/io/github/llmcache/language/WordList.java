@@ -9,15 +9,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Reads the word lists that lie beside this class: one rule a line, comments after a #.
+ * Reads word lists: one rule a line; lines that begin with a # are comments.
  */
-final class WordList {
+public final class WordList {
 
 	private WordList() {
 	}
 
-	static List<String> lines(String name) {
-		try (InputStream stream = WordList.class.getResourceAsStream(name)) {
+	/**
+	 * The rules of a list.
+	 * @param beside a class that the list lies beside
+	 * @param name the name of its file
+	 * @return the lines that are not empty and no comments, without blanks around them
+	 */
+	public static List<String> lines(Class<?> beside, String name) {
+		try (InputStream stream = beside.getResourceAsStream(name)) {
 			if (stream == null) {
 				throw new IllegalStateException("Word list '" + name + "' is missing");
 			}
