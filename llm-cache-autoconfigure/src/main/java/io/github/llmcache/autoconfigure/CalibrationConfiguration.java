@@ -21,6 +21,7 @@ import io.github.llmcache.calibration.DefaultAnswerEquivalence;
 import io.github.llmcache.calibration.TrafficCalibration;
 import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.store.CacheStore;
+import io.github.llmcache.thread.DaemonThreads;
 
 /**
  * What learns from answers which candidates are right.
@@ -58,11 +59,7 @@ class CalibrationConfiguration {
 	@ConditionalOnMissingBean
 	AuditExecutor llmCacheAuditExecutor() {
 		ThreadPoolExecutor threads = new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS,
-				new ArrayBlockingQueue<>(LONGEST_QUEUE), (task) -> {
-					Thread thread = new Thread(task, "llm-cache-audit");
-					thread.setDaemon(true);
-					return thread;
-				});
+				new ArrayBlockingQueue<>(LONGEST_QUEUE), new DaemonThreads("llm-cache-audit"));
 		threads.allowCoreThreadTimeOut(true);
 		return new AuditExecutor(threads);
 	}

@@ -14,6 +14,7 @@ import org.springframework.core.task.TaskDecorator;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 import io.github.llmcache.autoconfigure.executor.LlmCacheExecutor;
+import io.github.llmcache.thread.DaemonThreads;
 
 /**
  * The threads on which the cache works for callers that do not wait.
@@ -36,11 +37,7 @@ class ExecutorConfiguration {
 	@ConditionalOnThreading(Threading.PLATFORM)
 	LlmCacheExecutor llmCacheExecutor() {
 		ThreadPoolExecutor threads = new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(LONGEST_QUEUE), (task) -> {
-					Thread thread = new Thread(task, THREAD_NAME + "worker");
-					thread.setDaemon(true);
-					return thread;
-				});
+				new LinkedBlockingQueue<>(LONGEST_QUEUE), new DaemonThreads(THREAD_NAME + "worker"));
 		threads.allowCoreThreadTimeOut(true);
 		return new LlmCacheExecutor(threads);
 	}

@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+import io.github.llmcache.thread.DaemonThreads;
 
 /**
  * What vector indexes in this JVM need, whatever store they belong to.
@@ -16,10 +17,8 @@ class IndexConfiguration {
 
 	@Bean(destroyMethod = "close")
 	IndexBuilder llmCacheIndexBuilder() {
-		CustomizableThreadFactory threads = new CustomizableThreadFactory("llm-cache-index-");
-		threads.setDaemon(true);
 		ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				threads);
+				new DaemonThreads("llm-cache-index"));
 		return new IndexBuilder(executor);
 	}
 

@@ -14,6 +14,7 @@ import io.github.llmcache.failure.FailureReporter;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.LeaseStore.Lease;
 import io.github.llmcache.store.LeaseStore;
+import io.github.llmcache.thread.DaemonThreads;
 
 /**
  * Lets one of the instances that share a store load an answer, while the others ask now
@@ -40,11 +41,7 @@ final class InstanceLease {
 		this.store = store;
 		this.duration = duration;
 		this.failures = failures;
-		this.extender = new ScheduledThreadPoolExecutor(1, (task) -> {
-			Thread thread = new Thread(task, "llm-cache-lease");
-			thread.setDaemon(true);
-			return thread;
-		});
+		this.extender = new ScheduledThreadPoolExecutor(1, new DaemonThreads("llm-cache-lease"));
 		this.extender.setKeepAliveTime(10, TimeUnit.SECONDS);
 		this.extender.allowCoreThreadTimeOut(true);
 		this.extender.setRemoveOnCancelPolicy(true);

@@ -9,13 +9,14 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.lettuce.core.resource.ClientResources;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.RedisSystemException;
 import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+import io.github.llmcache.thread.DaemonThreads;
 
 /**
  * A connection to the application's Redis that belongs to the cache alone: it has a
@@ -137,9 +138,7 @@ public final class CacheConnection implements AutoCloseable {
 		if (existing != null) {
 			return existing;
 		}
-		Thread thread = new Thread(() -> connect(own), "llm-cache-redis-connect");
-		thread.setDaemon(true);
-		thread.start();
+		new DaemonThreads("llm-cache-redis-connect").newThread(() -> connect(own)).start();
 		return own;
 	}
 
