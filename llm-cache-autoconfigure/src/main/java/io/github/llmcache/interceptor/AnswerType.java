@@ -82,7 +82,7 @@ record AnswerType(Type type, AnswerForm form, boolean wrapped) {
 					"Return the answer, or move the annotation to a method that does. " + SUPPORTED);
 		}
 		if (rawClass == null || rawClass == Object.class || isRaw(type)) {
-			throw signature.invalid("returns '" + type.getTypeName() + "', of which no stored answer can be restored",
+			throw signature.invalid("returns '" + type.getTypeName() + "', to which a stored answer cannot be restored",
 					"Declare the concrete type of the answer. " + SUPPORTED);
 		}
 		if (isUsedUpByReading(type)) {

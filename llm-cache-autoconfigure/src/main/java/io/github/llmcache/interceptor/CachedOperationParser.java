@@ -63,9 +63,9 @@ final class CachedOperationParser {
 			throw signature.invalid("has 'minSimilarity = " + minSimilarity + "'",
 					"Give a cosine similarity between 0 and 1, or leave it out for the default.");
 		}
-		Duration ttl = duration("ttl", annotation.ttl(), "not caching", signature);
-		Duration refreshAfter = duration("refreshAfter", annotation.refreshAfter(), "never", signature);
-		Duration staleIfError = duration("staleIfError", annotation.staleIfError(), "not at all", signature);
+		Duration ttl = duration("ttl", annotation.ttl(), "disable caching", signature);
+		Duration refreshAfter = duration("refreshAfter", annotation.refreshAfter(), "disable refreshing", signature);
+		Duration staleIfError = duration("staleIfError", annotation.staleIfError(), "disable it", signature);
 		List<Class<? extends Throwable>> staleOn = List.of(annotation.staleOn());
 		boolean semantic = annotation.semantic();
 		return (policy) -> policy.ttl(ttl)
@@ -90,8 +90,8 @@ final class CachedOperationParser {
 		catch (IllegalArgumentException ex) {
 			// reported below
 		}
-		throw signature.invalid("has '" + attribute + " = \"" + text + "\"', which is no duration",
-				"Write a duration such as 30m, 12h or P7D, or 0 for " + zero + ".");
+		throw signature.invalid("has '" + attribute + " = \"" + text + "\"', which is not a valid duration",
+				"Write a duration such as 30m, 12h or P7D, or 0 to " + zero + ".");
 	}
 
 	/**
@@ -117,7 +117,7 @@ final class CachedOperationParser {
 		boolean expression = StringUtils.hasText(annotation.scope());
 		if (annotated.size() > 1 || (expression && !annotated.isEmpty())) {
 			throw signature.invalid("declares more than one scope",
-					"Keep one of the 'scope' expression and the @LlmCacheScope parameters.");
+					"Keep either the 'scope' expression or one @LlmCacheScope parameter.");
 		}
 		if (expression) {
 			return this.expressions.parse(annotation.scope(), "scope", signature).expression();
@@ -130,7 +130,7 @@ final class CachedOperationParser {
 			throw signature.invalid(
 					"has the scope '" + signature.name(index) + "' of type " + signature.type(index).getName(),
 					"Scopes are compared as text: write scope = \"#" + signature.name(index)
-							+ ".id\", with the property that tells one from the other.");
+							+ ".id\", with the property that identifies it.");
 		}
 		taken.add(index);
 		return argument(index);
@@ -141,7 +141,7 @@ final class CachedOperationParser {
 		boolean expression = StringUtils.hasText(annotation.prompt());
 		if (annotated.size() > 1 || (expression && !annotated.isEmpty())) {
 			throw signature.invalid("declares more than one prompt",
-					"Keep one of the 'prompt' expression and the @LlmCachePrompt parameters.");
+					"Keep either the 'prompt' expression or one @LlmCachePrompt parameter.");
 		}
 		if (expression) {
 			return readPrompt(annotation, signature, taken);
@@ -167,10 +167,10 @@ final class CachedOperationParser {
 		}
 		if (annotation.semantic()) {
 			throw signature.invalid(
-					"has 'prompt = \"" + annotation.prompt() + "\"', which cannot be told from the rest of "
+					"has 'prompt = \"" + annotation.prompt() + "\"', which cannot be separated from the rest of "
 							+ read.stream().sorted().map(signature::name).toList()
 							+ ", so that another wording would never match",
-					"Annotate these parameters with @LlmCacheIgnore, and declare what else of them decides about the"
+					"Annotate these parameters with @LlmCacheIgnore, and declare what else in them affects the"
 							+ " answer as template or scope; or set semantic = false.");
 		}
 		return new Prompt(parsed.expression(), -1, List.of());
@@ -191,7 +191,7 @@ final class CachedOperationParser {
 			throw signature.invalidName(
 					texts.isEmpty() ? "has no text parameter that could be the prompt"
 							: "has the text parameters " + texts.stream().map(signature::name).toList()
-									+ ", of which none is declared as the prompt",
+									+ ", none of which is declared as the prompt",
 					"Annotate the prompt with @LlmCachePrompt, or write prompt = \"#...\".");
 		}
 		return texts.get(0);

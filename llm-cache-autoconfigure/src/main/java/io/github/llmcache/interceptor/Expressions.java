@@ -95,9 +95,8 @@ final class Expressions {
 			return template ? this.parser.parseExpression(text, TEMPLATE) : this.parser.parseExpression(text);
 		}
 		catch (ParseException ex) {
-			throw signature.invalid(
-					"has '" + attribute + " = \"" + text + "\"', which is no expression: " + ex.getSimpleMessage(),
-					"Correct the expression; a constant text goes in single quotes.");
+			throw signature.invalid("has '" + attribute + " = \"" + text + "\"', which is not a valid expression: "
+					+ ex.getSimpleMessage(), "Correct the expression; put a constant text in single quotes.");
 		}
 	}
 

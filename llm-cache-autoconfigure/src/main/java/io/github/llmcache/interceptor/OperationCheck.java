@@ -30,8 +30,8 @@ final class OperationCheck {
 		if (!this.cache.codec().supports(answerType.type())) {
 			throw new InvalidOperationException(found.method(),
 					"returns '" + found.method().getGenericReturnType().getTypeName()
-							+ "', which cannot be restored from JSON, so that no answer would ever be stored",
-					"Cache a method that returns the content, as a text or a record, instead of what wraps it, or give the"
+							+ "', which cannot be restored from JSON, so no answer would ever be stored",
+					"Cache a method that returns the content itself, as a text or a record, or give the"
 							+ " application's JsonMapper a mix-in or a deserializer for the type.");
 		}
 	}
@@ -40,8 +40,7 @@ final class OperationCheck {
 		Duration refreshAfter = policy.staleness().refreshAfter();
 		if (!policy.ttl().isZero() && refreshAfter.compareTo(policy.ttl()) >= 0) {
 			throw new InvalidOperationException(found.method(),
-					"has answers that are refreshed after " + refreshAfter + ", which is not below their TTL of "
-							+ policy.ttl(),
+					"refreshes answers after " + refreshAfter + ", which is not below their TTL of " + policy.ttl(),
 					"Give a shorter refreshAfter or a longer ttl, in @LlmCached or the property of that name.");
 		}
 		if (policy.semantic() && !this.cache.embedding()) {

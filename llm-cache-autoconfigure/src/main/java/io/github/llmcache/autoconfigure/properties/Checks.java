@@ -17,20 +17,20 @@ final class Checks {
 	static void ttl(String property, Duration value) {
 		if (value.isNegative()) {
 			throw new InvalidPropertyException(property, value,
-					"Give a duration such as 30m, 12h or 7d, or 0 for not caching.");
+					"Give a duration such as 30m, 12h or 7d, or 0 to disable caching.");
 		}
 	}
 
 	static void refreshAfter(String property, Duration value) {
 		if (value.isNegative()) {
 			throw new InvalidPropertyException(property, value,
-					"Give an age below the TTL, such as 10m, or 0 for never.");
+					"Give an age below the TTL, such as 10m, or 0 to disable refreshing.");
 		}
 	}
 
 	static void staleIfError(String property, Duration value) {
 		if (value.isNegative()) {
-			throw new InvalidPropertyException(property, value, "Give a duration such as 1h, or 0 for not at all.");
+			throw new InvalidPropertyException(property, value, "Give a duration such as 1h, or 0 to disable it.");
 		}
 	}
 
@@ -43,7 +43,7 @@ final class Checks {
 	static void keyPrefix(String property, String value) {
 		if (!RedisStoreSettings.isKeyPrefix(value)) {
 			throw new InvalidPropertyException(property, value,
-					"Give a text that is not blank and has none of {}*?[]\\, such as my-app:llm-cache.");
+					"Give a prefix that is not blank and contains none of {}*?[]\\, such as my-app:llm-cache.");
 		}
 	}
 

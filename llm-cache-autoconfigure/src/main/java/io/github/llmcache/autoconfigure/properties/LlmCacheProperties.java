@@ -21,25 +21,24 @@ import io.github.llmcache.store.redis.SearchMode;
 /**
  * Settings of the cache.
  *
- * @param enabled whether annotated methods are cached; if not, they are left alone at no
- * cost
- * @param ttl how long an answer may be served from the time of storing; 0 means that
- * nothing is cached
- * @param ttlJitter by which share of it each TTL is shortened at most, by chance, so that
- * answers that were stored together do not expire together; between 0 and 1
+ * @param enabled whether annotated methods are cached; if false, they run as if they were
+ * not annotated
+ * @param ttl how long an answer may be served after it was stored; 0 disables caching
+ * @param ttlJitter the largest share by which a TTL is shortened at random, so that
+ * answers stored together do not expire together; between 0 and 1
  * @param refreshAfter age from which on an answer is served and loaded again in the
- * background; 0 for never
- * @param staleIfError how long beyond its TTL an answer is kept, to be served if the
- * method fails; 0 for not at all
- * @param staleOn exceptions of the method for which an answer is served beyond its TTL,
- * subclasses included
+ * background; 0 disables this
+ * @param staleIfError how long an answer is kept beyond its TTL, to be served if the
+ * method fails; 0 disables this
+ * @param staleOn exceptions of the method, subclasses included, for which an answer is
+ * served beyond its TTL
  * @param maxPrompt longest prompt that is looked up, in characters; calls with a longer
- * one bypass the cache
+ * prompt bypass the cache
  * @param maxPayload largest answer that is stored, as JSON
- * @param evictAfterCommit whether an eviction within a transaction waits for its commit,
- * and does not happen if it is rolled back; if not, it happens at once
- * @param store where answers are stored; by default on Redis if there is a connection
- * factory for it, else in the memory of this JVM
+ * @param evictAfterCommit whether an eviction within a transaction waits for the commit,
+ * and is dropped on rollback; if false, it happens at once
+ * @param store where answers are stored; by default on Redis if there is a Lettuce
+ * connection factory, otherwise in the memory of this JVM
  * @param singleFlight what happens to simultaneous calls with one prompt
  * @param semantic matching of other wordings of a prompt
  * @param embedding the embedding model that semantic matching uses
@@ -88,11 +87,12 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * What happens to simultaneous calls with one prompt: one of them runs the method,
 	 * the others wait for its answer.
 	 *
-	 * @param maxWait how long a call waits before it runs the method itself; 0 for not
-	 * waiting
-	 * @param lease how long other instances wait for one that has died, if the store is
-	 * shared; 0 for waiting for calls of the same instance only
-	 * @param onFailure what the others do if the method fails
+	 * @param maxWait how long a call waits for another one with the same prompt before it
+	 * runs the method itself; 0 disables waiting
+	 * @param lease how long other instances wait for one that has died, if they share a
+	 * store; with 0, calls wait for calls of the same instance only
+	 * @param onFailure what waiting calls do if the method fails; take-over: one of them
+	 * runs the method; fail-together: all calls of the same instance get the exception
 	 */
 	public record SingleFlight(@DefaultValue("30s") Duration maxWait, @DefaultValue("10s") Duration lease,
 			@DefaultValue("take-over") OnFailure onFailure) {
@@ -100,11 +100,11 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 		public SingleFlight {
 			if (lease.isNegative()) {
 				throw new InvalidPropertyException("llm-cache.single-flight.lease", lease,
-						"Give a duration such as 10s, or 0 for waiting for calls of the same instance only.");
+						"Give a duration such as 10s, or 0 to wait for calls of the same instance only.");
 			}
 			if (maxWait.isNegative()) {
 				throw new InvalidPropertyException("llm-cache.single-flight.max-wait", maxWait,
-						"Give a duration such as 30s, or 0 for not waiting.");
+						"Give a duration such as 30s, or 0 not to wait.");
 			}
 		}
 
@@ -113,24 +113,25 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	/**
 	 * Matching of other wordings of a prompt.
 	 *
-	 * @param enabled master switch; if off, no embedding model is loaded and every task
-	 * is exact-only
-	 * @param minSimilarity lowest cosine similarity of two prompts for the cached answer
-	 * to be considered, between 0 and 1; a verifier decides about it then
+	 * @param enabled master switch; if false, no embedding model is loaded and every task
+	 * is matched exactly only
+	 * @param minSimilarity lowest cosine similarity of two prompts at which a cached
+	 * answer becomes a candidate, between 0 and 1; the verifier decides about candidates
 	 * @param maxCandidates how many of the most similar entries are considered
-	 * @param paraphraseModel whether a model reads a prompt together with the prompts of
-	 * the most similar entries, and decides with the verifier
-	 * @param minProbability lowest probability that two prompts ask for the same, by that
-	 * model, for which its opinion outweighs the verifier's refusal, between 0 and 1; at
-	 * 1 it never does
-	 * @param evidence what decides: the verifier and the model alone, or cached answers
-	 * that agree, too, or also what each task's own traffic shows to be right
+	 * @param paraphraseModel whether a model reads the prompt together with the prompts
+	 * of the most similar entries, and decides along with the verifier
+	 * @param minProbability lowest probability that two prompts ask for the same thing,
+	 * by the paraphrase model, at which the model outweighs a refusal by the verifier;
+	 * between 0 and 1, where 1 means never
+	 * @param evidence which evidence makes a candidate a hit; verifier: what the verifier
+	 * and the model accept; corroborated: also what several cached answers agree on;
+	 * auto: also what the task's own traffic has shown to be right
 	 * @param errorBudget highest share of wrong answers among the semantic hits of a
 	 * task, between 0 and 1
-	 * @param auditRate share of semantic hits that the method answers, too, to compare
-	 * the answers; by default 0.01 with the evidence auto, else 0
-	 * @param answerSimilarity lowest cosine similarity of two texts that count as the
-	 * same answer, between 0 and 1; 1 for equal words only
+	 * @param auditRate share of semantic hits that the method answers as well, to compare
+	 * the answers; by default 0.01 with evidence auto, otherwise 0
+	 * @param answerSimilarity lowest cosine similarity at which two texts count as the
+	 * same answer, between 0 and 1; 1 means equal words only
 	 */
 	public record Semantic(@DefaultValue("true") boolean enabled, @DefaultValue("0.5") double minSimilarity,
 			@DefaultValue("5") int maxCandidates, @DefaultValue("true") boolean paraphraseModel,
@@ -154,19 +155,22 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	/**
 	 * The embedding model.
 	 *
-	 * @param provider where embeddings come from
-	 * @param modelPath directory with model.onnx and tokenizer.json of a model of your
-	 * own; without it the bundled all-MiniLM-L6-v2 is used (provider djl only)
+	 * @param provider where embeddings come from; djl: a model in this JVM; spring-ai:
+	 * the application's EmbeddingModel bean
+	 * @param modelPath directory with model.onnx and tokenizer.json of your own model; by
+	 * default the bundled all-MiniLM-L6-v2 is used (provider djl only)
 	 * @param window longest prompt that is matched semantically, in tokens of the model;
-	 * longer ones are matched exactly only (provider djl only)
-	 * @param dimensions number of elements that vectors must have; by default what the
-	 * model gives
+	 * longer prompts are matched exactly only (provider djl only)
+	 * @param dimensions number of elements that every vector must have; by default the
+	 * model decides
 	 * @param concurrency how many prompts are embedded at the same time; by default the
-	 * number of processors, at most 4, and 256 for the provider spring-ai; with the
-	 * provider djl, eight times as many wait, and the next is matched exactly only
-	 * @param fingerprint what tells this model from every other; by default it is derived
-	 * from the model (provider spring-ai only)
-	 * @param recent how many embeddings of recent prompts are kept in memory; 0 for none
+	 * number of processors, at most 4, or 256 for the provider spring-ai; with the
+	 * provider djl, eight times as many prompts wait, and further ones are matched
+	 * exactly only
+	 * @param fingerprint text that distinguishes this model from every other; by default
+	 * derived from the model (provider spring-ai only)
+	 * @param recent how many embeddings of recent prompts are kept in memory; 0 keeps
+	 * none
 	 */
 	public record Embedding(@DefaultValue("djl") EmbeddingProvider provider, @Nullable Path modelPath,
 			@DefaultValue("256") int window, @Nullable Integer dimensions, @Nullable Integer concurrency,
@@ -190,8 +194,8 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 *
 	 * @param maxEntries highest number of entries
 	 * @param maxSize highest estimated memory of entries and their embeddings
-	 * @param graphThreshold number of entries of one partition from which on a graph
-	 * index is kept; below, a search compares with every entry
+	 * @param graphThreshold number of entries from which on a partition is searched
+	 * through a graph index; smaller partitions are scanned
 	 */
 	public record Memory(@DefaultValue("100000") long maxEntries, @DefaultValue("256MB") DataSize maxSize,
 			@DefaultValue("5000") int graphThreshold) {
@@ -212,15 +216,19 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	/**
 	 * The store on Redis. Where Redis is, {@code spring.data.redis.*} says.
 	 *
-	 * @param keyPrefix begins all keys, so that several applications can share a server
+	 * @param keyPrefix prefix of all keys; applications with different prefixes can share
+	 * a server
 	 * @param timeout how long a command may take before the call goes on without the
 	 * cache
 	 * @param retryAfter how long a server that does not answer is left alone
-	 * @param search where similar prompts are searched
-	 * @param quantization how exactly vector sets keep vectors
-	 * @param compressAbove answers that are larger, as JSON, are compressed; by default
-	 * none is
-	 * @param maxIndexSize highest estimated memory of all in-process indexes together
+	 * @param search where similar prompts are searched; vector-set: on the server (Redis
+	 * 8); in-process: in this JVM, with any server; auto: whichever the server supports
+	 * @param quantization precision of the vectors in vector sets; none takes four times
+	 * the memory of int8 and gives exact similarities
+	 * @param compressAbove size, as JSON, above which answers are compressed; by default
+	 * none are
+	 * @param maxIndexSize highest estimated memory of all in-process indexes together;
+	 * the least recently used one goes first
 	 * @param connectionFactory name of the LettuceConnectionFactory bean whose servers
 	 * are used; by default the only one, or the primary one
 	 */
@@ -244,13 +252,13 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	/**
 	 * The advisor of Spring AI's ChatClient.
 	 *
-	 * @param ignoredOptions options of the model that do not decide about the answer, as
-	 * the fields of the options' class are called, or entries of a map among them, such
-	 * as customHeaders.X-Request-Id; in place of apiKey, cacheOptions, credential,
-	 * maxRetries, promptCacheKey, proxy and timeout
-	 * @param ignoredMetadata metadata of earlier replies that the model is not sent
-	 * again; in place of those that no provider of Spring AI sends, such as id and
-	 * finishReason
+	 * @param ignoredOptions options of the model that do not affect the answer: fields of
+	 * the options class, or entries of a map among them such as
+	 * customHeaders.X-Request-Id; replaces the default of apiKey, cacheOptions,
+	 * credential, maxRetries, promptCacheKey, proxy and timeout
+	 * @param ignoredMetadata metadata of earlier replies that is not sent to the model
+	 * again; replaces the default, which is what no provider of Spring AI sends, such as
+	 * id and finishReason
 	 */
 	public record Chat(@Nullable List<String> ignoredOptions, @Nullable List<String> ignoredMetadata) {
 
@@ -259,21 +267,23 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	/**
 	 * What differs for one task.
 	 *
-	 * @param ttl how long an answer may be served; 0 means that the task is not cached
+	 * @param ttl how long an answer may be served after it was stored; 0 disables caching
+	 * of the task
 	 * @param semantic whether other wordings of a prompt are matched
-	 * @param minSimilarity lowest cosine similarity, between 0 and 1
+	 * @param minSimilarity lowest cosine similarity of a candidate, between 0 and 1
 	 * @param refreshAfter age from which on an answer is served and loaded again in the
-	 * background; 0 for never
-	 * @param staleIfError how long beyond its TTL an answer is kept, to be served if the
-	 * method fails; 0 for not at all
-	 * @param staleOn exceptions of the method for which an answer is served beyond its
-	 * TTL, subclasses included
+	 * background; 0 disables this
+	 * @param staleIfError how long an answer is kept beyond its TTL, to be served if the
+	 * method fails; 0 disables this
+	 * @param staleOn exceptions of the method, subclasses included, for which an answer
+	 * is served beyond its TTL
 	 * @param maxPayload largest answer that is stored, as JSON
-	 * @param minProbability lowest probability that two prompts ask for the same for
-	 * which the model's opinion outweighs the verifier's refusal
-	 * @param evidence what decides, see llm-cache.semantic.evidence
+	 * @param minProbability lowest probability that two prompts ask for the same thing,
+	 * at which the paraphrase model outweighs a refusal by the verifier
+	 * @param evidence which evidence makes a candidate a hit, see
+	 * llm-cache.semantic.evidence
 	 * @param errorBudget highest share of wrong answers among the semantic hits
-	 * @param auditRate share of semantic hits that the method answers, too
+	 * @param auditRate share of semantic hits that the method answers as well
 	 */
 	public record Task(@Nullable Duration ttl, @Nullable Boolean semantic, @Nullable Double minSimilarity,
 			@Nullable Duration refreshAfter, @Nullable Duration staleIfError,
