@@ -2,6 +2,7 @@ package io.github.llmcache.benchmarks.peer;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -15,6 +16,8 @@ public class Assistant {
 	private static final String SENTENCE = " Open the settings, choose the entry and confirm; the change applies at once.";
 
 	private final Duration latency;
+
+	private final LongAdder calls = new LongAdder();
 
 	/**
 	 * Create an assistant.
@@ -31,6 +34,7 @@ public class Assistant {
 	 * @return about 1 KB
 	 */
 	public String text(String prompt, String model) {
+		this.calls.increment();
 		if (!this.latency.isZero()) {
 			LockSupport.parkNanos(this.latency.toNanos());
 		}
@@ -40,6 +44,14 @@ public class Assistant {
 		}
 		text.setLength(TEXT_LENGTH);
 		return text.toString();
+	}
+
+	/**
+	 * How often the model was asked. Not final, since this may be a proxy.
+	 * @return the number of answers that no cache had
+	 */
+	public long calls() {
+		return this.calls.sum();
 	}
 
 	/**

@@ -39,18 +39,35 @@ public enum Contender {
 	/** One command of Lettuce. */
 	LETTUCE_GET("Lettuce `GET`", PeerConfigurations.Lettuce.class),
 
+	/** The model that makes embeddings, alone. */
+	ONNX_RUNTIME("ONNX Runtime, embedding alone", PeerConfigurations.Embedding.class),
+
+	/** The library's embedder and index, alone. */
+	EMBEDDER_AND_INDEX("embedder and index alone", PeerConfigurations.Search.class),
+
+	/** LangChain4j in process. */
+	LANGCHAIN4J("LangChain4j, in process", PeerConfigurations.LangChain4j.class),
+
+	/** The algorithm of the original request. */
+	ORIGINAL("the original request, Redis", PeerConfigurations.Original.class),
+
 	/** The library in memory, by equal prompts. */
 	LLM_CACHED("`@LlmCached`", PeerConfigurations.LlmCached.class, "llm-cache.store=memory"),
 
 	/** The library in memory, by other wordings, too. */
-	LLM_CACHED_SEMANTIC("`@LlmCached(semantic = true)`", PeerConfigurations.LlmCached.class, "llm-cache.store=memory",
-			"llm-cache.tasks.text.semantic=true", "llm-cache.tasks.record.semantic=true"),
+	LLM_CACHED_SEMANTIC("`@LlmCached(semantic = true)`", PeerConfigurations.LlmCachedSemantic.class,
+			"llm-cache.store=memory", "llm-cache.tasks.text.semantic=true", "llm-cache.tasks.record.semantic=true"),
+
+	/** The same with guards only. */
+	LLM_CACHED_GUARDS("`@LlmCached(semantic = true)`, no paraphrase model", PeerConfigurations.LlmCachedSemantic.class,
+			"llm-cache.store=memory", "llm-cache.tasks.text.semantic=true", "llm-cache.tasks.record.semantic=true",
+			"llm-cache.semantic.paraphrase-model=false"),
 
 	/** The library on Redis, by equal prompts. */
 	LLM_CACHED_REDIS("`@LlmCached`, Redis", PeerConfigurations.LlmCached.class, "llm-cache.store=redis"),
 
 	/** The library on Redis, by other wordings, too. */
-	LLM_CACHED_REDIS_SEMANTIC("`@LlmCached(semantic = true)`, Redis", PeerConfigurations.LlmCached.class,
+	LLM_CACHED_REDIS_SEMANTIC("`@LlmCached(semantic = true)`, Redis", PeerConfigurations.LlmCachedSemantic.class,
 			"llm-cache.store=redis", "llm-cache.tasks.text.semantic=true", "llm-cache.tasks.record.semantic=true");
 
 	private final String label;
@@ -71,6 +88,19 @@ public enum Contender {
 	 */
 	public String label() {
 		return this.label;
+	}
+
+	/**
+	 * Whether it keeps its entries on a Redis server.
+	 * @return whether it does
+	 */
+	public boolean needsRedis() {
+		return switch (this) {
+			case CACHEABLE_REDIS, CACHEABLE_REDISSON, JETCACHE_REMOTE, LETTUCE_GET, ORIGINAL, LLM_CACHED_REDIS,
+					LLM_CACHED_REDIS_SEMANTIC ->
+				true;
+			default -> false;
+		};
 	}
 
 	/**

@@ -17,8 +17,10 @@ import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 import io.github.llmcache.autoconfigure.LlmCacheAutoConfiguration;
+import io.github.llmcache.embedding.CachingTextEmbedder;
 
 /**
  * An application for each kind of cache. {@code benchmark.latency} is how long the model
@@ -113,6 +115,46 @@ final class PeerConfigurations {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	static class Embedding {
+
+		@Bean
+		Assistant assistant() throws Exception {
+			return new EmbeddingAssistant();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Search {
+
+		@Bean
+		Assistant assistant(@Value(LATENCY) Duration latency) {
+			return new SearchAssistant(latency);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class LangChain4j {
+
+		@Bean
+		Assistant assistant(@Value(LATENCY) Duration latency) {
+			return new LangChain4jAssistant(latency);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Original {
+
+		@Bean
+		Assistant assistant(@Value(LATENCY) Duration latency, @Value(REDIS_PORT) int port) {
+			return new OriginalAssistant(latency, RedisClient.create("redis://127.0.0.1:" + port));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ DataRedisAutoConfiguration.class, JacksonAutoConfiguration.class,
 			LlmCacheAutoConfiguration.class })
 	static class LlmCached {
@@ -120,6 +162,17 @@ final class PeerConfigurations {
 		@Bean
 		Assistant assistant(@Value(LATENCY) Duration latency) {
 			return new LlmCachedAssistant(latency);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(LlmCached.class)
+	static class LlmCachedSemantic {
+
+		@Bean
+		CachingTextEmbedder embedder() {
+			return new CachingTextEmbedder(new FillingEmbedder(), 10_000);
 		}
 
 	}

@@ -1,15 +1,18 @@
 package io.github.llmcache.benchmarks.report;
 
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
@@ -23,7 +26,13 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 import io.github.llmcache.benchmarks.ExactHitBenchmark;
+import io.github.llmcache.benchmarks.MissBenchmark;
 import io.github.llmcache.benchmarks.RedisExactHitBenchmark;
+import io.github.llmcache.benchmarks.RedisMissBenchmark;
+import io.github.llmcache.benchmarks.RewordingBenchmark;
+import io.github.llmcache.benchmarks.SemanticHitBenchmark;
+import io.github.llmcache.benchmarks.SemanticMissBenchmark;
+import io.github.llmcache.benchmarks.Wording;
 import io.github.llmcache.benchmarks.peer.Contender;
 
 /**
@@ -37,38 +46,60 @@ final class JmhExperiment implements Experiment {
 
 	private static final int MEDIAN = 50;
 
-	private final Map<Class<?>, Section> benchmarks = new LinkedHashMap<>();
+	private static final Map<Class<?>, Section> BENCHMARKS = new LinkedHashMap<>();
 
-	private final List<String> jvmOptions;
+	static {
+		BENCHMARKS.put(ExactHitBenchmark.class, Section.EXACT_HIT);
+		BENCHMARKS.put(RedisExactHitBenchmark.class, Section.REDIS_EXACT_HIT);
+		BENCHMARKS.put(MissBenchmark.class, Section.MISS);
+		BENCHMARKS.put(RedisMissBenchmark.class, Section.REDIS_MISS);
+		BENCHMARKS.put(SemanticHitBenchmark.class, Section.SEMANTIC_HIT);
+		BENCHMARKS.put(RewordingBenchmark.class, Section.REWORDING);
+		BENCHMARKS.put(SemanticMissBenchmark.class, Section.SEMANTIC_MISS);
+	}
+
+	private final @Nullable RedisProcess redis;
 
 	/**
 	 * Create the experiment.
-	 * @param redis the server, if there is one
+	 * @param redis the server; without one, what needs it is left out
 	 */
 	JmhExperiment(@Nullable RedisProcess redis) {
-		this.benchmarks.put(ExactHitBenchmark.class, Section.EXACT_HIT);
-		if (redis != null) {
-			this.benchmarks.put(RedisExactHitBenchmark.class, Section.REDIS_EXACT_HIT);
-		}
-		this.jvmOptions = (redis != null) ? List.of("-D" + RedisProcess.PORT_PROPERTY + "=" + redis.port()) : List.of();
+		this.redis = redis;
 	}
 
 	@Override
-	public void run(Extent extent, Results results) throws RunnerException {
+	public void run(Extent extent, Results results) throws ReflectiveOperationException, RunnerException {
 		for (int round = 0; round < extent.rounds(); round++) {
-			for (RunResult result : new Runner(options(extent)).run()) {
-				add(result, results);
+			for (Class<?> benchmark : BENCHMARKS.keySet()) {
+				String[] contenders = contenders(benchmark);
+				if (contenders.length > 0) {
+					for (RunResult result : new Runner(options(benchmark, contenders, extent)).run()) {
+						add(benchmark, result, results);
+					}
+				}
 			}
 		}
 	}
 
-	private Options options(Extent extent) {
+	private String[] contenders(Class<?> benchmark) throws NoSuchFieldException {
+		Field field = benchmark.getField(CONTENDER);
+		return Stream.of(field.getAnnotation(Param.class).value())
+			.filter((name) -> this.redis != null || field.getType() != Contender.class
+					|| !Contender.valueOf(name).needsRedis())
+			.toArray(String[]::new);
+	}
+
+	private Options options(Class<?> benchmark, String[] contenders, Extent extent) {
 		ChainedOptionsBuilder options = new OptionsBuilder().verbosity(VerboseMode.SILENT)
+			.include(benchmark.getName().replace(".", "\\.") + "\\.")
+			.param(CONTENDER, contenders)
 			.addProfiler(GCProfiler.class)
 			.shouldFailOnError(true)
-			.forks(extent.forked() ? 1 : 0)
-			.jvmArgsAppend(this.jvmOptions.toArray(String[]::new));
-		this.benchmarks.keySet().forEach((type) -> options.include(type.getName().replace(".", "\\.") + "\\."));
+			.forks(extent.forked() ? 1 : 0);
+		if (this.redis != null) {
+			options.jvmArgsAppend("-D" + RedisProcess.PORT_PROPERTY + "=" + this.redis.port());
+		}
 		if (extent.measurement().isZero()) {
 			return options.mode(Mode.SingleShotTime).warmupIterations(0).measurementIterations(1).build();
 		}
@@ -83,9 +114,8 @@ final class JmhExperiment implements Experiment {
 		return TimeValue.milliseconds(duration.toMillis());
 	}
 
-	private void add(RunResult result, Results results) {
+	private static void add(Class<?> benchmark, RunResult result, Results results) {
 		BenchmarkParams params = result.getParams();
-		String contender = params.getParam(CONTENDER);
 		String parameter = new TreeSet<>(params.getParamsKeys()).stream()
 			.filter((name) -> !name.equals(CONTENDER))
 			.map((name) -> params.getParam(name).toLowerCase(Locale.ROOT))
@@ -94,17 +124,13 @@ final class JmhExperiment implements Experiment {
 		double value = (params.getMode() == Mode.SampleTime) ? time.getStatistics().getPercentile(MEDIAN)
 				: time.getScore();
 		Result<?> allocated = result.getSecondaryResults().get(ALLOCATION);
-		results.add(section(params.getBenchmark()), Contender.valueOf(contender).label(), parameter, value,
-				(allocated != null) ? allocated.getScore() : null);
+		results.add(Objects.requireNonNull(BENCHMARKS.get(benchmark)), label(benchmark, params.getParam(CONTENDER)),
+				parameter, value, (allocated != null) ? allocated.getScore() : null);
 	}
 
-	private Section section(String method) {
-		return this.benchmarks.entrySet()
-			.stream()
-			.filter((entry) -> method.startsWith(entry.getKey().getName() + "."))
-			.map(Map.Entry::getValue)
-			.findFirst()
-			.orElseThrow();
+	private static String label(Class<?> benchmark, String contender) {
+		return (benchmark == RewordingBenchmark.class) ? Wording.valueOf(contender).label()
+				: Contender.valueOf(contender).label();
 	}
 
 }

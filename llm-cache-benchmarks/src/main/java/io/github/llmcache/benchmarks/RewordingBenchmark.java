@@ -1,0 +1,63 @@
+package io.github.llmcache.benchmarks;
+
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+import io.github.llmcache.benchmarks.peer.Contender;
+
+/**
+ * The wordings of 16 stored questions by turns: those that were stored, or others that
+ * were served before.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class RewordingBenchmark {
+
+	private static final int QUESTIONS = 16;
+
+	/** How the questions are worded. */
+	@Param({ "STORED", "REPEATED" })
+	public Wording contender = Wording.STORED;
+
+	private @Nullable SupportDesk desk;
+
+	private int asked;
+
+	/**
+	 * Start the application and store what is to be found.
+	 */
+	@Setup
+	public void start() {
+		this.desk = new SupportDesk(Contender.LLM_CACHED_SEMANTIC, 1_000);
+	}
+
+	/**
+	 * Stop the application.
+	 */
+	@TearDown
+	public void stop() {
+		Objects.requireNonNull(this.desk).close();
+	}
+
+	/**
+	 * Ask.
+	 * @return the answer
+	 */
+	@Benchmark
+	public String ask() {
+		return Objects.requireNonNull(this.desk).ask(this.contender.question(this.asked++ % QUESTIONS));
+	}
+
+}

@@ -1,0 +1,49 @@
+package io.github.llmcache.benchmarks;
+
+import java.util.stream.IntStream;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+import io.github.llmcache.benchmarks.peer.Assistant;
+import io.github.llmcache.benchmarks.peer.Contender;
+import io.github.llmcache.benchmarks.peer.Questions;
+
+/**
+ * An application whose cache holds the answers to some {@link Questions}.
+ */
+final class SupportDesk implements AutoCloseable {
+
+	private static final String MODEL = "small";
+
+	private final ConfigurableApplicationContext context;
+
+	private final Assistant assistant;
+
+	/**
+	 * Start the application and store the answers.
+	 * @param contender the cache
+	 * @param stored how many questions are answered before
+	 */
+	SupportDesk(Contender contender, int stored) {
+		this.context = contender.start();
+		this.assistant = this.context.getBean(Assistant.class);
+		IntStream.range(0, stored).parallel().mapToObj(Questions::stored).forEach(this::ask);
+	}
+
+	String ask(String question) {
+		return this.assistant.text(question, MODEL);
+	}
+
+	/**
+	 * How many questions no cache had the answer to.
+	 */
+	long misses() {
+		return this.assistant.calls();
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+}
