@@ -47,6 +47,15 @@ public class Assistant {
 	}
 
 	/**
+	 * Store the answer to a question that is known not to be stored.
+	 * @param prompt the question
+	 * @param model the model
+	 */
+	public void store(String prompt, String model) {
+		text(prompt, model);
+	}
+
+	/**
 	 * How often the model was asked. Not final, since this may be a proxy.
 	 * @return the number of answers that no cache had
 	 */

@@ -40,6 +40,11 @@ public class EmbeddingAssistant extends Assistant implements AutoCloseable {
 		}
 	}
 
+	@Override
+	public void store(String prompt, String model) {
+		// nothing is kept
+	}
+
 	private static InputStream resource(String name) {
 		return Objects.requireNonNull(EmbeddingAssistant.class.getResourceAsStream(MODEL + name), name);
 	}

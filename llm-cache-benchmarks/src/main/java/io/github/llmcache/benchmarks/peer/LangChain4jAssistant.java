@@ -30,8 +30,7 @@ public class LangChain4jAssistant extends Assistant {
 
 	@Override
 	public String text(String prompt, String model) {
-		float[] filler = Fillers.vector(prompt);
-		Embedding embedding = (filler != null) ? Embedding.from(filler) : this.embedder.embed(prompt).content();
+		Embedding embedding = embed(prompt);
 		EmbeddingSearchRequest request = EmbeddingSearchRequest.builder()
 			.queryEmbedding(embedding)
 			.maxResults(1)
@@ -44,6 +43,16 @@ public class LangChain4jAssistant extends Assistant {
 		String text = super.text(prompt, model);
 		this.store.add(embedding, text);
 		return text;
+	}
+
+	@Override
+	public void store(String prompt, String model) {
+		this.store.add(embed(prompt), super.text(prompt, model));
+	}
+
+	private Embedding embed(String prompt) {
+		float[] filler = Fillers.vector(prompt);
+		return (filler != null) ? Embedding.from(filler) : this.embedder.embed(prompt).content();
 	}
 
 }

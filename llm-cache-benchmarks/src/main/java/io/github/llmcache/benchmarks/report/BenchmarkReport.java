@@ -4,14 +4,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.llmcache.benchmarks.load.Growth;
+import io.github.llmcache.benchmarks.load.Invalidation;
+import io.github.llmcache.benchmarks.load.StartUp;
+import io.github.llmcache.benchmarks.load.Throughput;
+import io.github.llmcache.benchmarks.peer.Contender;
 import io.github.llmcache.benchmarks.report.Results.Row;
 
 /**
@@ -21,6 +28,8 @@ import io.github.llmcache.benchmarks.report.Results.Row;
 public final class BenchmarkReport {
 
 	private static final String NAME = "benchmarks";
+
+	private static final int VIRTUAL_THREADS_SINCE = 21;
 
 	private BenchmarkReport() {
 	}
@@ -49,18 +58,41 @@ public final class BenchmarkReport {
 			else {
 				System.setProperty(RedisProcess.PORT_PROPERTY, Integer.toString(redis.port()));
 			}
-			for (Experiment experiment : experiments(redis)) {
+			if (Runtime.version().feature() < VIRTUAL_THREADS_SINCE) {
+				results.omit("virtual threads; they need Java 21 or later.");
+			}
+			for (Experiment experiment : experiments(extent, redis)) {
 				long start = System.nanoTime();
 				experiment.run(extent, results);
-				System.out.printf("%s took %d s.%n", experiment.getClass().getSimpleName(),
+				System.out.printf("%s took %d s.%n", experiment,
 						Duration.ofNanos(System.nanoTime() - start).toSeconds());
 			}
 		}
 		write(machine, extent, results, directory);
 	}
 
-	private static List<Experiment> experiments(@Nullable RedisProcess redis) {
-		return List.of(new JmhExperiment(redis));
+	private static List<Experiment> experiments(Extent extent, @Nullable RedisProcess redis) {
+		List<Experiment> experiments = new ArrayList<>();
+		experiments.add(new JmhExperiment(redis));
+		int rounds = extent.rounds();
+		experiments.add(new ProgramExperiment(Invalidation.class, redis, Section.INVALIDATION, rounds, extent.evicted(),
+				Contender.CACHEABLE_CAFFEINE, Contender.LLM_CACHED));
+		if (redis != null) {
+			experiments.add(new ProgramExperiment(Invalidation.class, redis, Section.REDIS_INVALIDATION, rounds,
+					extent.evicted(), Contender.CACHEABLE_REDIS, Contender.LLM_CACHED_REDIS));
+		}
+		experiments.add(new ProgramExperiment(Throughput.class, redis, rounds, extent.load().toMillis(),
+				list(extent.threads())));
+		for (int round = 0; round < extent.rounds(); round++) {
+			experiments.add(new ProgramExperiment(StartUp.class, redis, false));
+			experiments.add(new ProgramExperiment(StartUp.class, redis, true));
+		}
+		experiments.add(new ProgramExperiment(Growth.class, redis, rounds, list(extent.sizes())));
+		return experiments;
+	}
+
+	private static String list(List<Integer> numbers) {
+		return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
 	}
 
 	private static void write(Machine machine, Extent extent, Results results, Path directory) throws IOException {

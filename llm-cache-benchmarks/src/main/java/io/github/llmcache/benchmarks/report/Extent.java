@@ -1,25 +1,34 @@
 package io.github.llmcache.benchmarks.report;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
- * How long everything is measured.
+ * How much is measured.
  *
  * @param rounds how often
  * @param forked whether benchmarks run in a JVM of their own
  * @param warmUp how long each benchmark runs before it is measured; zero for not at all
  * @param measurement how long it is measured; zero for one call
+ * @param load how long the load lasts for each number of threads
+ * @param threads numbers of threads
+ * @param sizes numbers of entries and of partitions, ascending
+ * @param evicted number of entries that are evicted
  */
-record Extent(int rounds, boolean forked, Duration warmUp, Duration measurement) {
+record Extent(int rounds, boolean forked, Duration warmUp, Duration measurement, Duration load, List<Integer> threads,
+		List<Integer> sizes, int evicted) {
 
 	/** For the report. */
-	static final Extent FULL = new Extent(5, true, Duration.ofMillis(1_000), Duration.ofMillis(1_000));
+	static final Extent FULL = new Extent(4, true, Duration.ofMillis(2_000), Duration.ofMillis(1_000),
+			Duration.ofMillis(2_000), List.of(1, 4, 16, 64, 256), List.of(1_000, 10_000, 100_000), 100_000);
 
 	/** To see that everything runs. */
-	static final Extent SMOKE = new Extent(1, false, Duration.ZERO, Duration.ZERO);
+	static final Extent SMOKE = new Extent(1, false, Duration.ZERO, Duration.ZERO, Duration.ofMillis(200),
+			List.of(1, 16), List.of(200), 200);
 
 	Extent withRounds(int rounds) {
-		return new Extent(rounds, this.forked, this.warmUp, this.measurement);
+		return new Extent(rounds, this.forked, this.warmUp, this.measurement, this.load, this.threads, this.sizes,
+				this.evicted);
 	}
 
 }

@@ -133,4 +133,9 @@ final class JmhExperiment implements Experiment {
 				: Contender.valueOf(contender).label();
 	}
 
+	@Override
+	public String toString() {
+		return "JMH";
+	}
+
 }

@@ -59,15 +59,19 @@ final class RedisProcess implements AutoCloseable {
 	 * @return the server, or {@code null} if none is installed
 	 */
 	static @Nullable RedisProcess start() throws IOException, InterruptedException {
+		String executable = executable();
+		return (executable != null) ? new RedisProcess(executable) : null;
+	}
+
+	static @Nullable String executable() {
 		String configured = System.getenv(VARIABLE);
-		String executable = (configured != null) ? configured
+		return (configured != null) ? configured
 				: Stream.of(System.getenv("PATH").split(File.pathSeparator))
 					.map((directory) -> Path.of(directory, "redis-server"))
 					.filter(Files::isExecutable)
 					.map(Path::toString)
 					.findFirst()
 					.orElse(null);
-		return (executable != null) ? new RedisProcess(executable) : null;
 	}
 
 	private static String version(String executable) throws IOException {

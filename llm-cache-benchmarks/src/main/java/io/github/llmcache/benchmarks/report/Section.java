@@ -33,7 +33,50 @@ enum Section {
 
 	SEMANTIC_MISS("Semantic miss", "A question that is not stored, among 1,000 stored prompts: one that is much like "
 			+ "stored ones (`lookalike`), or words about something else (`unlike`). The model takes no time. The "
-			+ "median call.", Contender.ONNX_RUNTIME.label(), "us");
+			+ "median call.", Contender.ONNX_RUNTIME.label(), "us"),
+
+	INVALIDATION("Eviction, embedded", "Everything of one task or cache, 100,000 entries.",
+			Contender.CACHEABLE_CAFFEINE.label(), "ms"),
+
+	REDIS_INVALIDATION("Eviction, Redis", "The same on Redis.", Contender.CACHEABLE_REDIS.label(), "ms"),
+
+	THROUGHPUT("Throughput",
+			"Requests a second, by the number of threads; more is better. Of five requests, three have "
+					+ "a stored prompt, one has another wording of a stored one, never the same twice, and one is a question "
+					+ "that nobody has asked. The model takes 100 ms. `@Cacheable` calls it for two of five.",
+			Contender.CACHEABLE_CAFFEINE.label(), "requests/s"),
+
+	VIRTUAL_THREADS("Throughput, virtual threads", "The same by 256 virtual threads; more is better.",
+			Contender.CACHEABLE_CAFFEINE.label(), "requests/s"),
+
+	MODEL_CALLS("Calls of the model",
+			"The share of the same requests that reach the model; 20 is the least possible. "
+					+ "Under overload, prompts are matched exactly only.",
+			Contender.CACHEABLE_CAFFEINE.label(), "%"),
+
+	START_UP("Start",
+			"CPU time of the process until a web application with one annotated method has started; the "
+					+ "baseline is the same one with `llm-cache.enabled=false`.",
+			"without the starter", "ms"),
+
+	FIRST_CALL("First call", "A semantic miss, right after the start.", "the tenth call", "ms"),
+
+	MEMORY("Memory", "Resident memory of the same application after ten calls.", "without the starter", "MB"),
+
+	ENTRIES("Growth with entries",
+			"A semantic hit, by the number of entries in one partition. LangChain4j's store "
+					+ "compares with every entry. The median call.",
+			Contender.ONNX_RUNTIME.label(), "us"),
+
+	PARTITIONS("Growth with partitions", "An exact hit, by the number of partitions with one entry each.",
+			Contender.CACHEABLE_CAFFEINE.label(), "us"),
+
+	PARTITION_MEMORY("Memory of partitions",
+			"Heap for each of these partitions with its entry of 1 KB, at a time when " + "there are as many.",
+			Contender.CACHEABLE_CAFFEINE.label(), "bytes"),
+
+	PROMPT_LENGTH("Growth with the prompt", "An exact hit, by the number of characters of the prompt.",
+			Contender.CACHEABLE_CAFFEINE.label(), "us");
 
 	private final String title;
 
