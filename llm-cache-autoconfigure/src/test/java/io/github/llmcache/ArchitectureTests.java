@@ -1,5 +1,8 @@
 package io.github.llmcache;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,10 @@ import java.util.stream.StreamSupport;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
@@ -63,6 +70,12 @@ class ArchitectureTests {
 			may("autoconfigure.properties", "diagnostics", "policy", "store.redis"),
 			may("actuate", "answer", "core", "event", "metrics", "policy", "store"));
 
+	/**
+	 * Public for other packages of ours only, as their descriptions say.
+	 */
+	private static final Set<String> INTERNAL = Set.of("failure", "interceptor", "language", "match", "platform",
+			"thread");
+
 	static Stream<Arguments> spokes() {
 		return KNOWN.entrySet()
 			.stream()
@@ -96,6 +109,49 @@ class ArchitectureTests {
 			.toList();
 		assertThat(packages).extracting(JavaPackage::getName).isNotEmpty().isSubsetOf(places);
 		assertThat(packages).allMatch((javaPackage) -> javaPackage.isAnnotatedWith(NullMarked.class));
+	}
+
+	@Test
+	void packagesSayWhetherTheyAreInternal() throws IOException {
+		Set<String> internal = new TreeSet<>();
+		for (String place : KNOWN.keySet()) {
+			Path file = Path.of("src/main/java", (BASE + place).replace('.', '/'), "package-info.java");
+			String text = Files.readString(file).replace("\n *", "");
+			if (text.contains("nternal")) {
+				assertThat(text).as(place).contains("Internal: not part of the API.");
+				internal.add(place);
+			}
+		}
+		assertThat(internal).isEqualTo(INTERNAL);
+	}
+
+	@Test
+	void noSignatureOfTheApiHasAnInternalType() {
+		Set<String> internal = INTERNAL.stream().map((name) -> BASE + name).collect(Collectors.toSet());
+		List<String> exposed = CLASSES.stream()
+			.filter((type) -> isPublic(type) && !internal.contains(type.getPackageName()))
+			.flatMap((type) -> type.getMembers().stream())
+			.filter((member) -> isOpen(member.getModifiers()))
+			.filter((member) -> types(member).anyMatch((type) -> internal.contains(type.getPackageName())))
+			.map(JavaMember::getFullName)
+			.toList();
+		assertThat(exposed).isEmpty();
+	}
+
+	private static boolean isPublic(JavaClass type) {
+		return isOpen(type.getModifiers()) && type.getEnclosingClass().map(ArchitectureTests::isPublic).orElse(true);
+	}
+
+	private static boolean isOpen(Set<JavaModifier> modifiers) {
+		return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+	}
+
+	private static Stream<JavaClass> types(JavaMember member) {
+		if (member instanceof JavaCodeUnit method) {
+			return Stream.concat(Stream.of(method.getReturnType()), method.getParameterTypes().stream())
+				.flatMap((type) -> type.getAllInvolvedRawTypes().stream());
+		}
+		return ((JavaField) member).getType().getAllInvolvedRawTypes().stream();
 	}
 
 	@Test

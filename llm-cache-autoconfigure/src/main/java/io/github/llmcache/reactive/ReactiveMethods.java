@@ -18,7 +18,7 @@ import io.github.llmcache.eviction.Evictor;
 
 /**
  * Methods that return a {@code Mono} or a {@code Flux}, for callers that do not know
- * Reactor.
+ * Reactor. Public for the interceptor, which runs without Reactor, too.
  */
 public final class ReactiveMethods {
 
