@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
 import io.github.llmcache.djl.DjlTextEmbedder;
@@ -21,6 +22,7 @@ import io.github.llmcache.embedding.TextEmbedder;
 @ConditionalOnBooleanProperty(name = "llm-cache.semantic.enabled", matchIfMissing = true)
 @ConditionalOnProperty(name = "llm-cache.embedding.provider", havingValue = "djl", matchIfMissing = true)
 @ConditionalOnMissingBean(TextEmbedder.class)
+@Import(WarmUpConfiguration.class)
 class DjlEmbeddingConfiguration {
 
 	@Bean

@@ -132,12 +132,14 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * the answers; by default 0.01 with evidence auto, otherwise 0
 	 * @param answerSimilarity lowest cosine similarity at which two texts count as the
 	 * same answer, between 0 and 1; 1 means equal words only
+	 * @param warmUp whether the models in this JVM are tried in the background when the
+	 * application is ready, so that the first call does not take longer than the next
 	 */
 	public record Semantic(@DefaultValue("true") boolean enabled, @DefaultValue("0.5") double minSimilarity,
 			@DefaultValue("5") int maxCandidates, @DefaultValue("true") boolean paraphraseModel,
 			@DefaultValue("0.983") double minProbability, @DefaultValue("corroborated") Evidence evidence,
 			@DefaultValue("0.01") double errorBudget, @Nullable Double auditRate,
-			@DefaultValue("0.95") double answerSimilarity) {
+			@DefaultValue("0.95") double answerSimilarity, @DefaultValue("true") boolean warmUp) {
 
 		public Semantic {
 			Checks.similarity("llm-cache.semantic.min-similarity", minSimilarity);
