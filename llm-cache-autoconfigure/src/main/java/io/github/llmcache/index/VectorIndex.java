@@ -7,7 +7,7 @@ import java.util.List;
  * <p>
  * Vectors are of length 1, which the caller sees to, so that the cosine is the dot
  * product; all vectors of one index have the same number of elements, which the first one
- * decides. The index refers to the arrays that it is given and copies none: nobody may
+ * decides. The index refers to the arrays that it is given, and may copy some: nobody may
  * write to them later.
  * <p>
  * A search may miss a vector, but never returns one that was replaced or removed before

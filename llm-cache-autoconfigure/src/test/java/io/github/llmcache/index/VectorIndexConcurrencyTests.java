@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class VectorIndexConcurrencyTests {
 
-	private static final int STAYING = 300;
+	private static final int STAYING = FlatSegment.SMALL + 100;
 
 	private static final int WRITERS = 2;
 
