@@ -14,25 +14,25 @@ import org.springframework.core.annotation.AliasFor;
 /**
  * Evicts cached answers when a method is called.
  * <p>
- * Removed are the entries that match every criterion that is given; a criterion whose
- * expression gives {@code null} makes the call fail before anything is removed, so that a
- * missing value never widens the eviction. At least one criterion is required, or
- * {@link #all()}. Expressions are those of {@link LlmCached}.
+ * Entries that match every given criterion are removed. A criterion whose expression
+ * gives {@code null} makes the call fail before anything is removed, so that a missing
+ * value never widens the eviction. At least one criterion is required, or {@link #all()}.
+ * Expressions are those of {@link LlmCached}.
  * <p>
- * Several of them are carried out in the order in which they are written, first those
- * with {@link #beforeInvocation()}. If the store fails for one, the others are carried
- * out all the same. If a criterion or a condition of one fails, the call fails: before
- * the method runs, without anything being removed; after it, when the others have been
- * carried out, because the method has changed something by then.
+ * Several evictions are carried out in the order in which they are written, those with
+ * {@link #beforeInvocation()} first. If the store fails for one, the others are still
+ * carried out. If a criterion or a condition of one fails, the call fails: before the
+ * method runs, nothing has been removed then; after it, the others are carried out first,
+ * because the method has already changed something.
  * <p>
- * If the method is called within a Spring transaction, the eviction takes effect when
- * that has committed, and does not if it is rolled back; answers that were loaded before
- * are not stored afterwards. Until then, calls of the same transaction that may be
- * evicted bypass the cache: they see what the transaction has changed, and store nothing
- * of it. A transaction of the method itself is over when the method has returned. One
- * that returns a future or a reactive type may do its work outside of the transaction of
- * the calling thread, and so evicts at once, and once more after the commit; a reactive
- * transaction is treated like one of a thread.
+ * If the method is called within a Spring transaction, the eviction takes effect after
+ * the commit, and not at all after a rollback. Answers whose load began before the commit
+ * are not stored after it. Until the commit, calls within the transaction that the
+ * eviction may concern bypass the cache: they see what the transaction has changed, and
+ * store nothing of it. A transaction of the method itself is over when the method has
+ * returned. A method that returns a future or a reactive type may do its work outside the
+ * transaction of the calling thread, so it evicts at once, and again after the commit. A
+ * reactive transaction is treated like that of a thread.
  */
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)
@@ -100,27 +100,27 @@ public @interface LlmCacheEvict {
 	boolean all() default false;
 
 	/**
-	 * Expression that has to be {@code true} for anything to be evicted.
+	 * Expression that must be {@code true} for anything to be evicted.
 	 * @return an expression, or empty for always
 	 */
 	String condition() default "";
 
 	/**
-	 * Whether to evict before the method runs, even if it then throws. Otherwise it
-	 * happens after the method returned.
+	 * Whether to evict before the method runs, even if it then throws. Otherwise the
+	 * eviction happens after the method has returned.
 	 * <p>
-	 * A transaction of the method itself has not begun then: answers that others load out
-	 * of what it has not committed yet are kept. Within a transaction that was there
-	 * before, eviction is asked for before the method runs, and takes effect after the
-	 * commit all the same.
-	 * @return {@code true} for before
+	 * A transaction of the method itself has not begun at that point, so answers that
+	 * others load from the state before its commit are kept. Within an existing
+	 * transaction, the eviction is requested before the method runs, and still takes
+	 * effect after the commit.
+	 * @return {@code true} to evict before the method runs
 	 */
 	boolean beforeInvocation() default false;
 
 	/**
-	 * Whether not to wait for the commit of a transaction that the method is called in.
-	 * Right for what is not part of it: a document on another server, or the database of
-	 * another transaction manager.
+	 * Whether to evict without waiting for the commit of the transaction that the method
+	 * is called in. Use it for what is not part of the transaction: a document on another
+	 * server, or the database of another transaction manager.
 	 * @return {@code true} to evict at once, even if the transaction is rolled back
 	 */
 	boolean atOnce() default false;

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The argument, or the field or record component of an argument, does not matter: answers
- * are served whatever its value is. For what does not change the answer, such as a
+ * Excludes an argument, or a field or record component of one, from the identity: answers
+ * are served whatever its value is. Use it for what does not change the answer, such as a
  * request id.
  *
  * @see LlmCached

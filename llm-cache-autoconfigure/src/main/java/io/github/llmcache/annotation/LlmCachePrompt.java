@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The argument is the prompt: the one text that may be worded differently and still mean
- * the same. On a parameter of type {@link CharSequence}, at most once in a method.
+ * Marks the prompt: the one text that may be worded differently and still mean the same.
+ * On a parameter of type {@link CharSequence}, at most once per method.
  *
  * @see LlmCached
  */

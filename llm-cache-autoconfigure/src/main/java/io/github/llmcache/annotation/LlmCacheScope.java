@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The argument is the scope: the tenant or user that an answer belongs to. Answers of one
- * scope are never served to another. At most once in a method.
+ * Marks the scope: the tenant or user that an answer belongs to. Answers of one scope are
+ * never served to another. At most once per method.
  *
  * @see LlmCached
  */

@@ -11,7 +11,7 @@ import org.springframework.aot.hint.annotation.Reflective;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * Answers repeated calls of a method that asks a language model from the cache.
+ * Answers repeated calls from the cache, for a method that asks a language model.
  * <p>
  * On a method, or on a type for all of its public methods; on a class or on an interface;
  * also as a meta-annotation. A method's annotation replaces that of its type.
@@ -21,11 +21,11 @@ import org.springframework.core.annotation.AliasFor;
  * <li>The <em>prompt</em> may be worded differently and still mean the same: the argument
  * annotated with {@link LlmCachePrompt}, or the expression {@link #prompt()}; else the
  * parameter named {@code prompt}, or the only {@link CharSequence}.</li>
- * <li><em>Model</em>, <em>template</em> and <em>scope</em> have to be equal and can be
- * evicted by: the expressions {@link #model()}, {@link #template()} and {@link #scope()},
- * or the argument annotated with {@link LlmCacheScope}; else the text or enum parameters
- * named {@code model} and {@code template}.</li>
- * <li>Arguments annotated with {@link LlmCacheIgnore} do not matter.</li>
+ * <li><em>Model</em>, <em>template</em> and <em>scope</em> have to be equal, and entries
+ * can be evicted by them: the expressions {@link #model()}, {@link #template()} and
+ * {@link #scope()}, or the argument annotated with {@link LlmCacheScope}; else the text
+ * or enum parameters named {@code model} and {@code template}.</li>
+ * <li>Arguments annotated with {@link LlmCacheIgnore} are left out.</li>
  * <li>Every other argument has to be equal.</li>
  * </ul>
  * If the prompt expression reads a property of an argument ({@code #request.text}), the
@@ -36,16 +36,16 @@ import org.springframework.core.annotation.AliasFor;
  * {@code #root.target}, the method as {@code #root.method}, and beans as {@code @name}.
  *
  * <p>
- * What cannot be decided, such as two texts of which none is the prompt, or a type that
- * cannot be cached ({@code void}, {@link java.util.stream.Stream}, {@code Object}), fails
- * when the bean is created.
+ * The bean fails to be created if a role cannot be decided, as with two texts neither of
+ * which is declared as the prompt, or if the return type cannot be cached ({@code void},
+ * {@link java.util.stream.Stream}, {@code Object}).
  *
  * <h2>Asynchronous methods</h2> A method may return a
  * {@link java.util.concurrent.CompletableFuture}, a
  * {@link java.util.concurrent.CompletionStage}, a {@code Mono} or a {@code Flux}. The
- * cache works on threads of its own then, and the caller's is never blocked. The elements
- * of a {@code Flux} pass as they come and are stored when it is complete; a hit has the
- * same elements.
+ * cache then works on threads of its own, and never blocks that of the caller. The
+ * elements of a {@code Flux} pass as they come, and are stored when it completes; a hit
+ * has the same elements.
  *
  * @see LlmCacheEvict
  */
@@ -72,7 +72,7 @@ public @interface LlmCached {
 	String task() default "";
 
 	/**
-	 * Expression for the prompt; see the class comment for what is taken without it.
+	 * Expression for the prompt; see the class comment for the default.
 	 * @return an expression that gives a text, or empty
 	 */
 	String prompt() default "";
@@ -113,8 +113,8 @@ public @interface LlmCached {
 	double minSimilarity() default -1;
 
 	/**
-	 * How long an answer may be served from the time of storing, such as {@code 30m},
-	 * {@code 12h} or {@code P7D}; {@code 0} for not at all. Property placeholders are
+	 * How long an answer may be served after it was stored, such as {@code 30m},
+	 * {@code 12h} or {@code P7D}; {@code 0} disables caching. Property placeholders are
 	 * resolved. The property {@code llm-cache.tasks.<task>.ttl} decides if it is set.
 	 * @return the TTL; empty for the default of {@code llm-cache.ttl}
 	 */
@@ -130,10 +130,10 @@ public @interface LlmCached {
 	String refreshAfter() default "";
 
 	/**
-	 * How long beyond its TTL an answer is kept, such as {@code 1h}, to be served when
-	 * the method throws one of {@link #staleOn()}. Property placeholders are resolved.
-	 * The property {@code llm-cache.tasks.<task>.stale-if-error} decides if it is set.
-	 * @return the time; {@code 0} for not at all, empty for the default of
+	 * How long an answer is kept beyond its TTL, such as {@code 1h}, to be served if the
+	 * method throws one of {@link #staleOn()}. Property placeholders are resolved. The
+	 * property {@code llm-cache.tasks.<task>.stale-if-error} decides if it is set.
+	 * @return the time; {@code 0} if it is not kept, empty for the default of
 	 * {@code llm-cache.stale-if-error}
 	 */
 	String staleIfError() default "";
@@ -147,15 +147,16 @@ public @interface LlmCached {
 	Class<? extends Throwable>[] staleOn() default {};
 
 	/**
-	 * Expression that has to be {@code true} before the call for the cache to be used.
+	 * Expression, evaluated before the call, that must be {@code true} for the cache to
+	 * be used.
 	 * @return an expression, or empty for always
 	 */
 	String condition() default "";
 
 	/**
-	 * Expression that must not be {@code true} after the call for the answer to be
-	 * stored; the answer is {@code #result}: of a future or a {@code Mono} its value, of
-	 * a {@code Flux} the list of its elements.
+	 * Expression, evaluated after the call, that must not be {@code true} for the answer
+	 * to be stored. The answer is {@code #result}: the value of a future or a
+	 * {@code Mono}, the list of the elements of a {@code Flux}.
 	 * @return an expression, or empty for never
 	 */
 	String unless() default "";

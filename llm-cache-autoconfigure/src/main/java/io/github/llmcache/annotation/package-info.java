@@ -1,5 +1,5 @@
 /**
- * The annotations that a user writes.
+ * The annotations of the cache.
  */
 @NullMarked
 package io.github.llmcache.annotation;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether an answer is worth keeping.
  * <p>
- * Called after the method returned, by many threads at once. May throw any unchecked
+ * Called after the method has returned, by many threads at once. May throw any unchecked
  * exception: the answer is then returned to the caller and not stored.
  */
 public interface AdmissionPolicy {
@@ -16,7 +16,7 @@ public interface AdmissionPolicy {
 	/**
 	 * Judge an answer.
 	 * @param task the task
-	 * @param value what the method returned, without our wrapper
+	 * @param value what the method returned, without a {@link CachedAnswer} around it
 	 * @return {@code null} to admit it; otherwise why not, as one of a small fixed set of
 	 * words in lower case joined by dashes, used as a tag of meters
 	 */
@@ -35,9 +35,9 @@ public interface AdmissionPolicy {
 	}
 
 	/**
-	 * Rejects what holds no answer: {@code null} ({@code null-value}) and empty or blank
-	 * text, empty maps, arrays and optionals, and collections and streams of nothing else
-	 * ({@code empty-value}).
+	 * Rejects what holds no answer: {@code null} ({@code null-value}); empty or blank
+	 * text, empty maps, arrays and optionals, and collections and streams that hold
+	 * nothing else ({@code empty-value}).
 	 * @return the policy
 	 */
 	static AdmissionPolicy rejectEmpty() {
@@ -45,7 +45,7 @@ public interface AdmissionPolicy {
 	}
 
 	/**
-	 * Rejects an answer that says that it is not complete ({@code incomplete}), also in
+	 * Rejects an answer that says that it is incomplete ({@code incomplete}), also inside
 	 * an optional, a collection or a stream.
 	 * @return the policy
 	 * @see Completeness
@@ -65,8 +65,8 @@ public interface AdmissionPolicy {
 	}
 
 	/**
-	 * Rejects what is empty, and what is not complete.
-	 * @return the policy that applies where there is no other
+	 * Rejects what is empty or incomplete.
+	 * @return the policy that applies by default
 	 */
 	static AdmissionPolicy standard() {
 		return rejectEmpty().and(rejectIncomplete());

@@ -1,29 +1,30 @@
 package io.github.llmcache.answer;
 
 /**
- * Judges whether two answers say the same, so that either may be served for both prompts.
+ * Judges whether two answers say the same thing thing, so that either may be served for
+ * both prompts.
  * <p>
- * Called in the background by several threads, never for answers whose payloads are equal
- * anyway. It may be slow: a judge model is a good implementation. May throw any unchecked
- * exception: nothing is learned then.
+ * Called in the background by several threads, but not for answers whose payloads are
+ * equal. It may be slow: a judge model is a good implementation. It may throw any
+ * unchecked exception; nothing is learned then.
  */
 @FunctionalInterface
 public interface AnswerEquivalence {
 
 	/**
-	 * Judge two answers. Whoever cannot tell must say so: tasks are extended and
-	 * suspended by what is said here.
+	 * Judge two answers. If you cannot tell, say so: these verdicts decide whether a task
+	 * serves more, or is suspended.
 	 * @param comparison the answers and their prompts
 	 * @return whether the cached answer would have been right
 	 */
 	Verdict judge(Comparison comparison);
 
 	/**
-	 * Two answers, each beside the prompt that it was loaded for.
+	 * Two answers, each with the prompt that it was loaded for.
 	 *
 	 * @param task the task
 	 * @param prompt the incoming prompt
-	 * @param answer the answer that the method gave to it
+	 * @param answer the answer that the method gave to this prompt
 	 * @param cachedPrompt the prompt of the cached answer, another wording or another
 	 * question
 	 * @param cachedAnswer the answer that was, or would have been, served
@@ -41,7 +42,7 @@ public interface AnswerEquivalence {
 	}
 
 	/**
-	 * Whether two answers say the same.
+	 * Whether two answers say the same thing.
 	 */
 	enum Verdict {
 
@@ -52,13 +53,14 @@ public interface AnswerEquivalence {
 		DIFFERENT,
 
 		/**
-		 * That cannot be told. Nothing is learned, and the comparison is counted apart.
+		 * It is not possible to tell. Nothing is learned, and the comparison is counted
+		 * separately.
 		 */
 		UNKNOWN;
 
 		/**
-		 * The verdict of who always knows.
-		 * @param same whether two answers say the same
+		 * The verdict of a judge that is never in doubt.
+		 * @param same whether two answers say the same thing
 		 * @return {@link #SAME} or {@link #DIFFERENT}
 		 */
 		public static Verdict of(boolean same) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * An answer together with where it came from.
  * <p>
  * A method annotated with {@code @LlmCached} may return it: the method wraps its value
- * with {@link #of(Object)}, the caller learns what the cache did. Only the value is
- * stored. Of a stream, each element is wrapped.
+ * with {@link #of(Object)}, and the caller learns what the cache did. Only the value is
+ * stored. In a stream, each element is wrapped.
  *
  * @param <T> type of the value
  * @param value the answer
@@ -26,7 +26,7 @@ public record CachedAnswer<T>(@Nullable T value, Outcome outcome, @Nullable Doub
 		@Nullable String entryId, @Nullable String matchedPrompt, @Nullable String reason) {
 
 	/**
-	 * Wrap a loaded value, inside of an annotated method.
+	 * Wrap a loaded value, inside an annotated method.
 	 * @param <T> type of the value
 	 * @param value the answer
 	 * @return the value with outcome {@link Outcome#MISS}
@@ -36,10 +36,11 @@ public record CachedAnswer<T>(@Nullable T value, Outcome outcome, @Nullable Doub
 	}
 
 	/**
-	 * Say where another value came from: an element of an answer that is a stream.
+	 * Describe the origin of another value, such as an element of an answer that is a
+	 * stream.
 	 * @param <U> type of the value
 	 * @param value the value
-	 * @return the value, otherwise as this answer
+	 * @return the other value, with the origin of this answer
 	 */
 	public <U> CachedAnswer<U> withValue(@Nullable U value) {
 		return new CachedAnswer<>(value, this.outcome, this.similarity, this.age, this.entryId, this.matchedPrompt,
@@ -51,7 +52,7 @@ public record CachedAnswer<T>(@Nullable T value, Outcome outcome, @Nullable Doub
 	}
 
 	/**
-	 * Whether the answer came out of the cache.
+	 * Whether the answer came from the cache.
 	 * @return {@code true} if the method did not run
 	 */
 	public boolean isHit() {

@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises values that hold no answer; a collection holds none if no element does.
+ * Recognises values that hold no answer. A collection holds none if none of its elements
+ * does.
  */
 final class EmptyValues {
 

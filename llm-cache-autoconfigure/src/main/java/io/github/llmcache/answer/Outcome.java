@@ -14,14 +14,14 @@ public enum Outcome {
 	/** Nothing could be served: the method ran. */
 	MISS,
 
-	/** Served from an entry that is beyond its TTL, because that was asked for. */
+	/** Served from an entry beyond its TTL, because the task allows that. */
 	STALE,
 
 	/** The cache was not consulted, or could not be: the method ran. */
 	BYPASS;
 
 	/**
-	 * Whether the answer came out of the cache.
+	 * Whether the answer came from the cache.
 	 * @return {@code true} for {@link #EXACT}, {@link #SEMANTIC} and {@link #STALE}
 	 */
 	public boolean isHit() {

@@ -1,16 +1,16 @@
 package io.github.llmcache.answer;
 
 /**
- * An answer that says what it says by a text, whatever else it carries. Two of them say
- * the same if their texts do, although an id, a time or a number of tokens differs.
+ * An answer whose meaning is in a text, whatever else it carries. Two of them say the
+ * same thing if their texts do, even if an id, a time or a number of tokens differs.
  * <p>
- * May be implemented by the type that a method returns. Of a stream, the texts of all
- * elements, one after the other, are the text.
+ * The type that a method returns may implement this. The text of a stream is the texts of
+ * all its elements, one after the other.
  */
 public interface TextualAnswer {
 
 	/**
-	 * What is said.
+	 * The text that carries the meaning.
 	 * @return the text; may be empty
 	 */
 	String text();

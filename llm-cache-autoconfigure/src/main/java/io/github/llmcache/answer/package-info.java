@@ -1,5 +1,6 @@
 /**
- * Answers: what a call gets, whether one is worth keeping, and when two say the same.
+ * Answers: what a call gets, whether an answer is worth keeping, and when two say the
+ * same thing.
  */
 @NullMarked
 package io.github.llmcache.answer;

@@ -4,7 +4,7 @@ package io.github.llmcache.event;
  * The answer of a semantic hit was compared with that of the method.
  *
  * @param task the task
- * @param result what came out
+ * @param result how the comparison ended
  */
 public record AuditEvent(String task, Result result) implements LlmCacheEvent {
 
@@ -14,23 +14,23 @@ public record AuditEvent(String task, Result result) implements LlmCacheEvent {
 	}
 
 	/**
-	 * What came out.
+	 * How the comparison ended.
 	 */
 	public enum Result {
 
-		/** The answers say the same. */
+		/** The answers say the same thing. */
 		RIGHT,
 
 		/** They do not. */
 		WRONG,
 
-		/** It could not be told whether they do. */
+		/** Nobody could tell. */
 		UNKNOWN,
 
 		/** The method threw, or its answer could not be compared. */
 		FAILED,
 
-		/** Too many comparisons were waiting. */
+		/** It was dropped, because too many comparisons were waiting. */
 		DROPPED
 
 	}

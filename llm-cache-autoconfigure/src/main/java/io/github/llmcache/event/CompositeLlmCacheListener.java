@@ -9,8 +9,8 @@ import org.apache.commons.logging.LogFactory;
 /**
  * Notifies several listeners, and keeps what they throw from the call.
  * <p>
- * A listener's first failure is logged, later ones are not. Public because each part that
- * notifies a listener wraps it, stores of your own among them.
+ * The first failure of a listener is logged, later ones are not. Public because every
+ * part that notifies a listener wraps it in this, and so should a store of your own.
  */
 public final class CompositeLlmCacheListener extends ForwardingLlmCacheListener {
 
@@ -22,15 +22,15 @@ public final class CompositeLlmCacheListener extends ForwardingLlmCacheListener 
 
 	/**
 	 * Create the composite.
-	 * @param listeners the listeners, in order; asked for on every event, so that they
-	 * may come into being later than the cache
+	 * @param listeners the listeners, in order; requested for every event, so that they
+	 * may be created after the cache
 	 */
 	public CompositeLlmCacheListener(Supplier<List<LlmCacheListener>> listeners) {
 		this.listeners = listeners;
 	}
 
 	/**
-	 * Keep what one listener throws from its caller.
+	 * Wrap a listener, so that what it throws does not reach its caller.
 	 * @param listener the listener
 	 * @return a listener that does not throw
 	 */

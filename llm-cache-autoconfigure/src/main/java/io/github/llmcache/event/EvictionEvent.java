@@ -1,7 +1,7 @@
 package io.github.llmcache.event;
 
 /**
- * Entries are gone.
+ * Entries were removed.
  *
  * @param task the task
  * @param cause why
@@ -15,17 +15,17 @@ public record EvictionEvent(String task, Cause cause, long entries) implements L
 	}
 
 	/**
-	 * Why entries are gone.
+	 * Why entries were removed.
 	 */
 	public enum Cause {
 
-		/** Somebody evicted them. */
+		/** They were evicted on request. */
 		EXPLICIT,
 
-		/** Their TTL ran out, and the time for which they were kept beyond it. */
+		/** Their TTL, and the time for which they were kept beyond it, had passed. */
 		EXPIRED,
 
-		/** There was no more room. */
+		/** The store was full. */
 		CAPACITY
 
 	}

@@ -9,7 +9,7 @@ public class ListenerFailedException extends RuntimeException {
 
 	/**
 	 * Create the exception.
-	 * @param listener who failed: the name of a class or of a method
+	 * @param listener the listener that failed: the name of a class or of a method
 	 * @param cause what it threw
 	 */
 	public ListenerFailedException(String listener, Throwable cause) {
@@ -18,7 +18,7 @@ public class ListenerFailedException extends RuntimeException {
 	}
 
 	/**
-	 * Who failed.
+	 * The listener that failed.
 	 * @return the name of a class or of a method
 	 */
 	public String getListener() {

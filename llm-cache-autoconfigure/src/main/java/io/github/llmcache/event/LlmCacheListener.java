@@ -3,9 +3,9 @@ package io.github.llmcache.event;
 /**
  * Is notified of what the cache does, like every bean of this type.
  * <p>
- * Called on the thread of the call, or on those of the cache for methods that return a
- * future or a reactive type, by many threads at once, so it should be quick. What it
- * throws is logged once and otherwise ignored.
+ * Called by many threads at once: on the thread of the call, or on those of the cache for
+ * methods that return a future or a reactive type. So it should be quick. What it throws
+ * is logged once and otherwise ignored.
  */
 public interface LlmCacheListener {
 
@@ -16,8 +16,8 @@ public interface LlmCacheListener {
 	};
 
 	/**
-	 * A lookup ended. If it was no hit, the method runs next; or has run, if an answer
-	 * beyond its TTL could have taken the place of its failure.
+	 * A lookup ended. Unless it was a hit, the method runs next, or has already run if an
+	 * answer beyond its TTL could have replaced its failure.
 	 * @param event what was found
 	 */
 	default void onLookup(LookupEvent event) {
@@ -38,14 +38,14 @@ public interface LlmCacheListener {
 	}
 
 	/**
-	 * An answer was stored, or was not.
-	 * @param event which of both
+	 * A loaded answer was stored, or was rejected.
+	 * @param event which of the two
 	 */
 	default void onStore(StoreEvent event) {
 	}
 
 	/**
-	 * Entries are gone.
+	 * Entries were removed.
 	 * @param event how many and why
 	 */
 	default void onEviction(EvictionEvent event) {
@@ -54,13 +54,13 @@ public interface LlmCacheListener {
 	/**
 	 * The answer of a semantic hit was compared with that of the method. Called in the
 	 * background.
-	 * @param event what came out
+	 * @param event how the comparison ended
 	 */
 	default void onAudit(AuditEvent event) {
 	}
 
 	/**
-	 * More or less is served of a task than before. Called in the background.
+	 * A task serves more or less than before. Called in the background.
 	 * @param event why
 	 */
 	default void onReliability(ReliabilityEvent event) {

@@ -17,7 +17,7 @@ public record LoadEvent(String task, Duration loadTime, Result result) implement
 	}
 
 	/**
-	 * How a run ended.
+	 * How the method ended.
 	 */
 	public enum Result {
 
@@ -27,7 +27,7 @@ public record LoadEvent(String task, Duration loadTime, Result result) implement
 		/** With an exception. */
 		FAILURE,
 
-		/** Nobody wanted the answer any more. */
+		/** Everyone who waited for the answer has cancelled. */
 		CANCELLED
 
 	}

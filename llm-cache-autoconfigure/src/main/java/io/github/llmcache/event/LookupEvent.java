@@ -8,15 +8,16 @@ import org.jspecify.annotations.Nullable;
 import io.github.llmcache.answer.Outcome;
 
 /**
- * A lookup ended; if it was no hit, the method runs next, or has run if it was to be seen
- * whether it fails. Also published as an application event.
+ * A lookup ended. Unless it was a hit, the method runs next, or has already run if an
+ * answer beyond its TTL could have replaced its failure. Also published as an application
+ * event.
  *
  * @param task the task
  * @param outcome how the call is answered
  * @param reason why the cache was not consulted, for {@link Outcome#BYPASS} only
  * @param semanticSkip why no similar prompt was looked for although the task is semantic,
  * or {@code null}
- * @param refusals the reasons for which candidates were refused, one for each
+ * @param refusals the reasons why candidates were refused, one for each
  * @param similarity cosine similarity, for {@link Outcome#SEMANTIC}, and for
  * {@link Outcome#STALE} if the wordings differ
  * @param entryId digest that identifies the served entry, for hits only

@@ -3,16 +3,16 @@ package io.github.llmcache.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How reliable the semantic hits of a task are, as far as their answers were compared
- * with fresh ones.
+ * How reliable the semantic hits of a task are, judging by those whose answers were
+ * compared with fresh ones.
  *
  * @param state what is served
- * @param threshold probability from which on candidates are served that the verifier
- * alone would refuse; {@code null} if none are
+ * @param threshold lowest probability at which candidates are served although the
+ * verifier alone would refuse them; {@code null} if none are
  * @param compared number of answers that were compared and judged, of those that are
  * served in this state
  * @param wrong how many of them were wrong
- * @param unknown how many more were compared, and could not be judged
+ * @param unknown how many more were compared but could not be judged
  * @param share wrong / compared, between 0 and 1; 0 if none was compared
  * @param lower95 the share is not lower, with 95 % confidence (one-sided,
  * Clopper-Pearson), even if all that could not be judged were right; 0 if none was
@@ -25,7 +25,7 @@ public record Reliability(State state, @Nullable Double threshold, long compared
 		double share, double lower95, double upper95, long labels) {
 
 	/**
-	 * How much of what was compared could not be judged.
+	 * The share of comparisons that could not be judged.
 	 * @return unknown / (compared + unknown), between 0 and 1; 0 if none was compared
 	 */
 	public double unknownShare() {
@@ -34,11 +34,11 @@ public record Reliability(State state, @Nullable Double threshold, long compared
 	}
 
 	/**
-	 * What is served of a task.
+	 * How much a task serves.
 	 */
 	public enum State {
 
-		/** What the verifier accepts; nothing is known about more. */
+		/** What the verifier accepts; nothing is known about other candidates. */
 		DEFAULT,
 
 		/** More than that, by what the task's own traffic has shown. */

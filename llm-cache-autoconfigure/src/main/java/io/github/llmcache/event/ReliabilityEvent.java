@@ -1,7 +1,7 @@
 package io.github.llmcache.event;
 
 /**
- * From now on, more or less is served of a task.
+ * From now on, a task serves more or less than before.
  *
  * @param task the task
  * @param reliability why

@@ -3,7 +3,7 @@ package io.github.llmcache.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loaded answer was stored, or was not.
+ * A loaded answer was stored, or was rejected.
  *
  * @param task the task
  * @param rejection why it was not stored: the admission policy's word, {@code unless},
@@ -19,7 +19,7 @@ public record StoreEvent(String task, @Nullable String rejection) implements Llm
 
 	/**
 	 * Whether the answer was stored.
-	 * @return {@code true} if there was no reason against it
+	 * @return {@code true} if it was not rejected
 	 */
 	public boolean isStored() {
 		return this.rejection == null;

@@ -1,18 +1,18 @@
 package io.github.llmcache.policy;
 
 /**
- * What is served of a task, and how wrong hits are measured and bounded. Wrong hits are
- * counted among the semantic hits.
+ * How much a task serves, and how its wrong hits are measured and bounded. Shares of
+ * wrong hits refer to the semantic hits.
  *
  * @param evidence what may outweigh the verifier's refusal
- * @param minProbability lowest probability that two prompts ask for the same, by a model
- * that reads both, for which that model alone outweighs the verifier's refusal; between 0
- * and 1, and at 1 it never does
+ * @param minProbability lowest probability that two prompts ask for the same thing, by a
+ * model that reads both, at which this model alone outweighs a refusal by the verifier;
+ * between 0 and 1, where 1 means never
  * @param errorBudget the highest share of wrong hits, between 0 (exclusive) and 1
  * (exclusive)
- * @param auditRate the share of semantic hits that the method answers, too, to compare
- * its answer with the one that was served; between 0 and 1. Of the first hits, and of
- * those after a wrong one, more are audited
+ * @param auditRate the share of semantic hits that the method answers as well, to compare
+ * its answer with the one that was served; between 0 and 1. A larger share of the first
+ * hits, and of those after a wrong one, is audited
  */
 public record Accuracy(Evidence evidence, double minProbability, double errorBudget, double auditRate) {
 
@@ -20,8 +20,8 @@ public record Accuracy(Evidence evidence, double minProbability, double errorBud
 	private static final double DEFAULT_MIN_PROBABILITY = 0.983;
 
 	/**
-	 * Corroborated candidates are served, nothing is measured, and the budget would be
-	 * one wrong hit in a hundred.
+	 * Corroborated candidates are served and nothing is measured. The budget, which
+	 * applies once something is measured, is one wrong hit in a hundred.
 	 */
 	public static final Accuracy UNMEASURED = new Accuracy(Evidence.CORROBORATED, DEFAULT_MIN_PROBABILITY, 0.01, 0);
 
@@ -47,8 +47,8 @@ public record Accuracy(Evidence evidence, double minProbability, double errorBud
 	}
 
 	/**
-	 * Whether more counts than what the verifier says.
-	 * @return {@code true} if evidence is looked for when it refuses
+	 * Whether anything besides the verifier counts.
+	 * @return {@code true} if evidence is looked for when the verifier refuses
 	 */
 	public boolean isWeighed() {
 		return this.evidence != Evidence.VERIFIER || isMeasured();
@@ -56,7 +56,7 @@ public record Accuracy(Evidence evidence, double minProbability, double errorBud
 
 	/**
 	 * Whether the task's own traffic decides.
-	 * @return {@code true} if answers are compared for that
+	 * @return {@code true} if answers are compared to find out
 	 */
 	public boolean isCalibrated() {
 		return this.evidence == Evidence.AUTO;
@@ -68,20 +68,20 @@ public record Accuracy(Evidence evidence, double minProbability, double errorBud
 	public enum Evidence {
 
 		/**
-		 * Nothing: the verifier decides, with a model that reads both prompts if there is
-		 * one.
+		 * Nothing: the verifier decides, together with a model that reads both prompts if
+		 * there is one.
 		 */
 		VERIFIER,
 
 		/**
-		 * Several cached answers that agree, no other answer near, and prompts that ask
-		 * for the same by a model's opinion, all together so clearly that it was right
-		 * with other tasks.
+		 * Several cached answers that agree, no other answer nearby, and prompts that ask
+		 * for the same thing in the opinion of a model; all together so clear that it was
+		 * right for other tasks.
 		 */
 		CORROBORATED,
 
 		/**
-		 * The same, and what the task's own traffic shows to be right often enough.
+		 * The same, and whatever the task's own traffic shows to be right often enough.
 		 */
 		AUTO
 

@@ -1,7 +1,7 @@
 package io.github.llmcache.policy;
 
 /**
- * Puts together what the code asks for and what the operator configured.
+ * Combines what the code asks for with what the operator configured.
  */
 @FunctionalInterface
 public interface CachePolicies {

@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one call is cached, once annotation and properties are put together.
+ * How a call is cached, after annotation and properties have been combined.
  *
- * @param ttl how long an answer may be served from the time of storing; zero means that
- * the task is not cached
+ * @param ttl how long an answer may be served after it was stored; zero means that the
+ * task is not cached
  * @param semantic whether another wording of the prompt may be served
  * @param minSimilarity the lowest cosine similarity of a candidate, between 0 and 1
- * @param maxCandidates how many candidates are verified at most; positive
+ * @param maxCandidates the highest number of candidates that are verified; positive
  * @param maxPayload the largest payload that is stored, in bytes; positive
  * @param accuracy how wrong hits are measured and bounded
  * @param staleness which answers are served although newer ones would be better
@@ -21,10 +21,11 @@ public record CachePolicy(Duration ttl, boolean semantic, double minSimilarity, 
 		Accuracy accuracy, Staleness staleness) {
 
 	/**
-	 * What applies where nobody says otherwise: 24 hours, exact only, payloads of up to 1
-	 * MB. Of a semantic task, the five most similar candidates from 0.5 on are verified:
-	 * on the development stream higher similarities lost hits and made none of them more
-	 * right, because the verifier and not the similarity keeps wrong answers out.
+	 * The default: a TTL of 24 hours, exact matching only, payloads of up to 1 MB. In a
+	 * semantic task, the five most similar candidates with a similarity of 0.5 or more
+	 * are verified. On the development stream a higher limit lost hits without making the
+	 * remaining ones more accurate, because it is the verifier that keeps wrong answers
+	 * out, not the similarity.
 	 */
 	public static final CachePolicy DEFAULT = new CachePolicy(Duration.ofHours(24), false, 0.5, 5, 1 << 20,
 			Accuracy.UNMEASURED, Staleness.NONE);
@@ -46,7 +47,7 @@ public record CachePolicy(Duration ttl, boolean semantic, double minSimilarity, 
 	}
 
 	/**
-	 * Begin a policy that differs from this one.
+	 * Start a policy that differs from this one.
 	 * @return a builder with all settings of this one
 	 */
 	public Builder mutate() {
@@ -95,7 +96,7 @@ public record CachePolicy(Duration ttl, boolean semantic, double minSimilarity, 
 
 		/**
 		 * Whether another wording of the prompt may be served.
-		 * @param semantic whether it may
+		 * @param semantic {@code true} if it may
 		 * @return this builder
 		 */
 		public Builder semantic(@Nullable Boolean semantic) {
@@ -114,7 +115,7 @@ public record CachePolicy(Duration ttl, boolean semantic, double minSimilarity, 
 		}
 
 		/**
-		 * How many candidates are verified at most.
+		 * The highest number of candidates that are verified.
 		 * @param maxCandidates positive
 		 * @return this builder
 		 */
@@ -135,7 +136,7 @@ public record CachePolicy(Duration ttl, boolean semantic, double minSimilarity, 
 
 		/**
 		 * How wrong hits are measured and bounded.
-		 * @param accuracy all about it
+		 * @param accuracy the bounds, and how they are measured
 		 * @return this builder
 		 */
 		public Builder accuracy(@Nullable Accuracy accuracy) {
@@ -145,7 +146,7 @@ public record CachePolicy(Duration ttl, boolean semantic, double minSimilarity, 
 
 		/**
 		 * The age from which on an answer is loaded again in the background.
-		 * @param refreshAfter zero for never
+		 * @param refreshAfter the age; zero for never
 		 * @return this builder
 		 */
 		public Builder refreshAfter(@Nullable Duration refreshAfter) {
@@ -156,7 +157,7 @@ public record CachePolicy(Duration ttl, boolean semantic, double minSimilarity, 
 
 		/**
 		 * How long beyond its TTL an answer is kept, and served if the method fails.
-		 * @param staleIfError zero for not at all
+		 * @param staleIfError the time; zero if it is not kept
 		 * @return this builder
 		 */
 		public Builder staleIfError(@Nullable Duration staleIfError) {
@@ -167,7 +168,7 @@ public record CachePolicy(Duration ttl, boolean semantic, double minSimilarity, 
 		}
 
 		/**
-		 * For which exceptions an answer is served beyond its TTL.
+		 * The exceptions for which an answer is served beyond its TTL.
 		 * @param staleOn the exceptions, subclasses included
 		 * @return this builder
 		 */

@@ -1,28 +1,28 @@
 package io.github.llmcache.policy;
 
 /**
- * What the code asks for, before an operator's properties are put on top: changes of the
- * default policy. Called for every call, by many threads.
+ * What the code asks for: changes to the default policy, to which the operator's
+ * properties are then applied. Called for every call, by many threads.
  */
 @FunctionalInterface
 public interface RequestedPolicy {
 
 	/**
-	 * Nothing is asked for: defaults apply.
+	 * Asks for nothing: defaults apply.
 	 */
 	RequestedPolicy DEFAULT = (policy) -> {
 	};
 
 	/**
-	 * Change what is asked for, and leave the rest.
+	 * Change what the code asks for, and leave the rest as it is.
 	 * @param policy the defaults, to be changed
 	 * @throws IllegalArgumentException if a setting is out of its range
 	 */
 	void customize(CachePolicy.Builder policy);
 
 	/**
-	 * Ask for more.
-	 * @param next what is asked for, too; it wins where both ask for something
+	 * Combine this request with another one.
+	 * @param next the other request; it wins where both change the same setting
 	 * @return both
 	 */
 	default RequestedPolicy andThen(RequestedPolicy next) {
@@ -33,7 +33,7 @@ public interface RequestedPolicy {
 	}
 
 	/**
-	 * Put what is asked for in the place of defaults.
+	 * Apply this request to the defaults.
 	 * @param defaults the defaults
 	 * @return the policy to apply
 	 * @throws IllegalArgumentException if a setting is out of its range

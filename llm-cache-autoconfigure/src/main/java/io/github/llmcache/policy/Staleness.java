@@ -9,14 +9,14 @@ import java.util.List;
  * @param refreshAfter age from which on an answer is loaded again in the background when
  * it is served; zero for never
  * @param ifError how long beyond its TTL an answer is kept, and served if the method
- * fails; zero for not at all
- * @param onError the exceptions for which it is served, subclasses included; others reach
- * the caller
+ * fails; zero if it is not kept
+ * @param onError the exceptions for which it is served, subclasses included; other
+ * exceptions reach the caller
  */
 public record Staleness(Duration refreshAfter, Duration ifError, List<Class<? extends Throwable>> onError) {
 
 	/**
-	 * No answer is served beyond its TTL, and none is loaded before.
+	 * No answer is served beyond its TTL, and none is refreshed.
 	 */
 	public static final Staleness NONE = new Staleness(Duration.ZERO, Duration.ZERO, List.of(Exception.class));
 
@@ -42,7 +42,7 @@ public record Staleness(Duration refreshAfter, Duration ifError, List<Class<? ex
 	}
 
 	/**
-	 * Whether a served answer is to be loaded again.
+	 * Whether a served answer should be loaded again.
 	 * @param age its age
 	 */
 	public boolean isRefreshed(Duration age) {
