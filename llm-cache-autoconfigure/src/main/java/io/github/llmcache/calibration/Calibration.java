@@ -13,10 +13,10 @@ import io.github.llmcache.verify.MatchVerifier.Verdict;
 import io.github.llmcache.verify.ParaphraseModel;
 
 /**
- * Decides whether a verified candidate is served, by all that is known about it, and
- * learns from answers.
+ * Decides whether a verified candidate is served, based on all that is known about it,
+ * and learns from answers.
  * <p>
- * Called by many threads at once; deciding is part of a lookup and has to be quick.
+ * Called by many threads at once. Deciding is part of a lookup, so it has to be quick.
  */
 public interface Calibration {
 
@@ -46,44 +46,47 @@ public interface Calibration {
 	Decision decide(String task, Accuracy accuracy, Choice choice);
 
 	/**
-	 * Whether semantic hits of a task are served at all, without a decision about one.
+	 * Whether a task serves semantic hits at all at the moment.
 	 * @param task the task
 	 * @param accuracy how wrong hits are bounded
-	 * @return {@code false} if a task serves none for now
+	 * @return {@code false} if the task is suspended
 	 */
 	default boolean isServing(String task, Accuracy accuracy) {
 		return true;
 	}
 
 	/**
-	 * Learn whether a candidate's answer was right. Called in the background; may be a
-	 * round trip to a server.
+	 * Learn whether the answer of a candidate was right. Called in the background, so it
+	 * may take a round trip to a server.
 	 * @param task the task
 	 * @param accuracy how wrong hits are bounded
-	 * @param matchRecord what was known when it was decided
-	 * @param verdict whether the answer was right; {@code UNKNOWN} is no label, and is
-	 * only counted
+	 * @param matchRecord what was known at the time of the decision
+	 * @param verdict whether the answer was right; {@code UNKNOWN} is counted, but
+	 * nothing is learned from it
 	 */
 	void learn(String task, Accuracy accuracy, MatchRecord matchRecord, AnswerEquivalence.Verdict verdict);
 
 	/**
-	 * The candidate that is served, if any is: the one that is accepted most surely, else
-	 * the most similar one of the answer that the candidates speak for most.
+	 * The one candidate that may be served: the one accepted with the highest
+	 * probability, or, if none is accepted, the most similar one with the answer that the
+	 * candidates support most.
 	 *
 	 * @param prompt the incoming prompt
-	 * @param candidates the candidates, most similar first; if none is accepted, only one
-	 * of several with one answer whose prompts the verifier takes for the same
+	 * @param candidates the candidates, most similar first; if none is accepted,
+	 * candidates with the same answer whose prompts the verifier takes for the same are
+	 * represented by one of them
 	 * @param best the candidate
 	 * @param verdict the verdict on it
-	 * @param supporters the candidates whose answer is equal to its answer, most similar
-	 * first, itself included; only itself if the answer is one that many questions share,
-	 * such as "yes" or a number
-	 * @param precedent whether there are three supporters or more, and two of them differ
-	 * in what the verifier refuses the candidate for, so that it does not matter here
-	 * @param opinion how probable it is that a candidate's prompt asks for the same: may
-	 * ask a {@link ParaphraseModel}, which takes some milliseconds, if the candidate is
-	 * not accepted; gives {@code null} if the model cannot tell, or was asked about other
-	 * candidates often enough
+	 * @param supporters the candidates with the same answer as the best one, most similar
+	 * first, the best one included; the best one alone if its answer is one that many
+	 * questions share, such as "yes" or a number
+	 * @param precedent whether the difference for which the verifier refuses the
+	 * candidate has been shown not to matter here: there are at least three supporters,
+	 * and two of them differ from each other in the same way
+	 * @param opinion gives the probability that the prompt of a candidate asks for the
+	 * same thing. If the candidate is not accepted, this may ask a
+	 * {@link ParaphraseModel}, which takes some milliseconds. It gives {@code null} if
+	 * the model cannot tell, or has been asked about enough other candidates
 	 */
 	record Choice(String prompt, List<Candidate> candidates, Candidate best, Verdict verdict,
 			List<Candidate> supporters, boolean precedent, Function<Candidate, @Nullable Double> opinion) {
@@ -94,8 +97,8 @@ public interface Calibration {
 		}
 
 		/**
-		 * How much of the candidates' weight is the supporters', where a candidate weighs
-		 * more the more similar it is.
+		 * The share of the supporters in the weight of all candidates. The more similar a
+		 * candidate is, the more it weighs.
 		 * @return the share, between 0 (exclusive) and 1
 		 */
 		public double support() {
@@ -116,7 +119,8 @@ public interface Calibration {
 	 * Whether a candidate is served.
 	 *
 	 * @param served whether it is
-	 * @param audited whether the method answers, too, to find out whether that was right
+	 * @param audited whether the method answers as well, to find out whether that was
+	 * right
 	 * @param matchRecord what to learn from; {@code null} if nothing is learned
 	 */
 	record Decision(boolean served, boolean audited, @Nullable MatchRecord matchRecord) {

@@ -15,12 +15,12 @@ import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.prompt.LowerCase;
 
 /**
- * Two answers say the same if they are equal, or if they are texts (or say that they are
- * {@linkplain TextualAnswer texts at heart}) that differ in case, punctuation and blanks
- * only, or whose embeddings are very similar while numbers and negations are the same.
+ * Two answers say the same thing if they are equal, or if they are texts (or
+ * {@linkplain TextualAnswer carry one}) that differ only in case, punctuation and blanks,
+ * or whose embeddings are very similar while numbers and negations are the same.
  * <p>
  * For free texts this is a guess, and a strict one: what is not recognised as the same
- * counts as wrong. A judge model as {@link AnswerEquivalence} bean is better.
+ * counts as wrong. An {@link AnswerEquivalence} bean that asks a judge model is better.
  */
 public final class DefaultAnswerEquivalence implements AnswerEquivalence {
 
@@ -36,8 +36,9 @@ public final class DefaultAnswerEquivalence implements AnswerEquivalence {
 
 	/**
 	 * Create the comparison.
-	 * @param embedder embeds texts, or {@code null}; asked for when it is needed
-	 * @param minSimilarity lowest cosine similarity of two texts that say the same,
+	 * @param embedder gives the embedder of texts, or {@code null}; called when it is
+	 * needed
+	 * @param minSimilarity lowest cosine similarity of two texts that say the same thing,
 	 * between 0 and 1; at 1, texts are not embedded
 	 */
 	public DefaultAnswerEquivalence(Supplier<? extends @Nullable TextEmbedder> embedder, double minSimilarity) {

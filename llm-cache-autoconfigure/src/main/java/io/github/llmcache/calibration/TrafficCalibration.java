@@ -31,8 +31,8 @@ import io.github.llmcache.store.MatchRecordStore.MatchRecords;
 import io.github.llmcache.store.MatchRecordStore;
 
 /**
- * Learns from each task's own traffic which candidates are right, serves as many as the
- * error budget allows, and none when it is exceeded. If the store is an
+ * Learns from the traffic of each task which candidates are right, serves as many as the
+ * error budget allows, and none when the budget is exceeded. If the store is a
  * {@link MatchRecordStore}, all instances learn together.
  * <p>
  * Safe for use by many threads.
@@ -65,13 +65,13 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 
 	/**
 	 * Create a calibration that knows nothing yet.
-	 * @param store where match records are kept, if it is a {@link MatchRecordStore};
-	 * else each instance keeps its own
+	 * @param store where match records are kept if it is a {@link MatchRecordStore};
+	 * otherwise each instance keeps its own
 	 * @param executor asks the store for what other instances learned; may refuse tasks
 	 * @param clock for the time of match records
 	 * @param random numbers from 0 (inclusive) to 1 (exclusive), for choosing what is
 	 * audited; called by many threads at once
-	 * @param listener is notified when more or less is served than before
+	 * @param listener is notified when a task serves more or less than before
 	 */
 	public TrafficCalibration(CacheStore store, Executor executor, Clock clock, DoubleSupplier random,
 			LlmCacheListener listener) {

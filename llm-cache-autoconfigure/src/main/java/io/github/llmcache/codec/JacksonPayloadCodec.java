@@ -23,19 +23,19 @@ import io.github.llmcache.platform.RecentValues;
  * Payloads as JSON of the declared type.
  * <p>
  * The application's own mapper is used, so that its modules, mix-ins, naming and formats
- * of single types and properties apply. Not used are settings by which values would get
- * lost: default typing is off, so that no class is loaded because stored bytes name it,
- * and unknown properties are an error; nothing is left out because it is {@code null},
- * empty or a default; dates and times are ISO 8601 with the offset and zone that they
- * have, whatever the date format and time zone are.
+ * of single types and properties apply. Settings that would lose values are not used.
+ * Default typing is off, so that no class is loaded because stored bytes name it. Unknown
+ * properties are an error. Nothing is left out because it is {@code null}, empty or a
+ * default. Dates and times are ISO 8601 with their own offset and zone, whatever the date
+ * format and time zone are.
  * <p>
  * An answer is encoded only if decoding gives an equal one, compared down to every field,
  * hidden ones included and transient ones excluded, and by {@code equals} for classes of
- * the platform. What cannot come back equal is not stored. Collections and maps may come
- * back as others of equal content; a {@code Set} keeps its order. An answer of another
- * version of the type is not half read: a type's shape changes with the fields,
- * constants, permitted subclasses and Jackson's annotations of all classes that can be
- * reached from it.
+ * the platform. What would not come back equal is not stored. Collections and maps may
+ * come back as other ones with equal content; a {@code Set} keeps its order. An answer of
+ * another version of the type is never half read: the shape of a type changes with the
+ * fields, constants, permitted subclasses and Jackson's annotations of all classes that
+ * can be reached from it.
  * <p>
  * Safe for use by many threads.
  */

@@ -22,19 +22,19 @@ public interface PayloadCodec {
 
 	/**
 	 * Decode an answer.
-	 * @param payload bytes from {@link #encode}, or from anybody else; nobody changes
+	 * @param payload bytes from {@link #encode}, or from anywhere else; nobody changes
 	 * them later
 	 * @param type the generic type that the method declares
-	 * @return a new object, or an immutable one: callers may change what they get
+	 * @return a new object, or an immutable one, since callers may change what they get
 	 * @throws PayloadException if the bytes do not hold such an answer
 	 */
 	Object decode(byte[] payload, Type type);
 
 	/**
-	 * Whether answers of a type can be decoded. Asked when the application starts, so
-	 * that a method whose answers would never be stored is reported to its author.
+	 * Whether answers of a type can be decoded. Called when the application starts, so
+	 * that its author hears of a method whose answers would never be stored.
 	 * @param type the generic type that the method declares
-	 * @return {@code false} only if it is certain that none can be; {@code true} by
+	 * @return {@code false} only if it is certain that they cannot; {@code true} by
 	 * default
 	 */
 	default boolean supports(Type type) {
@@ -42,13 +42,13 @@ public interface PayloadCodec {
 	}
 
 	/**
-	 * Describe a type so that types whose payloads are not interchangeable have different
-	 * descriptions. The description is part of the identity: answers that were stored
-	 * before it changed are not found any more.
+	 * Describe a type, so that types whose payloads are not interchangeable have
+	 * different descriptions. The description is part of the identity: after it has
+	 * changed, answers that were stored before are no longer found.
 	 * <p>
-	 * The same in every JVM and after every restart as long as the type does not change.
-	 * Called for every request, by many threads at once, so it should be quick. If it
-	 * fails, the call bypasses the cache.
+	 * It is the same in every JVM and after every restart as long as the type does not
+	 * change. Called for every request, by many threads at once, so it should be quick.
+	 * If it fails, the call bypasses the cache.
 	 * @param type the generic type that the method declares
 	 * @return the description; the name of the type by default
 	 */

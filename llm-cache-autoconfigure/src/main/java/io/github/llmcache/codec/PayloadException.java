@@ -3,7 +3,8 @@ package io.github.llmcache.codec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer could not be encoded or decoded. The message never holds a part of it.
+ * Thrown when an answer could not be encoded or decoded. The message never holds any part
+ * of the answer.
  */
 public class PayloadException extends RuntimeException {
 

@@ -37,8 +37,8 @@ final class SingleFlight {
 	private final AtomicLong announcements = new AtomicLong();
 
 	/**
-	 * Create it.
-	 * @param maxWait how long a call waits for others, altogether; zero for not at all
+	 * Create a single flight without calls.
+	 * @param maxWait how long a call waits for others in total; zero if it does not wait
 	 * @param failTogether whether all that wait for an answer fail with the method
 	 */
 	SingleFlight(Duration maxWait, boolean failTogether) {

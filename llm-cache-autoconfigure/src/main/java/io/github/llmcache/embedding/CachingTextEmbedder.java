@@ -14,15 +14,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Keeps the vectors of recent texts, so that a text that comes again is not embedded
- * again.
+ * Keeps the vectors of recent texts, so that a repeated text is not embedded again.
  * <p>
- * Threads that ask for one text at the same time share one computation and its failure;
- * those that ask for different texts never wait for each other. When as many computations
+ * Threads that need the same text at the same time share one computation and its failure.
+ * Threads that need different texts never wait for each other. When as many computations
  * are under way as allowed, the next one is refused at once with a
  * {@link ModelBusyException}. A text that is too long for the model, or longer than 8,192
- * characters, is not kept, nor is a failure. Closing forgets all vectors and closes the
- * embedder behind.
+ * characters, is not kept, nor is a failure. Closing it forgets all vectors and closes
+ * the embedder behind it.
  */
 public final class CachingTextEmbedder implements TextEmbedder, AutoCloseable {
 
@@ -32,8 +31,8 @@ public final class CachingTextEmbedder implements TextEmbedder, AutoCloseable {
 	public static final int DEFAULT_MAXIMUM_SIZE = 10_000;
 
 	/**
-	 * How many computations may be under way at once by default, those included that wait
-	 * for their turn in the embedder behind.
+	 * How many computations may be under way at once by default, including those that
+	 * wait for their turn in the embedder behind.
 	 */
 	public static final int DEFAULT_MAXIMUM_RUNNING = 256;
 

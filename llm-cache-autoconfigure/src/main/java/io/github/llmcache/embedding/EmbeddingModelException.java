@@ -15,7 +15,7 @@ public class EmbeddingModelException extends SetupException {
 
 	/**
 	 * An exception without a cause.
-	 * @param location where the model lies, or its name
+	 * @param location where the model is, or its name
 	 * @param fact what is wrong
 	 * @param remedy what to do about it
 	 */
@@ -25,7 +25,7 @@ public class EmbeddingModelException extends SetupException {
 
 	/**
 	 * An exception with a cause.
-	 * @param location where the model lies, or its name
+	 * @param location where the model is, or its name
 	 * @param fact what is wrong
 	 * @param remedy what to do about it
 	 * @param cause what was thrown, or {@code null}

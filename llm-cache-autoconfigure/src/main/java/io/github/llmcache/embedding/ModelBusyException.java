@@ -1,11 +1,11 @@
 package io.github.llmcache.embedding;
 
 /**
- * Thrown instead of waiting when a model has enough to do already, so that a call does
- * not pay for an overload with its own time. Tells nothing about the text that was
- * refused: it may be accepted a moment later.
+ * Thrown when a model already has enough to do, so that a call does not wait during an
+ * overload. It says nothing about the text that was refused, which may be accepted a
+ * moment later.
  * <p>
- * Has no stack trace: under an overload there are many of them.
+ * It has no stack trace, because an overload causes many of them.
  */
 public class ModelBusyException extends RuntimeException {
 

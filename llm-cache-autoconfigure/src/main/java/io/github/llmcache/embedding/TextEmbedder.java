@@ -3,12 +3,12 @@ package io.github.llmcache.embedding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns text into vectors whose cosine similarity tells how close two texts are in
+ * Turns texts into vectors whose cosine similarity shows how close two texts are in
  * meaning.
  * <p>
- * Called by many threads at once. May throw any unchecked exception: the call is then
- * answered without a semantic match. One that has to wait for too many others should
- * throw {@link ModelBusyException} at once.
+ * Called by many threads at once. It may throw any unchecked exception; the call is then
+ * answered without a semantic match. Instead of letting a call wait for too many others,
+ * it should throw {@link ModelBusyException} at once.
  */
 public interface TextEmbedder {
 
@@ -42,8 +42,8 @@ public interface TextEmbedder {
 	int dimensions();
 
 	/**
-	 * What tells this model from every other: two embedders with the same fingerprint
-	 * give the same vector for the same text.
+	 * Identifies the model: two embedders with the same fingerprint give the same vector
+	 * for the same text.
 	 * @return a short text, for example a digest of the model's files
 	 */
 	String fingerprint();

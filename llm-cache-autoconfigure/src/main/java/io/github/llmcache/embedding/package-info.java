@@ -1,5 +1,5 @@
 /**
- * Texts as vectors: the contract, a cache of vectors, unit vectors and the exceptions.
+ * Texts as vectors: the contract, a cache of vectors, unit vectors and exceptions.
  */
 @NullMarked
 package io.github.llmcache.embedding;

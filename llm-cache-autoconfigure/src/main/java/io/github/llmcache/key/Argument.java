@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the name of the parameter, or any name that is unique within the identity
  * @param value the value, of any type that can be written as canonical JSON
  * @param without the path of a property that is left out of the value because it plays
- * another role (the prompt inside of a request object), outermost property first; empty
- * if the whole value counts
+ * another role, such as the prompt inside a request object; outermost property first,
+ * empty if the whole value counts
  */
 public record Argument(String name, @Nullable Object value, List<String> without) {
 

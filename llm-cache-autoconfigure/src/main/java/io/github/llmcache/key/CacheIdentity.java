@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that has to be equal for an answer to be reusable, the prompt excepted.
+ * Everything but the prompt that has to be equal for an answer to be reusable.
  *
  * @param task name of the kind of work; not blank
  * @param resultType the generic type of the answer: in a request, as
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param template the prompt template or its version, if there is one
  * @param scope the tenant or user that the answer belongs to; {@code null} if the answer
  * is for everybody
- * @param arguments every other argument, in any order, each name once
+ * @param arguments every other argument, in any order, with unique names
  */
 public record CacheIdentity(String task, String resultType, @Nullable String model, @Nullable String template,
 		@Nullable String scope, List<Argument> arguments) {

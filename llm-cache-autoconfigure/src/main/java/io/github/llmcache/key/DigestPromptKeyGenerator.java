@@ -23,17 +23,18 @@ import io.github.llmcache.store.Partition;
  * written as canonical JSON. The other parts are written in UTF-16.
  * <p>
  * Canonical JSON is complete, or the argument is refused. Texts, truth values,
- * {@code Integer}, finite {@code Double}, lists and maps with text keys are what JSON has
- * for them; other values of the platform are written by a form of their own together with
- * their type, so that {@code 1}, {@code 1L} and {@code "1"} differ. The type is left out
- * in a field that allows no other. Map entries are ordered by key and sets by their
- * elements' JSON; collections and maps of the platform are no more than their content,
- * and their comparator if it is not the natural order. An object of any other class is
- * its class name and all fields of its class and superclasses, whatever its annotations
- * say, the outer instance and captured variables included, except transient ones and
- * those annotated with {@code @LlmCacheIgnore}; of a collection or map also the content.
- * Refused are other classes of the platform and what extends them, lambdas, classes
- * without fields, fields that cannot be read, and what is used up by reading it.
+ * {@code Integer}, finite {@code Double}, lists and maps with text keys are written as
+ * JSON writes them. Other values of the platform are written in a form of their own
+ * together with their type, so that {@code 1}, {@code 1L} and {@code "1"} differ. The
+ * type is left out in a field that allows no other. Map entries are ordered by key and
+ * sets by their elements' JSON; collections and maps of the platform consist of their
+ * content, and of their comparator if it is not the natural order. An object of any other
+ * class is its class name and all fields of its class and superclasses, whatever its
+ * annotations say, the outer instance and captured variables included, except transient
+ * ones and those annotated with {@code @LlmCacheIgnore}; of a collection or map also the
+ * content. Other classes of the platform and their subclasses are refused, and so are
+ * lambdas, classes without fields, fields that cannot be read, and whatever is used up by
+ * reading it.
  * <p>
  * Recent partitions are remembered, as long as the garbage collector lets them, where all
  * arguments are texts, numbers and truth values. Safe for use by many threads.

@@ -13,7 +13,7 @@ import io.github.llmcache.prompt.LowerCase;
 
 /**
  * What is known of English words: the part that function words play, synonyms, opposites,
- * and words that look like a slip of the finger but are not. Immutable once built.
+ * and words that look like a typing error but are not. Immutable once built.
  */
 public final class Lexicon {
 
@@ -145,7 +145,7 @@ public final class Lexicon {
 	}
 
 	/**
-	 * Whether two spellings differ by a slip of the finger only.
+	 * Whether two spellings differ by a typing error only.
 	 * @param word one, in lower case
 	 * @param other the other one, in lower case
 	 * @return whether they are one word
@@ -155,7 +155,7 @@ public final class Lexicon {
 	}
 
 	/**
-	 * Whether two texts in lower case are equal but for a single slip of the finger: two
+	 * Whether two texts in lower case are equal except for a single typing error: two
 	 * neighbouring letters of a word are swapped, or a letter with what stands between
 	 * words.
 	 * @param text one text

@@ -1,7 +1,7 @@
 package io.github.llmcache.language;
 
 /**
- * Tells a slip of the finger from another word.
+ * Tells a typing error from another word.
  */
 final class Spelling {
 

@@ -9,8 +9,8 @@ import java.util.Map;
  *
  * @param since when counting began
  * @param total all tasks together
- * @param tasks by task; tasks beyond the number that the source keeps apart are together
- * under {@code other}
+ * @param tasks by task; tasks beyond the number that the source distinguishes are
+ * together under {@code other}
  */
 public record CacheStatistics(Instant since, TaskStatistics total, Map<String, TaskStatistics> tasks) {
 

@@ -1,7 +1,7 @@
 package io.github.llmcache.metrics;
 
 /**
- * Knows what the cache did. Safe for use by many threads.
+ * Knows what the cache has done. Safe for use by many threads.
  */
 @FunctionalInterface
 public interface StatisticsSource {

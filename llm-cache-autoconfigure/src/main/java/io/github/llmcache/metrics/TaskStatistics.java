@@ -14,13 +14,13 @@ import io.github.llmcache.store.CacheStore.StoreUsage;
 /**
  * What the cache did for one task, or for all of them together. Immutable.
  * <p>
- * The parts are read one after the other while calls go on, so that they may differ from
- * each other by the calls of that moment. What happened never, is missing in the maps.
+ * The parts are read one after the other while calls go on, so they may differ from each
+ * other by the calls of that moment. The maps have no entry for what never happened.
  *
  * @param lookups how often each outcome occurred, and how long the lookup took; every
  * outcome is there
- * @param loads how often the method ran, and how long it took, failures included and
- * cancelled runs left out
+ * @param loads how often the method ran and how long it took, including failures and
+ * excluding cancelled loads
  * @param failedLoads how often it threw
  * @param timeSaved how long the method took when the entries were loaded that were then
  * served, once for each hit
@@ -29,8 +29,8 @@ import io.github.llmcache.store.CacheStore.StoreUsage;
  * @param refusals why candidates were not served
  * @param stored how many answers were stored
  * @param rejections why others were not
- * @param evictions why entries are gone, in entries; shared stores may tell one instance
- * only
+ * @param evictions why entries were removed, in entries; a shared store may tell one
+ * instance only
  * @param failures which parts of the cache failed
  * @param usage what is stored now; {@code null} if the store could not report it
  */
@@ -60,8 +60,8 @@ public record TaskStatistics(Map<Outcome, Timing> lookups, Timing loads, long fa
 	}
 
 	/**
-	 * How often calls were answered in one way.
-	 * @param outcome the way
+	 * How many calls had an outcome.
+	 * @param outcome the outcome
 	 * @return the number of calls
 	 */
 	public long count(Outcome outcome) {
@@ -77,7 +77,7 @@ public record TaskStatistics(Map<Outcome, Timing> lookups, Timing loads, long fa
 	}
 
 	/**
-	 * How many calls were answered out of the cache.
+	 * How many calls were answered from the cache.
 	 * @return the sum over the outcomes that are hits
 	 */
 	public long hits() {

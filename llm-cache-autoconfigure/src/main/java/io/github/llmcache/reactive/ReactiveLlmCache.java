@@ -42,18 +42,18 @@ import io.github.llmcache.eviction.PendingEvictions;
  *
  * <p>
  * Nothing is looked up before somebody subscribes, and each subscription is a call of its
- * own. The cache works on threads of its executor, never on the subscriber's, and signals
- * come on these threads or on the method's own. A {@link CallControl} applies that was
- * applied to the thread when the method of this class was called, or that the Reactor
- * context holds as {@code CallControl.class}.
+ * own. The cache works on threads of its executor, never on that of the subscriber;
+ * signals come on these threads or on those of the method. A {@link CallControl} applies
+ * if it was applied to the thread that called the method of this class, or if the Reactor
+ * context holds it as {@code CallControl.class}.
  */
 public final class ReactiveLlmCache {
 
 	private final LlmCache cache;
 
 	/**
-	 * Create it.
-	 * @param cache the cache
+	 * Create the cache for reactive types.
+	 * @param cache the engine
 	 */
 	public ReactiveLlmCache(LlmCache cache) {
 		this.cache = cache;
@@ -81,8 +81,8 @@ public final class ReactiveLlmCache {
 	/**
 	 * Answer from the cache, or else by the method, whose elements pass as they come and
 	 * are stored when its stream is complete. A hit has the same elements. Other
-	 * subscribers with the same prompt take part in the stream; it is cancelled when all
-	 * of them have cancelled, and nothing is stored then, and neither if it fails.
+	 * subscribers with the same prompt take part in the stream. It is cancelled when all
+	 * of them have cancelled. Nothing is stored then, or if it fails.
 	 * <p>
 	 * The method's stream is read as fast as it comes, whatever the subscribers request:
 	 * it has to be kept anyway. If it outgrows the largest payload, it is passed on and

@@ -27,7 +27,7 @@ public final class ReactiveMethods {
 	private final Evictions evictions;
 
 	/**
-	 * Create it.
+	 * Create the adapter.
 	 * @param cache the cache
 	 */
 	public ReactiveMethods(LlmCache cache) {

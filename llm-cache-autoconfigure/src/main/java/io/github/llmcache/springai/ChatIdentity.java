@@ -35,7 +35,7 @@ final class ChatIdentity {
 	private final boolean onlyModel;
 
 	/**
-	 * Create it.
+	 * Create the rules for what counts.
 	 * @param ignoredOptions fields of the options, or with a dot entries of a map among
 	 * them, that do not count
 	 * @param ignoredMetadata metadata of replies that do not count

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stored answer. Instances are shared between threads: the arrays are never written to
- * after construction, by nobody.
+ * A stored answer. Instances are shared between threads, so nobody may change the arrays
+ * after construction.
  *
  * @param prompt the prompt that was answered, normalised
  * @param payload the answer as the {@link io.github.llmcache.codec.PayloadCodec
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param embedding the prompt's embedding, of length 1; {@code null} if the entry is
  * exact-only, and where a store that found the entry leaves it out
  * @param created when the answer was stored
- * @param ttl how long it may be served from then on; positive
+ * @param ttl how long it may be served after that; positive
  * @param retention how long it is kept beyond its TTL, for calls whose method fails; zero
- * for not at all, never negative
+ * if it is not kept, never negative
  * @param loadTime how long the method took to load it
- * @param tags the tags that it can be evicted by
+ * @param tags the tags by which it can be evicted
  */
 public record CacheEntry(String prompt, byte[] payload, float @Nullable [] embedding, Instant created, Duration ttl,
 		Duration retention, Duration loadTime, Set<String> tags) {
@@ -42,9 +42,9 @@ public record CacheEntry(String prompt, byte[] payload, float @Nullable [] embed
 	 * PayloadCodec} wrote it
 	 * @param embedding the prompt's embedding, of length 1, or {@code null}
 	 * @param created when the answer was stored
-	 * @param ttl how long it may be served from then on; positive
+	 * @param ttl how long it may be served after that; positive
 	 * @param loadTime how long the method took to load it
-	 * @param tags the tags that it can be evicted by
+	 * @param tags the tags by which it can be evicted
 	 */
 	public CacheEntry(String prompt, byte[] payload, float @Nullable [] embedding, Instant created, Duration ttl,
 			Duration loadTime, Set<String> tags) {
@@ -69,17 +69,17 @@ public record CacheEntry(String prompt, byte[] payload, float @Nullable [] embed
 	}
 
 	/**
-	 * Whether the entry is kept only for calls whose method fails. An entry that is not
-	 * kept beyond its TTL never is: its store's clock alone decides when it is gone.
+	 * Whether the entry is kept only for calls whose method fails. Never true for an
+	 * entry without a retention: the clock of its store alone decides when that is gone.
 	 * @param now the current time
-	 * @return {@code true} from {@link #expires()} on, if there is a retention
+	 * @return {@code true} from {@link #expires()} on if the entry has a retention
 	 */
 	public boolean isStale(Instant now) {
 		return !this.retention.isZero() && isExpired(now);
 	}
 
 	/**
-	 * The first instant at which a store no longer has the entry.
+	 * The first instant at which a store no longer keeps the entry.
 	 * @return {@code created + ttl + retention}; never before {@link #expires()}
 	 */
 	public Instant removal() {
@@ -87,7 +87,7 @@ public record CacheEntry(String prompt, byte[] payload, float @Nullable [] embed
 	}
 
 	/**
-	 * Whether a store still has the entry, expired or not.
+	 * Whether a store still keeps the entry, expired or not.
 	 * @param now the current time
 	 * @return {@code true} until {@link #removal()}
 	 */

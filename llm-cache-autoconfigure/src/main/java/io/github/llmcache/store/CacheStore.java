@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where entries live.
  * <p>
- * A store keeps an entry until {@link CacheEntry#removal()}, returns it from lookups
- * until then, and never after an eviction. Between {@link CacheEntry#expires()} and its
- * removal an entry is expired and yet kept, if it has a retention: the engine decides by
- * {@code expires()} what may be served. An entry without retention is gone when it
+ * A store keeps an entry and returns it from lookups until {@link CacheEntry#removal()},
+ * but never after an eviction. An entry with a retention has expired but is still kept
+ * between {@link CacheEntry#expires()} and its removal; the engine decides by
+ * {@code expires()} what may be served. An entry without a retention is gone when it
  * expires. Every partition has a generation, which an eviction raises <em>before</em> it
- * removes entries; {@link #put} compares generations and stores as one atomic step, so
- * that an answer loaded before an eviction is never visible after it.
+ * removes entries. {@link #put} compares generations and stores in one atomic step, so
+ * that an answer whose load began before an eviction is never visible after it.
  * <p>
  * All methods are called by many threads at once. They may throw any unchecked exception:
  * the engine treats it as a failure of the cache, not of the call.
@@ -28,28 +28,27 @@ public interface CacheStore {
 	Finding find(CacheKey key);
 
 	/**
-	 * Store an entry, replacing the one at the same address and no other.
+	 * Store an entry. It replaces the one at the same address, and no other.
 	 * @param key the address
 	 * @param entry the entry
 	 * @param generation the generation that {@link #find} returned before the answer was
 	 * loaded
-	 * @return {@code false} if the partition's generation is another one by now; nothing
-	 * was stored then
+	 * @return {@code false} if the partition has another generation by now; nothing is
+	 * stored then
 	 */
 	boolean put(CacheKey key, CacheEntry entry, long generation);
 
 	/**
-	 * Remove one entry, if it is there. The generation stays.
+	 * Remove an entry if it is there. The generation does not change.
 	 * @param key the address
 	 */
 	void remove(CacheKey key);
 
 	/**
-	 * Evict all entries that match. A lookup that starts after this method returned does
-	 * not see them.
+	 * Evict all entries that match. A lookup that starts after this method has returned
+	 * does not see them.
 	 * @param selector what to evict
-	 * @return the number of entries that were removed, including those that were kept
-	 * beyond their TTL
+	 * @return the number of entries removed, including those kept beyond their TTL
 	 */
 	long evict(EvictionSelector selector);
 
@@ -73,8 +72,8 @@ public interface CacheStore {
 	/**
 	 * How much a task stores.
 	 *
-	 * @param entries number of entries, including those kept beyond their TTL and those
-	 * that were not yet removed
+	 * @param entries number of entries, including those kept beyond their TTL and expired
+	 * ones that are not yet removed
 	 * @param bytes estimated memory in bytes, embeddings included
 	 */
 	record StoreUsage(long entries, long bytes) {

@@ -1,12 +1,13 @@
 package io.github.llmcache.store;
 
 /**
- * A {@link CacheStore} that reports more to operators than the name of its class.
+ * A {@link CacheStore} that describes itself to operators, rather than by the name of its
+ * class.
  */
 public interface DescribedStore extends CacheStore {
 
 	/**
-	 * Report what is used, and in what state it is.
+	 * Describe what is used, and its state.
 	 * @return a few words, without addresses and credentials
 	 */
 	String describe();

@@ -9,15 +9,15 @@ import io.github.llmcache.prompt.PromptNormalizer;
 import io.github.llmcache.prompt.PromptPattern;
 
 /**
- * Which entries an eviction removes: those that match every criterion that is given.
+ * Selects the entries that an eviction removes: those that match every given criterion.
  *
  * @param task the task, or {@code null} for all
  * @param model the model, or {@code null} for all
  * @param template the template, or {@code null} for all
  * @param scope the scope, or {@code null} for all
  * @param tag a tag that the entry was stored with, or {@code null} for all
- * @param prompt the prompt, or {@code null} for all; differences in case, sentence
- * punctuation and blanks do not count, unless it holds code or quoted text
+ * @param prompt the prompt, or {@code null} for all; case, sentence punctuation and
+ * blanks make no difference, unless the prompt holds code or quoted text
  * @param promptPattern a pattern over the whole prompt, in which {@code *} stands for any
  * characters and {@code ?} for one, compared after normalisation and without regard to
  * case, of at most 1,000 characters; or {@code null} for all
@@ -106,7 +106,7 @@ public record EvictionSelector(@Nullable String task, @Nullable String model, @N
 	 * @param model the model, if any
 	 * @param template the template, if any
 	 * @param scope the scope, if any
-	 * @return whether each criterion that is set is equal
+	 * @return {@code true} if each criterion that is set is equal
 	 */
 	public boolean matchesPartition(String task, @Nullable String model, @Nullable String template,
 			@Nullable String scope) {
@@ -123,10 +123,10 @@ public record EvictionSelector(@Nullable String task, @Nullable String model, @N
 	}
 
 	/**
-	 * Which entries of a matching partition match. To be asked for once for all of them,
-	 * because prompt and pattern are prepared here.
-	 * @return whether tag, prompt and pattern of an entry match; safe for use by many
-	 * threads, and linear in the length of the entry's prompt
+	 * Select among the entries of a matching partition. Request the filter once for all
+	 * of them, because it prepares prompt and pattern.
+	 * @return a filter by tag, prompt and pattern; safe for use by many threads, and
+	 * linear in the length of the entry's prompt
 	 */
 	public Predicate<CacheEntry> entryFilter() {
 		Predicate<CacheEntry> filter = (entry) -> this.tag == null || entry.tags().contains(this.tag);

@@ -3,7 +3,7 @@ package io.github.llmcache.store;
 import java.util.List;
 
 /**
- * A {@link CacheStore} that also finds entries by the similarity of their prompts.
+ * A {@link CacheStore} that can also find entries by the similarity of their prompts.
  */
 public interface SemanticCacheStore extends CacheStore {
 
@@ -13,8 +13,8 @@ public interface SemanticCacheStore extends CacheStore {
 	 * @param embedding the embedding of the incoming prompt, of length 1
 	 * @param limit the highest number of candidates; positive
 	 * @param minSimilarity the lowest cosine similarity, between -1 and 1, inclusive
-	 * @return the entries that are kept, most similar first; possibly empty. Those that
-	 * have expired count towards the limit
+	 * @return the entries found, most similar first; possibly empty. Expired entries that
+	 * are still kept count towards the limit
 	 */
 	List<Candidate> findSimilar(Partition partition, float[] embedding, int limit, double minSimilarity);
 

@@ -3,8 +3,8 @@ package io.github.llmcache.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link CacheStore} answers, and refuses what it was asked for. The message says why
- * and what to do about it; it is logged.
+ * Thrown when a {@link CacheStore} answers, but refuses a request. The message, which is
+ * logged, says why and what to do about it.
  */
 public class StoreRefusedException extends RuntimeException {
 

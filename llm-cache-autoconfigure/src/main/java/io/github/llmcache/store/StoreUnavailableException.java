@@ -3,8 +3,8 @@ package io.github.llmcache.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link CacheStore} cannot be reached as a whole. Whoever throws it logs when that
- * begins and when it ends, so that single occurrences are counted only.
+ * Thrown when a {@link CacheStore} as a whole cannot be reached. Whoever throws it logs
+ * when this begins and ends, so that single occurrences are only counted.
  */
 public class StoreUnavailableException extends RuntimeException {
 

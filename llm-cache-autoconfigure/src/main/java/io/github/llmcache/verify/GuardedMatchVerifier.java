@@ -68,8 +68,8 @@ public final class GuardedMatchVerifier implements MatchVerifier {
 	}
 
 	/**
-	 * Whether the prompts are the same but for a single slip of the finger, in nothing
-	 * that has to be equal letter by letter.
+	 * Whether the prompts differ by a single typing error only, and not in anything that
+	 * has to be equal letter by letter.
 	 */
 	private boolean isOneSlip(String text, String cachedText, AnalyzedPrompt prompt, AnalyzedPrompt cached) {
 		Lexicon lexicon = this.analyzer.lexicon();

@@ -5,24 +5,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether the answer to one prompt also answers another.
  * <p>
- * Called by many threads at once, once for each candidate, most similar first, until one
- * is accepted. May throw any unchecked exception: the candidate is then not served.
+ * Called by many threads at once: once for each candidate, most similar first, until one
+ * is accepted. It may throw any unchecked exception; the candidate is not served then.
  */
 public interface MatchVerifier {
 
 	/**
 	 * Judge one candidate.
 	 * @param match the two prompts
-	 * @return the verdict; a candidate that is refused is served only if cached answers
-	 * or the task's own traffic outweigh the refusal, as far as its {@link Firmness} and
-	 * {@link io.github.llmcache.policy.Accuracy Accuracy} let them
+	 * @return the verdict; a refused candidate is served only if cached answers or the
+	 * task's own traffic outweigh the refusal, as far as its {@link Firmness} and
+	 * {@link io.github.llmcache.policy.Accuracy Accuracy} allow
 	 */
 	Verdict verify(Match match);
 
 	/**
 	 * Two prompts of one partition.
 	 *
-	 * @param task the task, for verifiers whose judgement depends on it
+	 * @param task the task, for verifiers that treat tasks differently
 	 * @param prompt the incoming prompt, normalised
 	 * @param cachedPrompt the prompt that the cached answer was loaded for, normalised
 	 * @param similarity cosine similarity of their embeddings, between -1 and 1
@@ -40,18 +40,18 @@ public interface MatchVerifier {
 	}
 
 	/**
-	 * What may outweigh a refusal, besides a task's own traffic.
+	 * What may outweigh a refusal, apart from the task's own traffic.
 	 */
 	enum Firmness {
 
 		/**
-		 * Nothing: what differs changes the answer for certain.
+		 * Nothing: the difference is certain to change the answer.
 		 */
 		ABSOLUTE,
 
 		/**
-		 * Several cached answers that agree, and a precedent among them: they differ from
-		 * each other in what the candidate is refused for.
+		 * Several cached answers that agree, with a precedent among them: their prompts
+		 * differ from each other in the very thing for which the candidate is refused.
 		 */
 		FIRM,
 
@@ -67,10 +67,10 @@ public interface MatchVerifier {
 	 *
 	 * @param firmness what may outweigh a refusal; {@code null} if the cached answer may
 	 * be served
-	 * @param reason why, as one of a small fixed set of words in lower case joined by
+	 * @param reason the reason, one of a small fixed set of lower-case words joined by
 	 * dashes ({@code number}, {@code negation}), used as a tag of meters
-	 * @param detail what the decision rests on, for example the two numbers that differ;
-	 * may quote the prompts, so it is shown only where prompts are
+	 * @param detail the basis of the decision, for example the two numbers that differ;
+	 * it may quote the prompts, so it is shown only where prompts are
 	 */
 	record Verdict(@Nullable Firmness firmness, String reason, @Nullable String detail) {
 
@@ -85,7 +85,8 @@ public interface MatchVerifier {
 		}
 
 		/**
-		 * The cached answer must not be served, firmly.
+		 * The cached answer must not be served; the refusal is {@link Firmness#FIRM
+		 * firm}.
 		 * @param reason why, see {@link #reason()}
 		 * @param detail what the decision rests on, see {@link #detail()}
 		 * @return a refusing verdict
@@ -96,7 +97,7 @@ public interface MatchVerifier {
 
 		/**
 		 * The cached answer must not be served.
-		 * @param firmness what may outweigh this
+		 * @param firmness what may outweigh the refusal
 		 * @param reason why, see {@link #reason()}
 		 * @param detail what the decision rests on, see {@link #detail()}
 		 * @return a refusing verdict

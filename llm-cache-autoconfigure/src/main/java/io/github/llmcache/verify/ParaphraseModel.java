@@ -3,10 +3,10 @@ package io.github.llmcache.verify;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Estimates whether two prompts ask for the same.
+ * Estimates whether two prompts ask for the same thing.
  * <p>
- * Called by many threads at once. May throw any unchecked exception: the candidate is
- * then judged without it.
+ * Called by many threads at once. It may throw any unchecked exception; the candidate is
+ * judged without it then.
  */
 @FunctionalInterface
 public interface ParaphraseModel {
@@ -15,8 +15,8 @@ public interface ParaphraseModel {
 	 * Compare two prompts.
 	 * @param prompt the incoming prompt
 	 * @param cachedPrompt the prompt that the cached answer was loaded for
-	 * @return the probability, between 0 and 1, both exclusive; {@code null} if the
-	 * prompts are too long to tell
+	 * @return the probability, between 0 and 1, both exclusive; {@code null} if the model
+	 * cannot tell, for example because the prompts are too long
 	 */
 	@Nullable Double probability(String prompt, String cachedPrompt);
 

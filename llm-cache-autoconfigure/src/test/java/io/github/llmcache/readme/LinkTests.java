@@ -23,6 +23,9 @@ class LinkTests {
 
 	private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
 
+	/** At the beginning of a row of a table. */
+	private static final Pattern INTERFACE = Pattern.compile("(?m)^\\| \\[?`([A-Z]\\w+)`");
+
 	private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```");
 
 	@Test
@@ -51,6 +54,16 @@ class LinkTests {
 				assertThat(readme).contains("(docs/" + document.getFileName() + ")");
 			}
 		}
+	}
+
+	@Test
+	void everyInterfaceThatIsNamedExists() throws IOException {
+		List<String> named = matches(INTERFACE, Documents.ROOT.resolve("docs/extending.md"));
+		try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+			assertThat(sources.map((source) -> source.getFileName().toString().replace(".java", "")).toList())
+				.containsAll(named);
+		}
+		assertThat(named).hasSizeGreaterThan(15);
 	}
 
 	private static boolean exists(Path document, String link) throws IOException {

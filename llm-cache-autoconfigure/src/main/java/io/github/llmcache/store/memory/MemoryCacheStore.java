@@ -29,14 +29,14 @@ import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.SemanticCacheStore;
 
 /**
- * Entries on the heap of this JVM, bounded by number and by memory; what is least worth
- * keeping (by Caffeine's W-TinyLFU) goes first.
+ * Keeps entries on the heap of this JVM, bounded by number and by memory. What is least
+ * worth keeping, by Caffeine's W-TinyLFU, goes first.
  * <p>
  * Every entry counts with its estimated memory, but at least with
  * {@code maxBytes / maxEntries}, so that both bounds hold at once. While many threads
- * store at the same time the bounds may be exceeded by what is being stored, for a
- * moment. Model, template and scope are kept as digests, so that their length does not
- * matter; partitions without entries take a tenth of the memory at most beside it.
+ * store at the same time, the bounds may be exceeded for a moment by what is being
+ * stored. Model, template and scope are kept as digests, so that their length does not
+ * matter; partitions without entries take at most a tenth of the memory on top.
  */
 public final class MemoryCacheStore implements SemanticCacheStore {
 

@@ -1,7 +1,7 @@
 package io.github.llmcache.store.redis;
 
 /**
- * How exactly a vector set keeps vectors.
+ * The precision of the vectors in a vector set.
  */
 public enum Quantization {
 

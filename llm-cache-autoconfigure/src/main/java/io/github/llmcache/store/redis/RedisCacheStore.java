@@ -29,17 +29,18 @@ import io.github.llmcache.store.redis.EntryFormat.Stored;
 import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
 
 /**
- * Entries on Redis or Valkey, from version 6.2 on, shared by all instances of an
- * application.
+ * Keeps entries on Redis or Valkey, from version 6.2 on, where all instances of an
+ * application share them.
  * <p>
- * A lookup is one round trip, and so is storing; one more finds similar prompts. Every
- * step is one Lua script on keys of one hash tag, so that it is atomic, and works on a
- * cluster. An entry is removed by the server's clock. Entries are returned without their
- * embedding.
+ * A lookup is one round trip, and so is storing; another one finds similar prompts. Every
+ * step is one Lua script on keys of one hash tag, so that it is atomic and works on a
+ * cluster. The clock of the server decides when an entry is removed. Entries are returned
+ * without their embedding.
  * <p>
  * As long as the server does not answer, all methods throw
- * {@link StoreUnavailableException}, most of them at once: a circuit breaker lets one
- * call through now and then to find out. Begin and end of that are logged here.
+ * {@link StoreUnavailableException}, most of them at once: a circuit breaker lets a call
+ * through now and then to find out. The beginning and the end of an outage are logged
+ * here.
  * <p>
  * Safe for use by many threads, and by many instances at once.
  */
@@ -112,9 +113,9 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ma
 	}
 
 	/**
-	 * Connect and ask the server now what it can do, which otherwise the first call does.
-	 * May take some seconds.
-	 * @throws StoreUnavailableException if it does not answer; it is asked later then
+	 * Connect now and ask the server what it can do, which otherwise happens with the
+	 * first call. May take some seconds.
+	 * @throws StoreUnavailableException if it does not answer; it is asked again later
 	 * @throws StoreRefusedException if its user may not use it
 	 * @throws IllegalStateException if it has no vector sets, which the settings demand
 	 */
@@ -201,7 +202,8 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ma
 	/**
 	 * {@inheritDoc}
 	 * <p>
-	 * If it fails, it is made up for before this instance serves or stores anything.
+	 * If this fails, the eviction is made up for before this instance serves or stores
+	 * anything.
 	 * @throws RuntimeException if it failed
 	 */
 	@Override

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a {@link RedisCacheStore} uses Redis.
  *
- * @param keyPrefix begins all keys; not blank, without braces, which would put all keys
- * into one slot of a cluster, and without the wildcards of key patterns
+ * @param keyPrefix prefix of all keys; not blank, without braces, which would put all
+ * keys into one slot of a cluster, and without the wildcards of key patterns
  * @param search where similar prompts are searched
- * @param quantization how exactly vector sets keep vectors; those that exist stay as they
+ * @param quantization precision of the vectors in vector sets; existing sets stay as they
  * are
  * @param compressAbove payloads of more bytes are compressed; {@code null} for none
  * @param maxIndexBytes the highest estimated memory of all in-process indexes together,
@@ -20,7 +20,7 @@ public record RedisStoreSettings(String keyPrefix, SearchMode search, Quantizati
 		@Nullable Long compressAbove, long maxIndexBytes, long maxUnpackedBytes) {
 
 	/**
-	 * What is used unless something else is asked for.
+	 * The default settings.
 	 */
 	public static final RedisStoreSettings DEFAULT = new RedisStoreSettings("llm-cache", SearchMode.AUTO,
 			Quantization.INT8, null, 256L << 20, 1L << 20);
@@ -39,7 +39,7 @@ public record RedisStoreSettings(String keyPrefix, SearchMode search, Quantizati
 	}
 
 	/**
-	 * Whether a text can begin all keys.
+	 * Whether a text can be the prefix of all keys.
 	 * @param text the text
 	 * @return {@code true} if it is not blank and has neither braces nor wildcards
 	 */

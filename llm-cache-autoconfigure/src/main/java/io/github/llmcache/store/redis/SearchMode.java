@@ -5,7 +5,7 @@ package io.github.llmcache.store.redis;
  */
 public enum SearchMode {
 
-	/** By vector sets if the server has them, else in process. */
+	/** By vector sets if the server has them, otherwise in process. */
 	AUTO,
 
 	/** On the server, by vector sets: Redis 8 and later. */
