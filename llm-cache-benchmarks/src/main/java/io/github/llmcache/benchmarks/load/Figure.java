@@ -21,7 +21,7 @@ public record Figure(String section, String contender, String parameter, double 
 	/**
 	 * Hand the figure over.
 	 */
-	void print() {
+	public void print() {
 		System.out.println(String.join(SEPARATOR, PREFIX, this.section, this.contender, this.parameter,
 				Double.toString(this.value)));
 	}

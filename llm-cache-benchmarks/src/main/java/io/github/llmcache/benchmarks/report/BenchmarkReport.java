@@ -19,6 +19,7 @@ import io.github.llmcache.benchmarks.load.Invalidation;
 import io.github.llmcache.benchmarks.load.StartUp;
 import io.github.llmcache.benchmarks.load.Throughput;
 import io.github.llmcache.benchmarks.peer.Contender;
+import io.github.llmcache.benchmarks.quality.Quality;
 import io.github.llmcache.benchmarks.report.Results.Row;
 
 /**
@@ -88,6 +89,7 @@ public final class BenchmarkReport {
 			experiments.add(new ProgramExperiment(StartUp.class, redis, true));
 		}
 		experiments.add(new ProgramExperiment(Growth.class, redis, rounds, list(extent.sizes())));
+		experiments.add(new ProgramExperiment(Quality.class, redis, extent.needs()));
 		return experiments;
 	}
 

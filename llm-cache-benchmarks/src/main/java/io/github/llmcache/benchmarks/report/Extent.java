@@ -14,21 +14,22 @@ import java.util.List;
  * @param threads numbers of threads
  * @param sizes numbers of entries and of partitions, ascending
  * @param evicted number of entries that are evicted
+ * @param needs number of needs that are worded otherwise
  */
 record Extent(int rounds, boolean forked, Duration warmUp, Duration measurement, Duration load, List<Integer> threads,
-		List<Integer> sizes, int evicted) {
+		List<Integer> sizes, int evicted, int needs) {
 
 	/** For the report. */
 	static final Extent FULL = new Extent(4, true, Duration.ofMillis(2_000), Duration.ofMillis(1_000),
-			Duration.ofMillis(2_000), List.of(1, 4, 16, 64, 256), List.of(1_000, 10_000, 100_000), 100_000);
+			Duration.ofMillis(2_000), List.of(1, 4, 16, 64, 256), List.of(1_000, 10_000, 100_000), 100_000, 100);
 
 	/** To see that everything runs. */
 	static final Extent SMOKE = new Extent(1, false, Duration.ZERO, Duration.ZERO, Duration.ofMillis(200),
-			List.of(1, 16), List.of(200), 200);
+			List.of(1, 16), List.of(200), 200, 5);
 
 	Extent withRounds(int rounds) {
 		return new Extent(rounds, this.forked, this.warmUp, this.measurement, this.load, this.threads, this.sizes,
-				this.evicted);
+				this.evicted, this.needs);
 	}
 
 }

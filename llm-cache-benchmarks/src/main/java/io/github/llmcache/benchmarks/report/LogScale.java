@@ -23,12 +23,13 @@ final class LogScale {
 
 	/**
 	 * Create a scale.
-	 * @param numbers what has to fit, all positive; at least one
+	 * @param numbers what has to fit, at least one of them positive; others stand at the
+	 * start
 	 * @param start where the lowest stands, in pixels
 	 * @param end where the highest stands
 	 */
 	LogScale(DoubleStream numbers, double start, double end) {
-		double[] all = numbers.sorted().toArray();
+		double[] all = numbers.filter((number) -> number > 0).sorted().toArray();
 		this.low = Math.log10(all[0] / 1.1);
 		this.high = Math.log10(all[all.length - 1] * 1.1);
 		this.start = start;

@@ -79,7 +79,7 @@ final class MarkdownReport {
 			return "baseline";
 		}
 		if (row.rounds().size() == 1) {
-			return "unknown";
+			return "measured once";
 		}
 		return Figures.number(row.ratio().low()) + " to " + Figures.number(row.ratio().high());
 	}

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 import io.github.llmcache.benchmarks.Wording;
 import io.github.llmcache.benchmarks.peer.Contender;
+import io.github.llmcache.benchmarks.quality.Quality;
 
 /**
  * One question that the report answers.
@@ -76,7 +77,16 @@ enum Section {
 			Contender.CACHEABLE_CAFFEINE.label(), "bytes"),
 
 	PROMPT_LENGTH("Growth with the prompt", "An exact hit, by the number of characters of the prompt.",
-			Contender.CACHEABLE_CAFFEINE.label(), "us");
+			Contender.CACHEABLE_CAFFEINE.label(), "us"),
+
+	WRONG_HITS("Wrong hits", "The share of what was served that is not the right answer, on requests of which each is "
+			+ "made once: needs in six wordings, each with six look-alikes (`training/data/clusters_unseen.jsonl.gz`, which "
+			+ "no weights were trained on). The thresholds of others are chosen in hindsight for these requests: the "
+			+ "highest with as many right hits as this library has, or else the most. Less is better.",
+			Quality.BASELINE, "%"),
+
+	RIGHT_HITS("Right hits", "Of the same requests, those that were served the right answer, as a share of those whose "
+			+ "answer had been loaded before. More is better.", Quality.BASELINE, "%");
 
 	private final String title;
 
