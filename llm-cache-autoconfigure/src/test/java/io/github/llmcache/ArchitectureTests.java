@@ -47,7 +47,7 @@ class ArchitectureTests {
 		.importUrl(LlmCache.class.getProtectionDomain().getCodeSource().getLocation());
 
 	private static final String[] CONTRACTS = { "answer", "calibration", "codec", "embedding", "event", "eviction",
-			"failure", "key", "match", "policy", "prompt", "store", "thread", "verify" };
+			"failure", "key", "match", "platform", "policy", "prompt", "store", "thread", "verify" };
 
 	/**
 	 * Packages, and which others of ours they may know besides themselves. Nobody knows

@@ -7,6 +7,7 @@ import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.event.FailureEvent.Part;
 import io.github.llmcache.failure.FailureReporter;
 import io.github.llmcache.key.PromptKeyGenerator;
+import io.github.llmcache.platform.RecentValues;
 import io.github.llmcache.prompt.PromptFolding;
 import io.github.llmcache.prompt.PromptNormalizer;
 import io.github.llmcache.store.CacheKey;
@@ -25,6 +26,9 @@ final class Addressing {
 	private final int maxPrompt;
 
 	private final FailureReporter failures;
+
+	/** Folding takes as long as all the rest of an exact hit. */
+	private final RecentValues<String, String> folded = new RecentValues<>(4096);
 
 	Addressing(PromptKeyGenerator keys, PayloadCodec codec, @Nullable TextEmbedder embedder, int maxPrompt,
 			FailureReporter failures) {
@@ -70,10 +74,19 @@ final class Addressing {
 		if (shape == null) {
 			return Address.bypass("codec-failure");
 		}
-		String keyPrompt = call.policy.semantic() ? PromptFolding.fold(prompt) : prompt;
+		String keyPrompt = call.policy.semantic() ? folded(prompt) : prompt;
 		CacheKey key = this.failures.<@Nullable CacheKey>attempt(Part.KEY, call.task(),
 				() -> this.keys.generate(call.request.identity().withResultType(shape), fingerprint, keyPrompt), null);
 		return (key != null) ? new Address(key, prompt, null) : Address.bypass("uncacheable-argument");
+	}
+
+	private String folded(String prompt) {
+		String known = this.folded.get(prompt);
+		if (known == null) {
+			known = PromptFolding.fold(prompt);
+			this.folded.put(prompt, known);
+		}
+		return known;
 	}
 
 	/**

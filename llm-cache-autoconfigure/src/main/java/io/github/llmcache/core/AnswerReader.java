@@ -1,7 +1,6 @@
 package io.github.llmcache.core;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
@@ -64,11 +63,10 @@ final class AnswerReader {
 		if (entry == null || !call.control.isServed()) {
 			return new Look(null, found.generation(), false, false);
 		}
-		Instant now = this.clock.instant();
-		if (entry.isStale(now)) {
+		if (isStale(entry)) {
 			return new Look(null, found.generation(), true, false);
 		}
-		return new Look(hit(call, key, entry, Outcome.EXACT, number, now), found.generation(), false, false);
+		return new Look(hit(call, key, entry, Outcome.EXACT, number), found.generation(), false, false);
 	}
 
 	/**
@@ -78,8 +76,8 @@ final class AnswerReader {
 		long number = nextLook();
 		CacheStore.Finding found = find(call, key);
 		CacheEntry entry = (found != null) ? found.entry() : null;
-		return (entry != null && isKept(call, entry))
-				? hit(call, key, entry, outcome(entry, Outcome.EXACT), number, this.clock.instant()) : null;
+		return (entry != null && isKept(call, entry)) ? hit(call, key, entry, outcome(entry, Outcome.EXACT), number)
+				: null;
 	}
 
 	/**
@@ -111,7 +109,14 @@ final class AnswerReader {
 	 * {@link Outcome#STALE} for an entry beyond its TTL.
 	 */
 	Outcome outcome(CacheEntry entry, Outcome fresh) {
-		return entry.isStale(this.clock.instant()) ? Outcome.STALE : fresh;
+		return isStale(entry) ? Outcome.STALE : fresh;
+	}
+
+	/**
+	 * Reads the clock only if it matters, since that takes longer than finding an entry.
+	 */
+	private boolean isStale(CacheEntry entry) {
+		return !entry.retention().isZero() && entry.isStale(this.clock.instant());
 	}
 
 	/**
@@ -119,15 +124,11 @@ final class AnswerReader {
 	 * that is not valid is removed.
 	 */
 	@Nullable Object value(Call call, CacheKey key, CacheEntry entry) {
-		return value(call, key, entry, this.clock.instant());
+		return call.control.accepts(entry, this.clock) ? decode(call, key, entry) : null;
 	}
 
-	private @Nullable Object value(Call call, CacheKey key, CacheEntry entry, Instant now) {
-		return call.control.accepts(entry, now) ? decode(call, key, entry) : null;
-	}
-
-	private @Nullable Hit hit(Call call, CacheKey key, CacheEntry entry, Outcome outcome, long number, Instant now) {
-		Object value = value(call, key, entry, now);
+	private @Nullable Hit hit(Call call, CacheKey key, CacheEntry entry, Outcome outcome, long number) {
+		Object value = value(call, key, entry);
 		return (value != null) ? new Hit(outcome, key, entry, value, null, number) : null;
 	}
 

@@ -1,7 +1,7 @@
 package io.github.llmcache.core;
 
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
@@ -105,8 +105,8 @@ public final class CallControl {
 	/**
 	 * Whether an entry is young enough.
 	 */
-	boolean accepts(CacheEntry entry, Instant now) {
-		return this.maxAge == null || !entry.created().plus(this.maxAge).isBefore(now);
+	boolean accepts(CacheEntry entry, Clock clock) {
+		return this.maxAge == null || !entry.created().plus(this.maxAge).isBefore(clock.instant());
 	}
 
 	/**

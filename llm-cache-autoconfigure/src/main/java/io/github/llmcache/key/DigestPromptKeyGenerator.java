@@ -36,8 +36,9 @@ import io.github.llmcache.store.Partition;
  * lambdas, classes without fields, fields that cannot be read, and whatever is used up by
  * reading it.
  * <p>
- * Recent partitions are remembered, as long as the garbage collector lets them, where all
- * arguments are texts, numbers and truth values. Safe for use by many threads.
+ * Recent keys are remembered, as long as the garbage collector lets them, and recent
+ * partitions where all arguments are texts, numbers and truth values. Safe for use by
+ * many threads.
  */
 public final class DigestPromptKeyGenerator implements PromptKeyGenerator {
 
@@ -47,11 +48,23 @@ public final class DigestPromptKeyGenerator implements PromptKeyGenerator {
 	private static final Set<Class<?>> TOLD_BY_EQUALS = Set.of(String.class, Boolean.class, Character.class, Byte.class,
 			Short.class, Integer.class, Long.class, Double.class);
 
-	private final RecentValues<Origin, DigestedPartition> recent = new RecentValues<>(1024);
+	private final RecentValues<Origin, DigestedPartition> recentPartitions = new RecentValues<>(1024);
+
+	private final RecentValues<Question, CacheKey> recentKeys = new RecentValues<>(4096);
 
 	@Override
 	public CacheKey generate(CacheIdentity identity, String embedder, String prompt) {
 		DigestedPartition partition = partition(identity, embedder);
+		Question question = new Question(partition, prompt);
+		CacheKey key = this.recentKeys.get(question);
+		if (key == null) {
+			key = key(partition, prompt);
+			this.recentKeys.put(question, key);
+		}
+		return key;
+	}
+
+	private static CacheKey key(DigestedPartition partition, String prompt) {
 		MessageDigest digest = Sha256.begin();
 		update(digest, partition.digest());
 		update(digest, prompt);
@@ -67,10 +80,10 @@ public final class DigestPromptKeyGenerator implements PromptKeyGenerator {
 			return digest(identity, embedder);
 		}
 		Origin origin = new Origin(identity, embedder);
-		DigestedPartition partition = this.recent.get(origin);
+		DigestedPartition partition = this.recentPartitions.get(origin);
 		if (partition == null) {
 			partition = digest(identity, embedder);
-			this.recent.put(origin, partition);
+			this.recentPartitions.put(origin, partition);
 		}
 		return partition;
 	}
@@ -144,6 +157,23 @@ public final class DigestPromptKeyGenerator implements PromptKeyGenerator {
 	 * A partition, and its id in bytes, which nobody changes.
 	 */
 	private record DigestedPartition(Partition partition, byte[] digest) {
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof DigestedPartition digested && this.partition.equals(digested.partition);
+		}
+
+		@Override
+		public int hashCode() {
+			return this.partition.hashCode();
+		}
+
+	}
+
+	/**
+	 * All that a key is computed of.
+	 */
+	private record Question(DigestedPartition partition, String prompt) {
 
 	}
 

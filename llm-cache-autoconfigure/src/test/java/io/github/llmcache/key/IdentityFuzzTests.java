@@ -63,7 +63,7 @@ class IdentityFuzzTests {
 	}
 
 	@Test
-	void rememberedPartitionsAreThoseThatAreDigested() {
+	void rememberedKeysAreThoseThatAreDigested() {
 		Random random = new Random(SEED);
 		List<Object> values = Arrays.asList(null, "", "1", "a", '1', 1, 1L, (short) 1, (byte) 1, 1.0, 0.0, -0.0,
 				Double.NaN, 1.0f, true, "true", List.of(1), "\ud83d", "\ude00");
@@ -76,12 +76,13 @@ class IdentityFuzzTests {
 			}
 			CacheIdentity identity = new CacheIdentity("task" + random.nextInt(2), "type", text(random), null,
 					text(random), arguments);
-			CacheKey key = remembering.generate(identity, "embedder" + random.nextInt(2), "prompt");
-			CacheKey again = remembering.generate(identity, "other", "prompt");
-			CacheKey digested = new DigestPromptKeyGenerator().generate(identity, "other", "prompt");
+			String prompt = "prompt" + random.nextInt(3);
+			CacheKey key = remembering.generate(identity, "embedder" + random.nextInt(2), prompt);
+			CacheKey again = remembering.generate(identity, "other", prompt);
+			CacheKey digested = new DigestPromptKeyGenerator().generate(identity, "other", prompt);
 			assertThat(again).isEqualTo(digested).isNotEqualTo(key);
 			assertThat(again.partition().scope()).isEqualTo(identity.scope());
-			String description = identity.task() + identity.model() + identity.scope() + arguments.stream()
+			String description = prompt + identity.task() + identity.model() + identity.scope() + arguments.stream()
 				.map((argument) -> argument.name() + ((argument.value() != null) ? argument.value().getClass() : "")
 						+ escaped(argument.value()))
 				.toList();
