@@ -42,7 +42,7 @@ public class LlmCacheEndpoint {
 	 * Create the endpoint.
 	 * @param cache the cache to evict
 	 * @param statistics what to show
-	 * @param description how the cache is set up; asked for on every read
+	 * @param description how the cache is set up; called on every read
 	 */
 	public LlmCacheEndpoint(LlmCache cache, StatisticsSource statistics, Supplier<CacheDescription> description) {
 		this.cache = cache;
@@ -52,8 +52,8 @@ public class LlmCacheEndpoint {
 
 	/**
 	 * Show all tasks.
-	 * @return set-up, totals and every task that was called, stores something or has a
-	 * policy of its own
+	 * @return the setup, totals, and every task that was called, stores something or has
+	 * a policy of its own
 	 */
 	@ReadOperation
 	public CacheDescriptor cache() {
@@ -95,7 +95,7 @@ public class LlmCacheEndpoint {
 	 * @param tag a tag
 	 * @param prompt the exact prompt
 	 * @param promptPattern a pattern over the whole prompt, with {@code *} and {@code ?}
-	 * @param all {@code true}, and no criterion, to evict everything
+	 * @param all {@code true}, without criteria, to evict everything
 	 * @return how many entries were removed
 	 */
 	@DeleteOperation
@@ -124,8 +124,8 @@ public class LlmCacheEndpoint {
 	}
 
 	/**
-	 * Evict the entries of one task that match every criterion, all of them without
-	 * criteria.
+	 * Evict the entries of one task that match every criterion; without criteria, all of
+	 * them.
 	 * @param task the task
 	 * @param model the model
 	 * @param template the template
@@ -150,7 +150,7 @@ public class LlmCacheEndpoint {
 	 * @param tag a tag
 	 * @param prompt the exact prompt
 	 * @param promptPattern a pattern over the whole prompt, with {@code *} and {@code ?}
-	 * @param all {@code true}, and no criterion, to evict everything
+	 * @param all {@code true}, without criteria, to evict everything
 	 * @return how many entries were removed
 	 */
 	@WriteOperation

@@ -18,12 +18,12 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 
 /**
- * Refuses evictions of {@link LlmCacheEndpoint} that name a criterion which does not
- * exist, or one twice: what is ignored would make more go than was meant.
+ * Refuses evictions by {@link LlmCacheEndpoint} that name a criterion that does not
+ * exist, or name one twice: ignoring it would remove more than was meant.
  * <p>
  * Over HTTP, a request that is refused here or by the endpoint is answered with the
- * reason. The values of criteria are not in it. A body that is no JSON object of simple
- * values does not come this far.
+ * reason. The reason does not quote the values of criteria. A body that is not a JSON
+ * object of simple values does not get this far.
  */
 public class LlmCacheEndpointAdvisor implements OperationInvokerAdvisor {
 

@@ -24,10 +24,10 @@ import io.github.llmcache.event.Reliability.State;
  * Reports which parts of the cache fail.
  * <p>
  * The status is always up: when a part of the cache fails, calls go on without it, so
- * that an application must not be restarted, or be taken out of a load balancer, for it.
- * Parts that failed within the last minutes are in the details as {@code degraded}, with
- * the type of the last exception and not its message, which may quote prompts. Tasks that
- * serve exact hits only because they have exceeded their error budget are listed as
+ * this is no reason to restart an application or to take it out of a load balancer. Parts
+ * that failed within the last minutes are in the details as {@code degraded}, with the
+ * type of the last exception and not its message, which may quote prompts. Tasks that
+ * have exceeded their error budget, and so serve exact hits only, are listed as
  * {@code suspended}.
  */
 public class LlmCacheHealthIndicator implements HealthIndicator, LlmCacheListener {

@@ -22,7 +22,7 @@ import io.github.llmcache.store.CacheStore.StoreUsage;
  * {@link TaskStatistics} for the meaning; words are in lower case.
  *
  * @param requests number of calls
- * @param hits number of calls answered out of the cache
+ * @param hits number of calls answered from the cache
  * @param hitRate hits / (hits + misses), between 0 and 1
  * @param outcomes number of calls by outcome
  * @param entries number of entries; {@code null} if the store could not report it
@@ -35,7 +35,7 @@ import io.github.llmcache.store.CacheStore.StoreUsage;
  * @param refusals number of candidates that were not served, by reason
  * @param evictions number of entries removed, by cause
  * @param failures number of failures by part of the cache
- * @param lookups how long lookups took, by outcome, those only that occurred
+ * @param lookups how long lookups took, by outcome; only outcomes that occurred
  * @param loads how long the method took
  * @param failedLoads how often the method threw
  * @param timeSavedMillis how long the method took when the served entries were loaded
@@ -116,10 +116,10 @@ public record TaskDescriptor(long requests, long hits, double hitRate, Map<Strin
 	 * @param minSimilarity the lowest cosine similarity of a candidate, between 0 and 1
 	 * @param maxCandidates how many candidates are verified at most
 	 * @param maxPayloadBytes the largest answer that is stored
-	 * @param evidence what may outweigh the verifier's refusal: {@code none},
-	 * {@code corroborated} or {@code traffic}
+	 * @param evidence what may outweigh the verifier's refusal: {@code verifier}
+	 * (nothing), {@code corroborated} or {@code auto}
 	 * @param errorBudget the highest share of wrong semantic hits
-	 * @param auditRate the share of semantic hits that the method answers, too
+	 * @param auditRate the share of semantic hits that the method answers as well
 	 */
 	public record PolicyDescriptor(long ttlMillis, long refreshAfterMillis, long staleIfErrorMillis, boolean semantic,
 			double minSimilarity, int maxCandidates, long maxPayloadBytes, String evidence, double errorBudget,
@@ -138,16 +138,16 @@ public record TaskDescriptor(long requests, long hits, double hitRate, Map<Strin
 	 * How reliable semantic hits are, see {@link Reliability}.
 	 *
 	 * @param state {@code default}, {@code calibrated} or {@code suspended}
-	 * @param threshold probability from which on candidates are served that the verifier
-	 * refuses; {@code null} if none are
+	 * @param threshold lowest probability at which candidates are served although the
+	 * verifier refuses them; {@code null} if none are
 	 * @param compared number of answers that were compared and judged
 	 * @param wrong how many of them were wrong
-	 * @param unknown how many more were compared, and could not be judged
+	 * @param unknown how many more were compared but could not be judged
 	 * @param wrongShare wrong / compared
-	 * @param wrongShareLower95 it is not lower, with 95 % confidence, even if all that
-	 * could not be judged were right
-	 * @param wrongShareUpper95 it is not higher, with 95 % confidence, among those that
-	 * can be judged
+	 * @param wrongShareLower95 lower bound of the share, with 95 % confidence, even if
+	 * all that could not be judged were right
+	 * @param wrongShareUpper95 upper bound of the share, with 95 % confidence, among
+	 * those that can be judged
 	 */
 	public record ReliabilityDescriptor(String state, @Nullable Double threshold, long compared, long wrong,
 			long unknown, double wrongShare, double wrongShareLower95, double wrongShareUpper95) {

@@ -48,8 +48,8 @@ import io.github.llmcache.platform.Sha256;
  * reached, too. Classes of the platform, of Kotlin and of Jackson count by name only, and
  * a type from which no other can be reached is described by its name alone.
  * <p>
- * Nothing is told apart that is not in the classes: mix-ins and settings of the mapper,
- * and subclasses that no type and no annotation names.
+ * What is not in the classes makes no difference: mix-ins and settings of the mapper, and
+ * subclasses that no type and no annotation names.
  */
 final class TypeShape {
 

@@ -77,7 +77,7 @@ public final class CacheRequest<T> {
 	}
 
 	/**
-	 * Start a request for an answer whose type is known at run time only.
+	 * Start a request for an answer whose type is known only at run time.
 	 * @param task name of the kind of work; not blank
 	 * @param resultType type of the answer
 	 * @return a builder
@@ -111,8 +111,8 @@ public final class CacheRequest<T> {
 	}
 
 	/**
-	 * Why the cache is not to be consulted.
-	 * @return the reason, or {@code null} if it is to be
+	 * Why the cache must not be consulted.
+	 * @return the reason, or {@code null} to consult it
 	 */
 	public @Nullable String bypassReason() {
 		return this.bypassReason;
@@ -128,7 +128,7 @@ public final class CacheRequest<T> {
 	}
 
 	/**
-	 * Why an answer, loaded or found, is of no use to the caller.
+	 * Why an answer, loaded or found, is useless to the caller.
 	 * @param value the answer
 	 * @return the reason, or {@code null} if it is valid
 	 */
@@ -137,7 +137,7 @@ public final class CacheRequest<T> {
 	}
 
 	/**
-	 * Task only: the rest may hold personal data.
+	 * The task only: the rest may hold personal data.
 	 */
 	@Override
 	public String toString() {
@@ -222,7 +222,8 @@ public final class CacheRequest<T> {
 		}
 
 		/**
-		 * One more thing that has to be equal: temperature, system prompt, language.
+		 * Another thing that has to be equal, such as temperature, system prompt or
+		 * language.
 		 * @param name a name that is unique within the request
 		 * @param value anything that can be written as JSON
 		 * @return this builder
@@ -232,7 +233,7 @@ public final class CacheRequest<T> {
 		}
 
 		/**
-		 * One more thing that has to be equal.
+		 * Another thing that has to be equal.
 		 * @param argument the argument
 		 * @return this builder
 		 */
@@ -242,7 +243,7 @@ public final class CacheRequest<T> {
 		}
 
 		/**
-		 * A tag that the answer can be evicted by.
+		 * A tag by which the answer can be evicted.
 		 * @param tag the tag
 		 * @return this builder
 		 */
@@ -253,7 +254,7 @@ public final class CacheRequest<T> {
 
 		/**
 		 * How long the answer may be served.
-		 * @param ttl the TTL; zero means that it is not cached, {@code null} the default
+		 * @param ttl the TTL; zero if it is not cached, {@code null} for the default
 		 * @return this builder
 		 */
 		public Builder<T> ttl(@Nullable Duration ttl) {
@@ -272,8 +273,8 @@ public final class CacheRequest<T> {
 		/**
 		 * Any other setting of the task, such as
 		 * {@code (policy) -> policy.refreshAfter(Duration.ofMinutes(10))}. The operator's
-		 * properties come on top.
-		 * @param policy what is asked for, besides what was before
+		 * properties take precedence.
+		 * @param policy changes, which are applied after earlier ones
 		 * @return this builder
 		 */
 		public Builder<T> policy(RequestedPolicy policy) {
@@ -283,8 +284,8 @@ public final class CacheRequest<T> {
 
 		/**
 		 * Do not consult the cache for this call.
-		 * @param reason why, as one of a small fixed set of words in lower case joined by
-		 * dashes, used as a tag of meters; {@code null} to consult it
+		 * @param reason the reason, one of a small fixed set of lower-case words joined
+		 * by dashes, used as a tag of meters; {@code null} to consult it
 		 * @return this builder
 		 */
 		public Builder<T> bypass(@Nullable String reason) {
@@ -303,11 +304,11 @@ public final class CacheRequest<T> {
 		}
 
 		/**
-		 * Say which answers are of use to the caller. A loaded one that is not is
-		 * returned and not stored; one that is found is removed, and the lookup goes on
-		 * as if it had not been there.
+		 * Check that answers are of use to the caller. A loaded answer that is not valid
+		 * is returned but not stored. A cached one that is not valid is removed, and the
+		 * lookup goes on as if it had not been there.
 		 * @param validator judges loaded answers after all other policies, and each
-		 * answer that is found; what it fails on is not valid
+		 * answer that is found; an answer on which it fails is not valid
 		 * @return this builder
 		 */
 		public Builder<T> validator(AdmissionPolicy validator) {

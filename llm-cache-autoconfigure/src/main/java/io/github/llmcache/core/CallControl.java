@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.llmcache.store.CacheEntry;
 
 /**
- * What calls of the current thread want of the cache for now, like the
- * {@code Cache-Control} of an HTTP request:
+ * Tells the cache how to treat the calls of the current thread, as {@code Cache-Control}
+ * does for an HTTP request:
  *
  * <pre class="code">
  * try (CallControl.Scope scope = CallControl.refresh().apply()) {
@@ -18,9 +18,10 @@ import io.github.llmcache.store.CacheEntry;
  * </pre>
  *
  * <p>
- * Immutable. It applies to calls that the thread makes that applied it: a method that
- * returns a future or a reactive type is called when it is called, wherever and whenever
- * its answer comes. In a Reactor context, it is looked for as {@code CallControl.class}.
+ * Immutable. It applies to calls that are made on the thread that applied it. For a
+ * method that returns a future or a reactive type, this is the thread that calls the
+ * method, wherever and whenever the answer arrives. It can also be put into a Reactor
+ * context, under the key {@code CallControl.class}.
  */
 public final class CallControl {
 
@@ -41,8 +42,7 @@ public final class CallControl {
 	}
 
 	/**
-	 * Nothing out of the cache: the method runs, and its answer takes the place of the
-	 * old one.
+	 * Load a new answer: the method runs, and its answer replaces the cached one.
 	 * @return the control
 	 */
 	public static CallControl refresh() {
@@ -50,7 +50,7 @@ public final class CallControl {
 	}
 
 	/**
-	 * Nothing out of the cache, and nothing into it.
+	 * Bypass the cache: the method runs, and its answer is not stored.
 	 * @return the control
 	 */
 	public static CallControl bypass() {
@@ -58,8 +58,8 @@ public final class CallControl {
 	}
 
 	/**
-	 * Nothing out of the cache that is older. The age counts from the time of storing.
-	 * @param maxAge the age up to which an answer is served, inclusive; not negative
+	 * Accept cached answers up to an age, which counts from the time of storing.
+	 * @param maxAge the highest age at which an answer is served, inclusive; not negative
 	 * @return the control
 	 */
 	public static CallControl maxAge(Duration maxAge) {
@@ -70,16 +70,17 @@ public final class CallControl {
 	}
 
 	/**
-	 * What applies to this thread.
-	 * @return what was applied last and has not ended; else what asks for nothing
+	 * Get the control that applies to this thread.
+	 * @return the control that was applied last and has not ended; otherwise one that
+	 * asks for nothing
 	 */
 	public static CallControl current() {
 		return current.get();
 	}
 
 	/**
-	 * Apply it to the calls of this thread, instead of what was applied before.
-	 * @return what ends it, on the same thread
+	 * Apply this control to the calls of this thread, in place of the previous one.
+	 * @return a scope whose closing, on the same thread, ends this
 	 */
 	public Scope apply() {
 		CallControl previous = current.get();
@@ -110,12 +111,12 @@ public final class CallControl {
 	}
 
 	/**
-	 * The time for which a control applies.
+	 * The period in which a control applies.
 	 */
 	public interface Scope extends AutoCloseable {
 
 		/**
-		 * End it: what was applied before applies again.
+		 * End the period: the previous control applies again.
 		 */
 		@Override
 		void close();

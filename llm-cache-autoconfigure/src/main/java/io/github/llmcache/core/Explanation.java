@@ -15,7 +15,7 @@ import io.github.llmcache.verify.ParaphraseModel;
  *
  * @param key where the answer is stored; {@code null} if the cache is not consulted
  * @param bypassReason why it is not consulted, or {@code null}
- * @param exact whether the entry of the same prompt is there
+ * @param exact whether there is an entry for the same prompt
  * @param semanticSkip why no similar prompt can be looked for, or {@code null}
  * @param minSimilarity the lowest similarity that is served
  * @param candidates the most similar entries of the partition with their verdicts, most
@@ -39,7 +39,7 @@ public record Explanation(@Nullable CacheKey key, @Nullable String bypassReason,
 	 * @param prompt the prompt that the entry answers
 	 * @param similarity cosine similarity, between -1 and 1
 	 * @param verdict what the verifier decided
-	 * @param paraphrase how probable it is that the prompts ask for the same, by the
+	 * @param paraphrase the probability that the prompts ask for the same thing, by the
 	 * {@link ParaphraseModel}; {@code null} if there is none, or if it cannot tell
 	 */
 	public record Judgement(String entryId, String prompt, double similarity, Verdict verdict,

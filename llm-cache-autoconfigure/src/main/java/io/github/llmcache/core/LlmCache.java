@@ -24,7 +24,7 @@ import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.thread.Threads;
 
 /**
- * The cache. {@code @LlmCached} is an adapter over it, and code that has no method to
+ * The cache. {@code @LlmCached} is an adapter on top of it; code that has no method to
  * annotate calls it directly:
  *
  * <pre class="code">
@@ -38,7 +38,7 @@ import io.github.llmcache.thread.Threads;
  *
  * <p>
  * Safe for use by many threads. A failure of store, embedder, verifier or codec never
- * fails the call: the loader runs then.
+ * fails the call: the loader runs instead.
  */
 public final class LlmCache {
 
@@ -65,15 +65,15 @@ public final class LlmCache {
 	}
 
 	/**
-	 * Answer from the cache, or else by the loader, whose answer is then stored. If
-	 * another thread is loading the answer to the same prompt, wait for that one.
+	 * Answer from the cache, or else with the loader, whose answer is then stored. If
+	 * another thread is loading the answer to the same prompt, wait for it.
 	 * @param <T> type of the answer
 	 * @param <X> what the loader may throw
 	 * @param request the question
-	 * @param loader loads the answer; called at most once, on this thread unless the
+	 * @param loader loads the answer; called at most once and on this thread, unless the
 	 * answer is audited or refreshed
 	 * @return the answer and where it came from
-	 * @throws X what the loader threw, as it was thrown; nothing is stored then
+	 * @throws X whatever the loader threw, unchanged; nothing is stored then
 	 */
 	public <T, X extends Throwable> CachedAnswer<T> get(CacheRequest<T> request, Loader<? extends T, X> loader)
 			throws X {
@@ -89,15 +89,15 @@ public final class LlmCache {
 	}
 
 	/**
-	 * Answer from the cache, or else by the loader, whose answer is then stored, without
-	 * keeping this thread: the cache works on the threads of its executor, and no thread
-	 * waits for the answer.
+	 * Answer from the cache, or else with the loader, whose answer is then stored. This
+	 * thread is not blocked: the cache works on the threads of its executor, and no
+	 * thread waits for the answer.
 	 * @param <T> type of the answer
 	 * @param request the question
-	 * @param loader starts loading the answer; called at most once, on a thread of the
+	 * @param loader starts loading the answer; called at most once and on a thread of the
 	 * executor, unless the answer is audited or refreshed
-	 * @return the answer and where it came from; fails with what the loader threw, or
-	 * with what its stage failed with. Cancelling it cancels the loader's future
+	 * @return the answer and where it came from; fails with whatever the loader threw or
+	 * its stage failed with. Cancelling it cancels the future of the loader
 	 */
 	public <T> CompletableFuture<CachedAnswer<T>> getAsync(CacheRequest<T> request,
 			Loader<? extends CompletionStage<? extends @Nullable T>, ?> loader) {
@@ -131,7 +131,7 @@ public final class LlmCache {
 
 	/**
 	 * Explain what the cache would do for a request, and why. Nothing is served, stored
-	 * or counted, and candidates below the minimum similarity are judged, too.
+	 * or counted. Candidates below the minimum similarity are judged as well.
 	 * @param request the question
 	 * @return the candidates with their verdicts
 	 */
@@ -153,14 +153,14 @@ public final class LlmCache {
 
 	/**
 	 * Evict all entries that match, on all instances that share the store. Answers that
-	 * are being loaded now will not be stored.
+	 * are being loaded at the moment will not be stored.
 	 * <p>
-	 * If this thread is in a transaction, this happens when it has committed, and does
-	 * not if it is rolled back. Until then, calls of the transaction bypass the cache if
-	 * they may be among those that are evicted.
+	 * If this thread is in a transaction, the eviction happens after the commit, and not
+	 * at all after a rollback. Until then, calls within the transaction that the eviction
+	 * may concern bypass the cache.
 	 * @param selector what to evict
-	 * @return the number of entries that were removed, 0 if that waits for a commit
-	 * @throws RuntimeException if the store failed; old answers may then still be there.
+	 * @return the number of entries removed, 0 if the eviction waits for a commit
+	 * @throws RuntimeException if the store failed; old answers may still be there then.
 	 * After a commit nothing is thrown: a failure is reported to the listener and logged
 	 * @see #evictNow
 	 */
@@ -169,9 +169,9 @@ public final class LlmCache {
 	}
 
 	/**
-	 * Evict all entries that match, as {@link #evict} does, without keeping this thread.
+	 * Evict all entries that match, as {@link #evict} does, without blocking this thread.
 	 * @param selector what to evict
-	 * @return the number of entries that were removed, 0 if that waits for a commit; does
+	 * @return the number of entries removed, 0 if the eviction waits for a commit; does
 	 * not wait for it; fails if the store failed
 	 */
 	public CompletableFuture<Long> evictAsync(EvictionSelector selector) {
@@ -179,8 +179,8 @@ public final class LlmCache {
 	}
 
 	/**
-	 * Evict all entries that match at once, even within a transaction: others may then
-	 * store answers that were loaded out of what it has not committed yet.
+	 * Evict all entries that match at once, even within a transaction. Others may then
+	 * store answers that were loaded from the state before its commit.
 	 * @param selector what to evict
 	 * @return the number of entries that were removed
 	 * @throws RuntimeException if the store failed; old answers may then still be there

@@ -100,8 +100,8 @@ public final class LlmCacheBuilder {
 	}
 
 	/**
-	 * Match other wordings of a prompt, which takes both parts and a store that is a
-	 * {@link SemanticCacheStore}. Without, only the same prompt is matched.
+	 * Match other wordings of a prompt. This requires a store that is a
+	 * {@link SemanticCacheStore}. By default only the same prompt is matched.
 	 * @param embedder finds candidates
 	 * @param verifier decides which of them are right
 	 * @return this builder
@@ -113,7 +113,7 @@ public final class LlmCacheBuilder {
 	}
 
 	/**
-	 * Ask a model about the most similar candidate if the verifier accepts none.
+	 * Ask a model that reads two prompts about the most similar candidates.
 	 * @param paraphrases the model; by default none is asked
 	 * @return this builder
 	 */
@@ -124,10 +124,10 @@ public final class LlmCacheBuilder {
 
 	/**
 	 * Learn from answers which candidates may be served, for tasks whose
-	 * {@link CachePolicy#accuracy()} asks for it.
+	 * {@link CachePolicy#accuracy()} asks for this.
 	 * @param calibration decides and learns
 	 * @param equivalence compares answers whose payloads differ
-	 * @param executor runs comparisons, and the method once more for a sample of the
+	 * @param executor runs comparisons, and runs the method again for a sample of the
 	 * semantic hits; may refuse tasks
 	 * @return this builder
 	 */
@@ -139,9 +139,9 @@ public final class LlmCacheBuilder {
 	}
 
 	/**
-	 * How tasks are cached.
-	 * @param policies the policies; by default all tasks have {@link CachePolicy#DEFAULT}
-	 * with what the request asks for
+	 * Set how tasks are cached.
+	 * @param policies the policies; by default all tasks have
+	 * {@link CachePolicy#DEFAULT}, changed by what the request asks for
 	 * @return this builder
 	 */
 	public LlmCacheBuilder policies(CachePolicies policies) {
@@ -150,8 +150,8 @@ public final class LlmCacheBuilder {
 	}
 
 	/**
-	 * Which answers are worth keeping.
-	 * @param admissionPolicy the policy; by default empty answers are not
+	 * Set which answers are worth keeping.
+	 * @param admissionPolicy the policy; by default empty answers are rejected
 	 * @return this builder
 	 */
 	public LlmCacheBuilder admissionPolicy(AdmissionPolicy admissionPolicy) {
@@ -160,7 +160,7 @@ public final class LlmCacheBuilder {
 	}
 
 	/**
-	 * Who is notified of what happens.
+	 * Set the listener that is notified of what happens.
 	 * @param listener the listener; what it throws is logged once and otherwise ignored
 	 * @return this builder
 	 */
@@ -170,9 +170,10 @@ public final class LlmCacheBuilder {
 	}
 
 	/**
-	 * How long a prompt may be. Calls with a longer one bypass the cache, and cost it
+	 * Limit the length of prompts. Calls with a longer one bypass the cache, and cost it
 	 * nothing.
-	 * @param characters the most characters (of UTF-16), at least 1; by default a million
+	 * @param characters the highest number of UTF-16 characters, at least 1; by default a
+	 * million
 	 * @return this builder
 	 */
 	public LlmCacheBuilder maxPrompt(int characters) {
@@ -184,9 +185,9 @@ public final class LlmCacheBuilder {
 	}
 
 	/**
-	 * Shorten each TTL by chance, so that answers that were stored together do not expire
-	 * together.
-	 * @param ttlJitter by which share of the TTL at most, between 0 and 1, by default 0
+	 * Shorten each TTL at random, so that answers stored together do not expire together.
+	 * @param ttlJitter the largest share of the TTL to take off, between 0 and 1; by
+	 * default 0
 	 * @param random random numbers from 0 (inclusive) to 1 (exclusive); called by many
 	 * threads at once
 	 * @return this builder
@@ -201,10 +202,10 @@ public final class LlmCacheBuilder {
 	}
 
 	/**
-	 * How long a call waits for others that are loading the same answer, before it loads
-	 * the answer itself.
-	 * @param maxWait the longest time for one call, by default 30 seconds; zero for
-	 * loading at once
+	 * Set how long a call waits for others that are loading the same answer before it
+	 * loads the answer itself.
+	 * @param maxWait the longest time for one call, by default 30 seconds; zero to load
+	 * at once
 	 * @return this builder
 	 */
 	public LlmCacheBuilder maxWait(Duration maxWait) {
@@ -216,8 +217,8 @@ public final class LlmCacheBuilder {
 	}
 
 	/**
-	 * What becomes of calls that wait for another one whose method fails. Calls of other
-	 * instances always load the answer themselves.
+	 * Set what becomes of calls that wait for another one whose method fails. Calls of
+	 * other instances always load the answer themselves.
 	 * @param failTogether {@code true} if all of them get the exception, {@code false} if
 	 * one of them takes over, which is the default
 	 * @return this builder
@@ -228,13 +229,13 @@ public final class LlmCacheBuilder {
 	}
 
 	/**
-	 * Where the cache works for calls whose thread does not wait for the answer, and
-	 * refreshes answers.
-	 * @param executor has the threads, which may block; may refuse tasks, whose calls
-	 * bypass the cache then; by default the common pool
+	 * Set the threads on which the cache works for calls whose thread does not wait for
+	 * the answer, and on which it refreshes answers.
+	 * @param executor runs tasks on threads that may block; may refuse tasks, whose calls
+	 * then bypass the cache; by default the common pool
 	 * @param context carries what belongs to a thread, such as a logging context, over to
-	 * another one: is given a task on the first, and gives one that is run on the second,
-	 * several times perhaps, one after the other
+	 * another one: it gets a task on the first thread and returns one for the second,
+	 * which may run it several times, one after the other
 	 * @return this builder
 	 */
 	public LlmCacheBuilder executor(Executor executor, UnaryOperator<Runnable> context) {
@@ -244,10 +245,10 @@ public final class LlmCacheBuilder {
 	}
 
 	/**
-	 * How long other instances wait for one that does not report any more that it is
+	 * Set how long other instances wait for one that has stopped reporting that it is
 	 * loading, if the store is a {@link LeaseStore}.
-	 * @param lease the time, by default 10 seconds; zero for waiting for calls of the
-	 * same instance only
+	 * @param lease the time, by default 10 seconds; zero to wait for calls of the same
+	 * instance only
 	 * @return this builder
 	 */
 	public LlmCacheBuilder lease(Duration lease) {
@@ -259,10 +260,9 @@ public final class LlmCacheBuilder {
 	}
 
 	/**
-	 * Let evictions within a transaction wait for its commit, and not happen if it is
-	 * rolled back.
-	 * @param transactions knows which transaction a thread is in; {@code null}, which is
-	 * the default, for evicting at once
+	 * Let evictions within a transaction wait for the commit, and drop them on rollback.
+	 * @param transactions knows which transaction a thread is in; {@code null}, the
+	 * default, to evict at once
 	 * @return this builder
 	 */
 	public LlmCacheBuilder evictAfterCommit(@Nullable Transactions transactions) {
@@ -271,7 +271,7 @@ public final class LlmCacheBuilder {
 	}
 
 	/**
-	 * Where time comes from.
+	 * Set the sources of time.
 	 * @param clock for the time of storing and the age of entries
 	 * @param nanoTime for durations, in nanoseconds from any origin
 	 * @return this builder

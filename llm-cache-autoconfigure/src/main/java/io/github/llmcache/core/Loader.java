@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Loads an answer: the method call that the cache stands in front of.
  *
  * @param <T> type of the answer
- * @param <X> what may be thrown, passed on to the caller as it is
+ * @param <X> what may be thrown, which reaches the caller unchanged
  */
 @FunctionalInterface
 public interface Loader<T, X extends Throwable> {

@@ -41,8 +41,9 @@ public sealed interface Resolution<T> {
 	}
 
 	/**
-	 * Another call is reading the answer as a stream, which this one may read, too. When
-	 * it does not any more, whyever, {@link #left()} has to be called.
+	 * Another call is reading the answer as a stream, which this one may read as well.
+	 * When this call stops reading, for whatever reason, {@link #left()} has to be
+	 * called.
 	 *
 	 * @param <T> type of the answer
 	 */
@@ -83,9 +84,9 @@ public sealed interface Resolution<T> {
 		}
 
 		/**
-		 * Whether this call fails with the other one. If not, and if it has got nothing
-		 * yet, it looks the answer up again.
-		 * @return {@code true} if it does
+		 * Whether this call fails with the other one. If not, and if it has received
+		 * nothing yet, it looks the answer up again.
+		 * @return {@code true} if it fails
 		 */
 		public boolean failTogether() {
 			return this.flights.failTogether();
@@ -173,8 +174,8 @@ public sealed interface Resolution<T> {
 		/**
 		 * Keep an answer, or a part of it, as it is now.
 		 * @param value the answer
-		 * @return gives a copy each time, or {@code null} if it does not come back from
-		 * its payload as it went in, which the listener is notified of
+		 * @return gives a copy each time; {@code null} if the answer does not come back
+		 * equal from its payload, of which the listener is notified
 		 */
 		public @Nullable Supplier<T> snapshot(T value) {
 			return this.load.snapshot(value);
@@ -249,8 +250,8 @@ public sealed interface Resolution<T> {
 		}
 
 		/**
-		 * The method failed when a part of its answer had been passed on, whose place
-		 * nothing can take. Does not block.
+		 * The method failed after a part of its answer had been passed on, so that no
+		 * older answer can be served instead. Does not block.
 		 * @param failure what it threw
 		 * @return fails with what the method threw
 		 */

@@ -1,5 +1,5 @@
 /**
- * What a mistake in the setup of an application tells its author.
+ * Mistakes in the setup of an application, explained to its author.
  */
 @NullMarked
 package io.github.llmcache.diagnostics;

@@ -104,7 +104,7 @@ public final class DjlTextEmbedder implements TextEmbedder, AutoCloseable {
 	}
 
 	/**
-	 * A model of the user's own.
+	 * Use a model of your own.
 	 * @param directory holds {@code model.onnx}, whose inputs are {@code input_ids},
 	 * {@code attention_mask} and perhaps {@code token_type_ids}, and
 	 * {@code tokenizer.json}
@@ -187,7 +187,7 @@ public final class DjlTextEmbedder implements TextEmbedder, AutoCloseable {
 		}
 
 		/**
-		 * How many texts are embedded at once, each on the thread of its caller.
+		 * Set how many texts are embedded at once, each on the thread of its caller.
 		 * @param texts at least 1; by default the number of processors, at most 4
 		 * @return this builder
 		 */
@@ -198,7 +198,7 @@ public final class DjlTextEmbedder implements TextEmbedder, AutoCloseable {
 		}
 
 		/**
-		 * How long a caller waits when as many texts as allowed are being embedded.
+		 * Set how long a caller waits when as many texts as allowed are being embedded.
 		 * @param maxWait zero or more; by default one second
 		 * @return this builder
 		 */
@@ -209,7 +209,7 @@ public final class DjlTextEmbedder implements TextEmbedder, AutoCloseable {
 		}
 
 		/**
-		 * The dimensions that the vectors must have; by default any.
+		 * Set the dimensions that the vectors must have; by default any.
 		 * @param dimensions at least 1
 		 * @return this builder
 		 */

@@ -108,7 +108,7 @@ final class TaskMeters implements LlmCacheListener {
 		this.refusals = counters("llm.cache.refusals", "Similar entries that were not served", "reason");
 		this.rejections = counters("llm.cache.rejections", "Loaded answers that were not stored", "reason");
 		this.evictionsByCause = counters("llm.cache.evictions", "Entries removed", "cause");
-		this.audits = counters("llm.cache.audits", "Semantic hits that the method answered, too", "result");
+		this.audits = counters("llm.cache.audits", "Semantic hits that the method answered as well", "result");
 		this.task = task;
 		this.reliabilities = reliabilities;
 		this.failures = counters("llm.cache.failures", "Failures of the cache's parts", "part");

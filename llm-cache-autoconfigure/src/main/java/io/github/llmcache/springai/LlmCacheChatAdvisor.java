@@ -43,27 +43,27 @@ import io.github.llmcache.reactive.ReactiveLlmCache;
  * Everything else that the model sees is in the identity: the texts, roles, tool calls
  * (with their ids) and media of the other messages, their metadata, the model, every
  * field of the options, the definitions of the tools, and the format of structured
- * output. Not in it are a {@code toolContext} without tools,
+ * output. A {@code toolContext} without tools is not part of it, nor are
  * {@linkplain Builder#ignoredOptions options} that say how the model is reached, and
- * {@linkplain Builder#ignoredMetadata what tells about earlier replies}, such as their
- * ids. So a {@code user}, a {@code metadata} or a header that differs with each request
- * makes each a miss unless it is named there. What cannot be compared makes the call
+ * {@linkplain Builder#ignoredMetadata metadata of earlier replies}, such as their ids. So
+ * a {@code user}, a {@code metadata} or a header that differs with each request makes
+ * every call a miss, unless it is named there. What cannot be compared makes the call
  * bypass the cache, and so does a model whose name the options do not give, unless the
  * {@linkplain Builder#model builder} does. Calls and streams have entries of their own.
  * <p>
  * A hit has the texts, finish reasons, metadata, id, model and usage of the response that
  * was stored, and a stream the same chunks. Of the metadata, enumerations and simple
  * values of the platform are kept, alone or in lists and maps; values of a provider's own
- * classes are left out, and a rate limit is, too. Not stored is an answer that has no
+ * classes are left out, and a rate limit is, too. An answer is not stored if it has no
  * text, calls tools, has media, lists something that cannot be restored (like citations
- * of a provider's own class), or has not come to its end by itself: one with any other
- * finish reason than {@code stop}, {@code end_turn}, {@code stop_sequence} or
- * {@code complete}, in any case, or none.
+ * of a provider's own class), or did not end by itself, that is, has another finish
+ * reason than {@code stop}, {@code end_turn}, {@code stop_sequence} or {@code complete},
+ * in any case, or none.
  * <p>
  * If a request asks for JSON, by the format of a converter or by the options, an answer
- * that is none is neither stored ({@code not-json}) nor served, and neither is one that
- * does not fit the schema ({@code schema-violation}): the entry is removed then, and the
- * model is asked.
+ * that is not JSON is neither stored ({@code not-json}) nor served, and neither is one
+ * that does not fit the schema ({@code schema-violation}). The entry is removed then, and
+ * the model is asked.
  * <p>
  * The context of the response holds the {@link #OUTCOME outcome} and {@linkplain #ANSWER
  * more}. Parameters of single requests are {@link #TASK}, {@link #SCOPE},
@@ -77,10 +77,10 @@ import io.github.llmcache.reactive.ReactiveLlmCache;
  * By its {@linkplain #DEFAULT_ORDER default order} it is the last advisor before the
  * model, so that it sees what the model would see. With tools, each turn to the model is
  * a call of its own then; that which follows a tool's result is never cached. An
- * {@linkplain Builder#order earlier} one saves what later advisors do, too, but does not
- * see what they add: their classes and the whole context of the request are in the
- * identity then, and a call with a memory among them bypasses the cache. Before the
- * {@code ToolCallingAdvisor}, answers are cached that tools have contributed to.
+ * {@linkplain Builder#order earlier} one also saves what later advisors do, but does not
+ * see what they add. Their classes and the whole context of the request are then part of
+ * the identity, and a call with a memory among them bypasses the cache. Before the
+ * {@code ToolCallingAdvisor}, it caches answers to which tools have contributed.
  * <p>
  * Safe for use by many threads.
  */
@@ -239,7 +239,8 @@ public final class LlmCacheChatAdvisor implements CallAdvisor, StreamAdvisor {
 	}
 
 	/**
-	 * What is no response as Spring AI means it is passed on, and not stored.
+	 * What is not a complete response in the sense of Spring AI is passed on, and not
+	 * stored.
 	 */
 	private static StoredChatResponse stored(ChatClientResponse response) {
 		try {
@@ -264,7 +265,8 @@ public final class LlmCacheChatAdvisor implements CallAdvisor, StreamAdvisor {
 	 * What applies to all requests.
 	 *
 	 * @param ignoredOptions names of options that are not in the identity
-	 * @param ignoredMetadata names of metadata of earlier replies that are not either
+	 * @param ignoredMetadata names of metadata of earlier replies that are not in it
+	 * either
 	 */
 	record Settings(String task, @Nullable String model, @Nullable String scope, @Nullable Boolean semantic,
 			@Nullable Duration ttl, Set<String> ignoredOptions, Set<String> ignoredMetadata) {
@@ -301,7 +303,7 @@ public final class LlmCacheChatAdvisor implements CallAdvisor, StreamAdvisor {
 		}
 
 		/**
-		 * The task of requests that name none.
+		 * Set the task of requests that do not name one.
 		 * @param task the task, not blank; by default {@value #DEFAULT_TASK}
 		 * @return this builder
 		 */
@@ -323,7 +325,8 @@ public final class LlmCacheChatAdvisor implements CallAdvisor, StreamAdvisor {
 		}
 
 		/**
-		 * The tenant or user that the answers belong to, for requests that name none.
+		 * Set the tenant or user that the answers belong to, for requests that do not
+		 * name one.
 		 * @param scope the scope; by default the answers are for everybody
 		 * @return this builder
 		 */
@@ -355,8 +358,8 @@ public final class LlmCacheChatAdvisor implements CallAdvisor, StreamAdvisor {
 		}
 
 		/**
-		 * Options that do not decide about the answer, in place of those that are ignored
-		 * by default: {@code apiKey}, {@code credential}, {@code timeout},
+		 * Set the options that do not affect the answer, in place of those that are
+		 * ignored by default: {@code apiKey}, {@code credential}, {@code timeout},
 		 * {@code maxRetries}, {@code proxy}, and {@code cacheOptions} and
 		 * {@code promptCacheKey} (of the provider's own cache), which say how the model
 		 * is reached.
@@ -370,8 +373,8 @@ public final class LlmCacheChatAdvisor implements CallAdvisor, StreamAdvisor {
 		}
 
 		/**
-		 * Metadata of earlier replies that the model is not sent again, in place of those
-		 * that are ignored by default: {@code id}, {@code role}, {@code index},
+		 * Set the metadata of earlier replies that is not sent to the model again, in
+		 * place of what is ignored by default: {@code id}, {@code role}, {@code index},
 		 * {@code candidateIndex}, {@code finishReason}, {@code refusal},
 		 * {@code annotations}, {@code thinking}, {@code thoughts}, {@code isThought} and
 		 * {@code outputWithoutThoughts}, which no provider of Spring AI sends.
@@ -384,7 +387,7 @@ public final class LlmCacheChatAdvisor implements CallAdvisor, StreamAdvisor {
 		}
 
 		/**
-		 * The place among the advisors.
+		 * Set the place among the advisors.
 		 * @param order by default {@link #DEFAULT_ORDER}, the last before the model
 		 * @return this builder
 		 */

@@ -133,7 +133,7 @@ public final class SpringAiTextEmbedder implements TextEmbedder {
 		}
 
 		/**
-		 * The longest text that the model is asked for.
+		 * Set the longest text that is sent to the model.
 		 * @param characters at least 1; by default 2,000, which is about the 512 tokens
 		 * that many open models can take
 		 * @return this builder
@@ -145,7 +145,8 @@ public final class SpringAiTextEmbedder implements TextEmbedder {
 		}
 
 		/**
-		 * The dimensions that the vectors must have; by default those of the first one.
+		 * Set the dimensions that the vectors must have; by default those of the first
+		 * vector.
 		 * @param dimensions at least 1
 		 * @return this builder
 		 */
@@ -156,7 +157,7 @@ public final class SpringAiTextEmbedder implements TextEmbedder {
 		}
 
 		/**
-		 * What tells the model from every other; to be changed whenever the model is.
+		 * Set what identifies the model; change it whenever the model changes.
 		 * @param fingerprint a short text; by default the class of the model, the name
 		 * that its responses give, and the dimensions
 		 * @return this builder

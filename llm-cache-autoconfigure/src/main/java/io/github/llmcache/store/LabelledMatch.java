@@ -3,7 +3,7 @@ package io.github.llmcache.store;
 import java.time.Instant;
 
 /**
- * A match record, and what came out when the method answered, too.
+ * A match record, and whether the answer was right, judging by that of the method.
  *
  * @param matchRecord what was known
  * @param right whether the cached answer was right

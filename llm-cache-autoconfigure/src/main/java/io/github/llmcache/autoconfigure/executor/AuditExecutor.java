@@ -4,9 +4,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Runs what is done to learn from answers: comparisons, and audits, which run the method
- * once more. A bean of this type takes the place of the default, which has up to four
- * threads.
+ * Runs the tasks that learn from answers: comparisons, and audits, which run the method
+ * again. A bean of this type replaces the default, which has up to four threads.
  */
 public final class AuditExecutor extends OwnExecutor {
 

@@ -13,9 +13,9 @@ public final class LlmCacheExecutor extends OwnExecutor {
 
 	/**
 	 * Use an executor.
-	 * @param executor its threads may block; may refuse tasks, whose calls bypass the
-	 * cache then. If it is an {@link ExecutorService}, it is shut down with the
-	 * application
+	 * @param executor runs tasks on threads that may block; may refuse tasks, whose calls
+	 * then bypass the cache. If it is an {@link ExecutorService}, it is shut down with
+	 * the application
 	 */
 	public LlmCacheExecutor(Executor executor) {
 		super(executor);

@@ -4,8 +4,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 
 /**
- * An executor for one purpose, as a type of its own, so that an application's executors
- * are not taken for it.
+ * An executor for one purpose, with a type of its own, so that no other executor of the
+ * application is mistaken for it.
  */
 abstract class OwnExecutor implements Executor, AutoCloseable {
 
