@@ -32,7 +32,16 @@ public final class Sha256 {
 	 * @return 64 hexadecimal digits
 	 */
 	public static String hex(String text) {
-		return HexFormat.of().formatHex(begin().digest(text.getBytes(StandardCharsets.UTF_16BE)));
+		return hex(text.getBytes(StandardCharsets.UTF_16BE));
+	}
+
+	/**
+	 * Digest bytes.
+	 * @param bytes the bytes
+	 * @return 64 hexadecimal digits
+	 */
+	public static String hex(byte[] bytes) {
+		return HexFormat.of().formatHex(begin().digest(bytes));
 	}
 
 }

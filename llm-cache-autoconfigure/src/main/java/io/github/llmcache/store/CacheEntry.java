@@ -3,8 +3,11 @@ package io.github.llmcache.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.platform.Sha256;
 
 /**
  * A stored answer. Instances are shared between threads, so nobody may change the arrays
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param prompt the prompt that was answered, normalised
  * @param payload the answer as the {@link io.github.llmcache.codec.PayloadCodec
  * PayloadCodec} wrote it
+ * @param group which answers say the same: those of one partition whose group is equal.
+ * 16 hexadecimal digits
  * @param embedding the prompt's embedding, of length 1; {@code null} if the entry is
  * exact-only, and where a store that found the entry leaves it out
  * @param created when the answer was stored
@@ -22,8 +27,12 @@ import org.jspecify.annotations.Nullable;
  * @param loadTime how long the method took to load it
  * @param tags the tags by which it can be evicted
  */
-public record CacheEntry(String prompt, byte[] payload, float @Nullable [] embedding, Instant created, Duration ttl,
-		Duration retention, Duration loadTime, Set<String> tags) {
+public record CacheEntry(String prompt, byte[] payload, String group, float @Nullable [] embedding, Instant created,
+		Duration ttl, Duration retention, Duration loadTime, Set<String> tags) {
+
+	private static final int GROUP_DIGITS = 16;
+
+	private static final Pattern GROUP = Pattern.compile("[0-9a-f]{" + GROUP_DIGITS + "}");
 
 	public CacheEntry {
 		if (ttl.isNegative() || ttl.isZero()) {
@@ -32,11 +41,34 @@ public record CacheEntry(String prompt, byte[] payload, float @Nullable [] embed
 		if (retention.isNegative()) {
 			throw new IllegalArgumentException("The retention of an entry must not be negative");
 		}
+		if (!isGroup(group)) {
+			throw new IllegalArgumentException("The group of an entry must be 16 hexadecimal digits");
+		}
 		tags = Set.copyOf(tags);
 	}
 
 	/**
-	 * Create an entry that is not kept beyond its TTL.
+	 * Create an entry in the group of the answers that are equal to its own, byte for
+	 * byte.
+	 * @param prompt the prompt that was answered, normalised
+	 * @param payload the answer as the {@link io.github.llmcache.codec.PayloadCodec
+	 * PayloadCodec} wrote it
+	 * @param embedding the prompt's embedding, of length 1, or {@code null}
+	 * @param created when the answer was stored
+	 * @param ttl how long it may be served from then on; positive
+	 * @param retention how long it is kept beyond its TTL; never negative
+	 * @param loadTime how long the method took to load it
+	 * @param tags the tags that it can be evicted by
+	 */
+	public CacheEntry(String prompt, byte[] payload, float @Nullable [] embedding, Instant created, Duration ttl,
+			Duration retention, Duration loadTime, Set<String> tags) {
+		this(prompt, payload, Sha256.hex(payload).substring(0, GROUP_DIGITS), embedding, created, ttl, retention,
+				loadTime, tags);
+	}
+
+	/**
+	 * Create an entry in the group of the answers that are equal to its own, byte for
+	 * byte, that is not kept beyond its TTL.
 	 * @param prompt the prompt that was answered, normalised
 	 * @param payload the answer as the {@link io.github.llmcache.codec.PayloadCodec
 	 * PayloadCodec} wrote it
@@ -49,6 +81,25 @@ public record CacheEntry(String prompt, byte[] payload, float @Nullable [] embed
 	public CacheEntry(String prompt, byte[] payload, float @Nullable [] embedding, Instant created, Duration ttl,
 			Duration loadTime, Set<String> tags) {
 		this(prompt, payload, embedding, created, ttl, Duration.ZERO, loadTime, tags);
+	}
+
+	/**
+	 * Whether a text may be a group.
+	 * @param text the text
+	 * @return {@code true} for 16 hexadecimal digits in lower case
+	 */
+	public static boolean isGroup(String text) {
+		return GROUP.matcher(text).matches();
+	}
+
+	/**
+	 * The same entry in another group.
+	 * @param newGroup the group, 16 hexadecimal digits
+	 * @return a copy
+	 */
+	public CacheEntry withGroup(String newGroup) {
+		return new CacheEntry(this.prompt, this.payload, newGroup, this.embedding, this.created, this.ttl,
+				this.retention, this.loadTime, this.tags);
 	}
 
 	/**

@@ -18,4 +18,18 @@ public interface SemanticCacheStore extends CacheStore {
 	 */
 	List<Candidate> findSimilar(Partition partition, float[] embedding, int limit, double minSimilarity);
 
+	/**
+	 * Put an entry into another group, because its answer says the same as the answers of
+	 * that group. Nothing else of it changes, nor when it is removed.
+	 * @param key the address
+	 * @param group the group that the entry is in, so that an entry with another answer
+	 * that was stored in its place is left alone
+	 * @param newGroup the other group
+	 * @param generation the generation that {@link #find} returned before the answer was
+	 * loaded
+	 * @return {@code false} if there is no such entry, or the partition's generation is
+	 * another one by now; nothing was changed then
+	 */
+	boolean regroup(CacheKey key, String group, String newGroup, long generation);
+
 }

@@ -77,6 +77,12 @@ class HeapStore implements SemanticCacheStore {
 	}
 
 	@Override
+	public synchronized boolean regroup(CacheKey key, String group, String newGroup, long generation) {
+		CacheEntry entry = find(key).entry();
+		return entry != null && entry.group().equals(group) && put(key, entry.withGroup(newGroup), generation);
+	}
+
+	@Override
 	public synchronized Map<String, StoreUsage> usage() {
 		Map<String, StoreUsage> usage = new HashMap<>();
 		kept().forEach((entry) -> usage.merge(entry.getKey().partition().task(),

@@ -67,6 +67,12 @@ public final class FailingStore implements SemanticCacheStore {
 	}
 
 	@Override
+	public boolean regroup(CacheKey key, String group, String newGroup, long generation) {
+		check(this.failPut);
+		return this.store.regroup(key, group, newGroup, generation);
+	}
+
+	@Override
 	public void remove(CacheKey key) {
 		check(this.failRemove);
 		this.store.remove(key);

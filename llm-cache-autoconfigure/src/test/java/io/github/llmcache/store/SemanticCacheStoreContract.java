@@ -1,6 +1,7 @@
 package io.github.llmcache.store;
 
 import java.util.List;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,8 @@ import static org.assertj.core.api.Assertions.within;
  * What every {@link SemanticCacheStore} does.
  */
 public abstract class SemanticCacheStoreContract extends CacheStoreContract {
+
+	private static final String GROUP = "00112233445566ff";
 
 	@Override
 	protected abstract SemanticCacheStore createStore(MutableClock clock);
@@ -183,6 +186,78 @@ public abstract class SemanticCacheStoreContract extends CacheStoreContract {
 		this.store.evict(EvictionSelector.all());
 		this.store.put(Entries.key(PARTITION, "prompt"), this.entries.entry("prompt", Entries.vector(0)), before);
 		assertThat(similar(PARTITION, 0, 5, -1)).isEmpty();
+	}
+
+	@Test
+	void equalAnswersAreInOneGroupAndOthersAreNot() {
+		put(PARTITION, this.entries.entry("one", "answer", Entries.vector(0), Set.of()));
+		put(PARTITION, this.entries.entry("two", "answer", Entries.vector(10), Set.of()));
+		put(PARTITION, this.entries.entry("three", "other answer", Entries.vector(20), Set.of()));
+		assertThat(group("one")).isEqualTo(group("two")).isNotEqualTo(group("three"));
+	}
+
+	@Test
+	void groupIsKeptWithTheEntry() {
+		put(PARTITION, this.entries.entry("prompt", Entries.vector(0)).withGroup(GROUP));
+		assertThat(group("prompt")).isEqualTo(GROUP);
+		assertThat(similar(PARTITION, 0, 1, -1)).singleElement()
+			.extracting((candidate) -> candidate.entry().group())
+			.isEqualTo(GROUP);
+	}
+
+	@Test
+	void regroupingChangesNothingButTheGroup() {
+		CacheEntry entry = this.entries.keptEntry("prompt", Entries.vector(0));
+		put(PARTITION, entry);
+		elapse(MOMENT);
+		assertThat(regroup("prompt", entry.group(), generation(PARTITION))).isTrue();
+		assertThat(similar(PARTITION, 0, 5, -1)).singleElement()
+			.extracting(Candidate::entry)
+			.usingRecursiveComparison()
+			.ignoringFields("embedding")
+			.isEqualTo(entry.withGroup(GROUP));
+		assertThat(find(PARTITION, "prompt").group()).isEqualTo(GROUP);
+		assertThat(entryCount()).isOne();
+		elapse(Entries.TTL.plus(Entries.RETENTION).minus(MOMENT.multipliedBy(2)));
+		assertThat(find(PARTITION, "prompt")).isNotNull();
+		elapse(MOMENT);
+		assertThat(find(PARTITION, "prompt")).as("is gone when it would have been").isNull();
+		assertThat(entryCount()).isZero();
+	}
+
+	@Test
+	void entryInAnotherGroupIsNotRegrouped() {
+		CacheEntry before = this.entries.entry("prompt", "old", Entries.vector(0), Set.of());
+		put(PARTITION, before);
+		put(PARTITION, this.entries.entry("prompt", "new", Entries.vector(0), Set.of()));
+		String group = group("prompt");
+		assertThat(regroup("prompt", before.group(), generation(PARTITION))).isFalse();
+		assertThat(group("prompt")).isEqualTo(group);
+		assertThat(regroup("unknown", before.group(), generation(PARTITION))).isFalse();
+		assertThat(find(PARTITION, "unknown")).isNull();
+	}
+
+	@Test
+	void nothingIsRegroupedAfterAnEviction() {
+		put(PARTITION, this.entries.entry("prompt", Entries.vector(0)));
+		put(PARTITION, this.entries.entry("other", Entries.vector(10)));
+		String group = group("prompt");
+		long before = generation(PARTITION);
+		this.store.evict(EvictionSelector.all().withPrompt("other"));
+		assertThat(regroup("prompt", group, before)).isFalse();
+		assertThat(group("prompt")).isEqualTo(group);
+		this.store.evict(EvictionSelector.task("support"));
+		assertThat(regroup("prompt", group, generation(PARTITION))).isFalse();
+		assertThat(find(PARTITION, "prompt")).isNull();
+		assertThat(similar(PARTITION, 0, 5, -1)).isEmpty();
+	}
+
+	private String group(String prompt) {
+		return find(PARTITION, prompt).group();
+	}
+
+	private boolean regroup(String prompt, String group, long generation) {
+		return ((SemanticCacheStore) this.store).regroup(Entries.key(PARTITION, prompt), group, GROUP, generation);
 	}
 
 	private List<Candidate> similar(Partition partition, double degrees, int limit, double minSimilarity) {

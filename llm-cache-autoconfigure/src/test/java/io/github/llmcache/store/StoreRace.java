@@ -26,6 +26,8 @@ public final class StoreRace {
 
 	private static final Partition PARTITION = Entries.partition("race", "model", null, "scope");
 
+	private static final String GROUP = "00112233445566ff";
+
 	private static final List<EvictionSelector> SELECTORS = List.of(EvictionSelector.all(),
 			EvictionSelector.task("race"), EvictionSelector.all().withScope("scope"),
 			EvictionSelector.all().withModel("model"), EvictionSelector.all().withTag("tag"),
@@ -100,6 +102,9 @@ public final class StoreRace {
 			pause(500);
 			CacheEntry entry = this.entries.entry(prompt, answer, Entries.vector(0), Set.of("tag"));
 			store.put(key, entry, lookup.generation());
+			if (store instanceof SemanticCacheStore semanticStore) {
+				semanticStore.regroup(key, entry.group(), GROUP, lookup.generation());
+			}
 		}
 		if (store instanceof SemanticCacheStore semanticStore) {
 			long oldestSimilar = this.evicted.get();

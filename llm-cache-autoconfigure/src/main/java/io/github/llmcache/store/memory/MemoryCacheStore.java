@@ -1,6 +1,7 @@
 package io.github.llmcache.store.memory;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,7 +68,7 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 			.maximumWeight(limits.maxBytes())
 			.<CacheKey, CacheEntry>weigher(
 					(key, entry) -> limits.weightOf(entry, key.partition(), sizeOf(key.partition())))
-			.expireAfter(Expiry.<CacheKey, CacheEntry>writing((key, entry) -> entry.ttl().plus(entry.retention())))
+			.expireAfter(Expiry.<CacheKey, CacheEntry>writing((key, entry) -> remainingTime(entry)))
 			.ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
 			.executor(Runnable::run)
 			.evictionListener(this::onEviction)
@@ -88,22 +89,55 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 			return false;
 		}
 		synchronized (state) {
-			if (state.generation() != generation || this.partitions.get(key.partition()) != state) {
+			if (!isCurrent(state, key, generation)) {
 				return false;
 			}
 			state.put(key.digest(), entry);
 			state.index(key.digest(), entry);
-			CacheKey storedKey = new CacheKey(state.partition(), key.digest());
-			this.entries.put(storedKey, entry);
-			if (state.entries().get(key.digest()) != entry) {
-				// there was no room for it, or it was evicted already
-				this.entries.asMap().remove(storedKey, entry);
-				state.removeFromIndex(key.digest());
-			}
+			keep(state, key, entry);
 		}
 		this.partitions.sweep();
 		this.evictions.report();
 		return true;
+	}
+
+	@Override
+	public boolean regroup(CacheKey key, String group, String newGroup, long generation) {
+		PartitionState state = this.partitions.get(key.partition());
+		if (state == null) {
+			return false;
+		}
+		synchronized (state) {
+			CacheEntry entry = state.entries().get(key.digest());
+			if (entry == null || !entry.group().equals(group) || !isCurrent(state, key, generation)) {
+				return false;
+			}
+			CacheEntry regrouped = entry.withGroup(newGroup);
+			if (!state.replace(key.digest(), entry, regrouped)) {
+				return false;
+			}
+			keep(state, key, regrouped);
+		}
+		this.evictions.report();
+		return true;
+	}
+
+	private boolean isCurrent(PartitionState state, CacheKey key, long generation) {
+		return state.generation() == generation && this.partitions.get(key.partition()) == state;
+	}
+
+	/**
+	 * Let Caffeine decide how long the entry stays. Called with the partition's monitor
+	 * held.
+	 */
+	private void keep(PartitionState state, CacheKey key, CacheEntry entry) {
+		CacheKey storedKey = new CacheKey(state.partition(), key.digest());
+		this.entries.put(storedKey, entry);
+		if (state.entries().get(key.digest()) != entry) {
+			// there was no room for it, or it was evicted already
+			this.entries.asMap().remove(storedKey, entry);
+			state.removeFromIndex(key.digest());
+		}
 	}
 
 	@Override
@@ -140,9 +174,14 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 	@Override
 	public void remove(CacheKey key) {
 		PartitionState state = this.partitions.get(key.partition());
-		CacheEntry entry = (state != null) ? state.entries().get(key.digest()) : null;
-		if (state != null && entry != null) {
-			remove(state, key.digest(), entry);
+		if (state == null) {
+			return;
+		}
+		synchronized (state) {
+			CacheEntry entry = state.entries().get(key.digest());
+			if (entry != null) {
+				remove(state, key.digest(), entry);
+			}
 		}
 	}
 
@@ -205,6 +244,11 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 	private int sizeOf(Partition partition) {
 		PartitionState state = this.partitions.get(partition);
 		return (state != null) ? state.entries().size() : 0;
+	}
+
+	private Duration remainingTime(CacheEntry entry) {
+		Duration remaining = Duration.between(this.clock.instant(), entry.removal());
+		return remaining.isNegative() ? Duration.ZERO : remaining;
 	}
 
 	private @Nullable CacheEntry keptEntry(PartitionState state, CacheKey key, Instant now) {

@@ -13,9 +13,10 @@ public record MemoryLimits(long maxEntries, long maxBytes) {
 
 	/**
 	 * Objects and pointers around an entry: key, map node, expiry and policy nodes, the
-	 * digest's text, its place in the vector index. Rounded up from a heap histogram.
+	 * digest's text, its group, its place in the vector index. Rounded up from a heap
+	 * histogram.
 	 */
-	private static final int OVERHEAD = 640;
+	private static final int OVERHEAD = 704;
 
 	/**
 	 * What the graph of a large index adds for each vector.

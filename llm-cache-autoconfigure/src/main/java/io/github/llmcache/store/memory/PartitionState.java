@@ -99,6 +99,13 @@ final class PartitionState {
 	}
 
 	/**
+	 * Replace an entry by one of the same size, unless it is another one by now.
+	 */
+	boolean replace(String digest, CacheEntry entry, CacheEntry replacement) {
+		return this.entries.replace(digest, entry, replacement);
+	}
+
+	/**
 	 * Remove an entry, unless it is another one by now.
 	 */
 	boolean remove(String digest, CacheEntry entry) {

@@ -25,7 +25,8 @@ import io.github.llmcache.store.CacheEntry;
 
 /**
  * How an entry is written: prompt and payload as they are (the payload compressed, if it
- * is large), the rest as one line of metadata.
+ * is large), the group in a field of its own, which may change, the rest as one line of
+ * metadata.
  */
 final class EntryFormat {
 
@@ -63,17 +64,22 @@ final class EntryFormat {
 			metadata.append("&gzip=").append(payload.length);
 			payload = compress(payload);
 		}
-		return new Stored(RedisKeys.bytes(entry.prompt()), payload, RedisKeys.bytes(metadata.toString()));
+		return new Stored(RedisKeys.bytes(entry.prompt()), payload, RedisKeys.bytes(metadata.toString()),
+				RedisKeys.bytes(entry.group()));
 	}
 
 	/**
 	 * Read an entry, without its embedding.
+	 * @param group its group; if that is none, as it was not stored by earlier versions,
+	 * answers that are equal to its own are its group
 	 * @throws IllegalArgumentException if it was not written by this class
 	 */
-	CacheEntry decode(byte[] prompt, byte[] payload, byte[] metadata) {
+	CacheEntry decode(byte[] prompt, byte[] payload, byte[] metadata, byte @Nullable [] group) {
 		Map<String, String> values = parse(metadata);
 		String size = values.get("gzip");
-		return entry(prompt, (size != null) ? decompress(payload, Long.parseLong(size)) : payload, values);
+		CacheEntry entry = entry(prompt, (size != null) ? decompress(payload, Long.parseLong(size)) : payload, values);
+		String stored = (group != null) ? new String(group, StandardCharsets.US_ASCII) : "";
+		return CacheEntry.isGroup(stored) ? entry.withGroup(stored) : entry;
 	}
 
 	/**
@@ -191,7 +197,7 @@ final class EntryFormat {
 	/**
 	 * An entry as it is stored.
 	 */
-	record Stored(byte[] prompt, byte[] payload, byte[] metadata) {
+	record Stored(byte[] prompt, byte[] payload, byte[] metadata, byte[] group) {
 
 	}
 

@@ -158,7 +158,7 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ma
 				stored.metadata(), (embedding != null) ? EntryFormat.bytes(embedding) : NOTHING,
 				(quantization != null) ? RedisKeys.bytes(quantization.option()) : NOTHING, number(lifetime + MAX_LOAD),
 				partitionKeys.entryPrefix(), SWEEP, RegisteredPartition.of(partition).encode(),
-				RedisKeys.bytes(partition.task()));
+				RedisKeys.bytes(partition.task()), stored.group());
 		if (reply.number(0) == 0) {
 			return false;
 		}
@@ -171,6 +171,15 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ma
 	public List<Candidate> findSimilar(Partition partition, float[] embedding, int limit, double minSimilarity) {
 		this.missed.run(this::evictNow);
 		return this.search.get().find(partition, embedding, limit, minSimilarity);
+	}
+
+	@Override
+	public boolean regroup(CacheKey key, String group, String newGroup, long generation) {
+		PartitionKeys partitionKeys = this.keys.of(key.partition());
+		return this.scripts
+			.run(Script.REGROUP, List.of(partitionKeys.state(), partitionKeys.entry(key.digest())), number(generation),
+					RedisKeys.bytes(group), RedisKeys.bytes(newGroup))
+			.number(0) != 0;
 	}
 
 	@Override

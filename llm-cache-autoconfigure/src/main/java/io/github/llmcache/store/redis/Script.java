@@ -16,7 +16,7 @@ import org.springframework.data.redis.core.script.RedisScript;
 enum Script {
 
 	FIND, PUT, REMOVE, SIMILAR, ENTRIES, ADDITIONS, EVICT_ALL, SELECT, EVICT, TASKS, PARTITIONS, UNREGISTER, SAMPLE,
-	USAGE, DETECT, LEASE, RELEASE, OBSERVE;
+	USAGE, DETECT, LEASE, RELEASE, OBSERVE, REGROUP;
 
 	private final byte[] source;
 

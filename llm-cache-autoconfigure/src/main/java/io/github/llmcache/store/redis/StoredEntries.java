@@ -31,7 +31,8 @@ final class StoredEntries {
 
 	/**
 	 * Read an entry.
-	 * @param fields prompt, payload and metadata, or {@code null} if there is no entry
+	 * @param fields prompt, payload, metadata and group, or {@code null} if there is no
+	 * entry
 	 * @return the entry, without its embedding
 	 */
 	@Nullable CacheEntry read(CacheKey key, @Nullable Reply fields) {
@@ -39,7 +40,8 @@ final class StoredEntries {
 			return null;
 		}
 		try {
-			return this.format.decode(fields.requiredBytes(0), fields.requiredBytes(1), fields.requiredBytes(2));
+			return this.format.decode(fields.requiredBytes(0), fields.requiredBytes(1), fields.requiredBytes(2),
+					fields.bytes(3));
 		}
 		catch (RuntimeException ex) {
 			logger.debug("An entry cannot be read and is removed: " + key, ex);

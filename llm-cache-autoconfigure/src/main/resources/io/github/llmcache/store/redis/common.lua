@@ -77,14 +77,14 @@ local function begin(state, additions, vectors, lifetime)
 	return generation
 end
 
--- Prompt, payload and metadata of an entry; nothing if a complete eviction has not reached it yet.
+-- Prompt, payload, metadata and group of an entry; nothing if a complete eviction has not reached it yet.
 local function read(entry, cleared)
-	local fields = own('HMGET', entry, 'generation', 'prompt', 'payload', 'metadata')
+	local fields = own('HMGET', entry, 'generation', 'prompt', 'payload', 'metadata', 'group')
 	local generation = number(fields[1])
 	if not generation or generation < (number(cleared) or 0) then
 		return false
 	end
-	return { fields[2], fields[3], fields[4] }
+	return { fields[2], fields[3], fields[4], fields[5] }
 end
 
 -- Whether an entry is within its TTL, and not only kept beyond it.

@@ -2,7 +2,7 @@
 -- KEYS state, entry, expiries, additions, vectors, lease, partitions of the task, tasks
 -- ARGV generation, digest, TTL and retention, prompt, payload, metadata, embedding (or empty), quantisation of the
 --      vector set (or empty: additions are kept instead), lifetime of the state, prefix of entries, number of old
---      entries to forget, partition, task
+--      entries to forget, partition, task, group
 if own('HGET', KEYS[1], 'generation') ~= ARGV[1] or not registered(KEYS[7], ARGV[12], KEYS[8], ARGV[13]) then
 	return { 0 }
 end
@@ -14,7 +14,7 @@ local expires = whole(now + tonumber(ARGV[3]))
 own('ZADD', KEYS[3], expires, ARGV[2])
 extend(KEYS[3], ARGV[3])
 redis.call('UNLINK', KEYS[2], KEYS[6])
-redis.call('HSET', KEYS[2], 'prompt', ARGV[4], 'payload', ARGV[5], 'metadata', ARGV[6])
+redis.call('HSET', KEYS[2], 'prompt', ARGV[4], 'payload', ARGV[5], 'metadata', ARGV[6], 'group', ARGV[14])
 redis.call('PEXPIRE', KEYS[2], ARGV[3])
 local sequence = 0
 local last = { 'generation', ARGV[1] }

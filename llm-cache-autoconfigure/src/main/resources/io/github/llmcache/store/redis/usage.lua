@@ -7,7 +7,7 @@ for _, digest in ipairs(own('ZRANDMEMBER', KEYS[1], ARGV[2])) do
 	local entry = ARGV[1] .. digest
 	if redis.call('EXISTS', entry) == 1 then
 		sampled = sampled + 1
-		for _, field in ipairs({ 'prompt', 'payload', 'metadata', 'embedding' }) do
+		for _, field in ipairs({ 'prompt', 'payload', 'metadata', 'group', 'embedding' }) do
 			bytes = bytes + own('HSTRLEN', entry, field)
 		end
 	end

@@ -3,6 +3,8 @@ package io.github.llmcache.store.redis;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class EntryFormatTests {
 		for (int size : new int[] { 0, 1, 100, 101, 100_000 }) {
 			CacheEntry entry = entry(new byte[size], Set.of("a,b", "c&d=e", "ü", ""));
 			Stored stored = this.format.encode(entry);
-			CacheEntry read = this.format.decode(stored.prompt(), stored.payload(), stored.metadata());
+			CacheEntry read = this.format.decode(stored.prompt(), stored.payload(), stored.metadata(), stored.group());
 			assertThat(read).usingRecursiveComparison().isEqualTo(entry);
 		}
 	}
@@ -46,7 +48,7 @@ class EntryFormatTests {
 		Stored stored = this.format.encode(entry);
 		assertThat(stored.metadata()).asString(StandardCharsets.UTF_8)
 			.isEqualTo("created=1793491200000&ttl=60000&retention=300000&load=7000000&tags=a%26retention%3D1");
-		CacheEntry read = this.format.decode(stored.prompt(), stored.payload(), stored.metadata());
+		CacheEntry read = this.format.decode(stored.prompt(), stored.payload(), stored.metadata(), stored.group());
 		assertThat(read).usingRecursiveComparison().isEqualTo(entry);
 		assertThat(EntryFormat.lifetimeMillis(read)).isEqualTo(360_000);
 	}
@@ -54,10 +56,33 @@ class EntryFormatTests {
 	@Test
 	void entryThatWasWrittenWithoutRetentionHasNone() {
 		byte[] metadata = "created=1793491200000&ttl=60000&load=7000000&tags=a,b".getBytes(StandardCharsets.UTF_8);
-		CacheEntry read = this.format.decode("prompt".getBytes(StandardCharsets.UTF_8), new byte[] { 1 }, metadata);
+		CacheEntry read = this.format.decode("prompt".getBytes(StandardCharsets.UTF_8), new byte[] { 1 }, metadata,
+				null);
 		assertThat(read.retention()).isZero();
 		assertThat(read.removal()).isEqualTo(read.expires());
 		assertThat(EntryFormat.lifetimeMillis(read)).isEqualTo(60_000);
+	}
+
+	@Test
+	void groupComesBackAsItWas() {
+		CacheEntry entry = entry(new byte[] { 1 }, Set.of()).withGroup("00112233445566ff");
+		Stored stored = this.format.encode(entry);
+		assertThat(stored.group()).asString(StandardCharsets.US_ASCII).isEqualTo("00112233445566ff");
+		assertThat(this.format.decode(stored.prompt(), stored.payload(), stored.metadata(), stored.group()).group())
+			.isEqualTo("00112233445566ff");
+	}
+
+	@Test
+	void groupOfAnEntryThatWasWrittenWithoutOneIsThatOfItsPayload() {
+		for (byte[] payload : List.of(new byte[] { 1 }, new byte[1_000])) {
+			CacheEntry entry = entry(payload, Set.of());
+			Stored stored = this.format.encode(entry.withGroup("00112233445566ff"));
+			for (String group : Arrays.asList(null, "", "00112233445566fg", "00112233445566FF", "00112233445566ff0")) {
+				byte[] bytes = (group != null) ? group.getBytes(StandardCharsets.UTF_8) : null;
+				assertThat(this.format.decode(stored.prompt(), stored.payload(), stored.metadata(), bytes).group())
+					.isEqualTo(entry.group());
+			}
+		}
 	}
 
 	@Test
@@ -72,7 +97,7 @@ class EntryFormatTests {
 			"created=1&ttl=1&load=1&gzip=x", "created=1&ttl=1&load=1&gzip=4" })
 	void otherMetadataIsRefused(String metadata) {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.format.decode(new byte[0], new byte[] { 1, 2, 3, 4 },
-				metadata.getBytes(StandardCharsets.UTF_8)));
+				metadata.getBytes(StandardCharsets.UTF_8), null));
 	}
 
 	@Test
@@ -82,7 +107,7 @@ class EntryFormatTests {
 		byte[] less = new String(stored.metadata(), StandardCharsets.UTF_8).replace("gzip=1000000", "gzip=1000")
 			.getBytes(StandardCharsets.UTF_8);
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> this.format.decode(stored.prompt(), stored.payload(), less));
+			.isThrownBy(() -> this.format.decode(stored.prompt(), stored.payload(), less, null));
 	}
 
 	@Test
@@ -93,11 +118,12 @@ class EntryFormatTests {
 		Stored bomb = new EntryFormat(100L, Integer.MAX_VALUE).encode(entry(payload, Set.of()));
 		assertThat(bomb.payload()).hasSizeLessThan(2_000);
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> this.format.decode(bomb.prompt(), bomb.payload(), bomb.metadata()));
+			.isThrownBy(() -> this.format.decode(bomb.prompt(), bomb.payload(), bomb.metadata(), null));
 		byte[] vast = new String(bomb.metadata(), StandardCharsets.UTF_8)
 			.replace("gzip=" + payload.length, "gzip=1500000000")
 			.getBytes(StandardCharsets.UTF_8);
-		assertThatIllegalArgumentException().isThrownBy(() -> this.format.decode(bomb.prompt(), bomb.payload(), vast));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.format.decode(bomb.prompt(), bomb.payload(), vast, null));
 	}
 
 	@Test
