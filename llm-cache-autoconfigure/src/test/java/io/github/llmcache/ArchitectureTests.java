@@ -47,7 +47,7 @@ class ArchitectureTests {
 		.importUrl(LlmCache.class.getProtectionDomain().getCodeSource().getLocation());
 
 	private static final String[] CONTRACTS = { "answer", "calibration", "codec", "embedding", "event", "eviction",
-			"failure", "key", "match", "platform", "policy", "prompt", "store", "thread", "verify" };
+			"failure", "group", "key", "match", "platform", "policy", "prompt", "store", "thread", "verify" };
 
 	/**
 	 * Packages, and which others of ours they may know besides themselves. Nobody knows
@@ -61,7 +61,8 @@ class ArchitectureTests {
 			may("calibration", "answer", "embedding", "event", "language", "policy", "prompt", "store", "verify"),
 			may("eviction", "key", "store"), may("thread"), may("failure", "codec", "event", "key", "store"),
 			may("match", "calibration", "embedding", "event", "failure", "policy", "store", "verify"),
-			may("core", CONTRACTS), may("reactive", "answer", "core", "eviction"), may("transaction", "eviction"),
+			may("group", "answer", "codec", "event", "failure", "store"), may("core", CONTRACTS),
+			may("reactive", "answer", "core", "eviction"), may("transaction", "eviction"),
 			may("interceptor", "annotation", "answer", "codec", "core", "diagnostics", "event", "eviction", "failure",
 					"key", "policy", "reactive", "store"),
 			may("djl", "embedding", "platform", "verify"), may("springai", "answer", "core", "embedding", "reactive"),
@@ -74,8 +75,8 @@ class ArchitectureTests {
 	/**
 	 * Public for other packages of ours only, as their descriptions say.
 	 */
-	private static final Set<String> INTERNAL = Set.of("failure", "interceptor", "language", "match", "platform",
-			"thread");
+	private static final Set<String> INTERNAL = Set.of("failure", "group", "interceptor", "language", "match",
+			"platform", "thread");
 
 	static Stream<Arguments> spokes() {
 		return KNOWN.entrySet()

@@ -1,6 +1,5 @@
 package io.github.llmcache.calibration;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,14 +20,15 @@ final class AnswerVariety {
 	/** Answers of further tasks are not counted. */
 	private static final int MAX_TASKS = 1_000;
 
-	private final Map<String, Set<Integer>> answers = new ConcurrentHashMap<>();
+	/** Groups of answers by task. */
+	private final Map<String, Set<String>> answers = new ConcurrentHashMap<>();
 
 	/**
 	 * Count the candidates' answers.
 	 * @return whether the task is known to have enough of them
 	 */
 	boolean isEnough(String task, List<Candidate> candidates) {
-		Set<Integer> seen = this.answers.get(task);
+		Set<String> seen = this.answers.get(task);
 		if (seen == null) {
 			if (this.answers.size() >= MAX_TASKS) {
 				return false;
@@ -36,7 +36,7 @@ final class AnswerVariety {
 			seen = this.answers.computeIfAbsent(task, (name) -> ConcurrentHashMap.newKeySet());
 		}
 		for (int i = 0; i < candidates.size() && seen.size() < FEWEST; i++) {
-			seen.add(Arrays.hashCode(candidates.get(i).entry().payload()));
+			seen.add(candidates.get(i).entry().group());
 		}
 		return seen.size() >= FEWEST;
 	}

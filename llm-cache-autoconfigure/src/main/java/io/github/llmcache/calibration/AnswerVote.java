@@ -1,16 +1,16 @@
 package io.github.llmcache.calibration;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.Candidate;
 
 /**
  * Candidates as votes for their answers: the more similar one is, the more its vote
- * weighs.
+ * weighs. Answers are the same if they are in one {@linkplain CacheEntry#group() group}.
  */
 public final class AnswerVote {
 
@@ -58,7 +58,7 @@ public final class AnswerVote {
 	 * @return whether it is
 	 */
 	public static boolean isSameAnswer(Candidate one, Candidate other) {
-		return Arrays.equals(one.entry().payload(), other.entry().payload());
+		return one.entry().group().equals(other.entry().group());
 	}
 
 	static double weight(List<Candidate> candidates) {

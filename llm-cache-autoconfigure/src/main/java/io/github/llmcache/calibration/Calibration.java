@@ -77,9 +77,9 @@ public interface Calibration {
 	 * represented by one of them
 	 * @param best the candidate
 	 * @param verdict the verdict on it
-	 * @param supporters the candidates with the same answer as the best one, most similar
-	 * first, the best one included; the best one alone if its answer is one that many
-	 * questions share, such as "yes" or a number
+	 * @param supporters the candidates with an answer of the same group as the best one,
+	 * most similar first, the best one included; the best one alone if its answer is one
+	 * that many questions share, such as "yes" or a number
 	 * @param precedent whether the difference for which the verifier refuses the
 	 * candidate has been shown not to matter here: there are at least three supporters,
 	 * and two of them differ from each other in the same way

@@ -1,10 +1,11 @@
 package io.github.llmcache.calibration;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,15 @@ final class MatchFeatures {
 	/** Below this probability, answers that agree are those of look-alikes. */
 	private static final double LEAST_OPINION = 0.5;
 
+	/**
+	 * The same of the mean, where answers were judged to agree, which is less certain:
+	 * see docs/accuracy.md.
+	 */
+	private static final double LEAST_MEAN_OPINION = 0.9;
+
+	/** Closer to 0 and 1, one opinion would outweigh all others. */
+	private static final double SUREST_OPINION = 1 - 1e-6;
+
 	private static final double LARGEST_LOGIT = 6;
 
 	/** Stands for the nearest other answer if there is none among the candidates. */
@@ -61,13 +71,42 @@ final class MatchFeatures {
 		List<String> lost = missing(words.all, words.prompt);
 		double weight = this.rarity.sum(words.prompt) + 0.1;
 		Double opinion = choice.opinion().apply(choice.best());
-		boolean deciding = isDeciding(choice) || !varied || (opinion != null && opinion < LEAST_OPINION);
+		boolean deciding = isDeciding(choice) || !varied || isDoubted(choice, opinion);
 		return List.of(choice.best().similarity(), margin(choice), choice.support(), Math.log1p(supporters.size()),
 				(double) supporters.size() / candidates.size(), logit(opinion), highestLogit(choice, true),
 				highestLogit(choice, false), (double) answers(candidates), Math.log1p(candidates.size()),
 				this.rarity.max(added), Math.min(LARGEST_SUM, this.rarity.sum(added)) / weight, this.rarity.max(lost),
 				Math.min(LARGEST_SUM, this.rarity.sum(lost)) / weight, words.prompt.size() / USUAL_WORDS,
 				deciding ? 1.0 : 0.0);
+	}
+
+	/**
+	 * Whether the model takes the prompt for another one, by what it says of the
+	 * candidate and, unless all answers are equal, of the supporters that it was asked
+	 * about. One wording of a look-alike may deceive it, and seldom do all of them.
+	 */
+	private static boolean isDoubted(Choice choice, @Nullable Double opinion) {
+		if (opinion == null) {
+			return false;
+		}
+		return opinion < LEAST_OPINION || (!isEqualAnswer(choice)
+				&& meanLogit(choice) < Math.log(LEAST_MEAN_OPINION / (1 - LEAST_MEAN_OPINION)));
+	}
+
+	private static boolean isEqualAnswer(Choice choice) {
+		byte[] answer = choice.best().entry().payload();
+		return choice.supporters().stream().allMatch((supporter) -> Arrays.equals(answer, supporter.entry().payload()));
+	}
+
+	private static double meanLogit(Choice choice) {
+		return choice.supporters()
+			.stream()
+			.map(choice.opinion())
+			.filter(Objects::nonNull)
+			.mapToDouble((probability) -> Math.max(1 - SUREST_OPINION, Math.min(SUREST_OPINION, probability)))
+			.map((probability) -> Math.log(probability / (1 - probability)))
+			.average()
+			.orElseThrow();
 	}
 
 	/**
@@ -109,7 +148,7 @@ final class MatchFeatures {
 	}
 
 	private static long answers(List<Candidate> candidates) {
-		return candidates.stream().map((candidate) -> ByteBuffer.wrap(candidate.entry().payload())).distinct().count();
+		return candidates.stream().map((candidate) -> candidate.entry().group()).distinct().count();
 	}
 
 	/**

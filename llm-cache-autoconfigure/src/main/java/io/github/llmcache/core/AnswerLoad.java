@@ -85,7 +85,7 @@ final class AnswerLoad {
 					: this.parts.writer().store(this.findings, key, value, loadTime);
 			this.stored = written.rejection() == null && !this.findings.bypasses();
 			this.landing = landing(key, value, written);
-			this.parts.auditor().learn(this.findings, written.entry());
+			this.parts.auditor().learn(this.findings, written);
 		}
 		return this.findings.loaded(value);
 	}

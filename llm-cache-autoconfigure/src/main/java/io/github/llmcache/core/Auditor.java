@@ -1,22 +1,22 @@
 package io.github.llmcache.core;
 
-import java.lang.reflect.Type;
 import java.time.Duration;
-import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.answer.AnswerEquivalence.Comparison;
-import io.github.llmcache.answer.AnswerEquivalence.Verdict;
 import io.github.llmcache.answer.AnswerEquivalence;
-import io.github.llmcache.calibration.Calibration.Decision;
+import io.github.llmcache.answer.AnswerEquivalence.Verdict;
 import io.github.llmcache.calibration.Calibration;
+import io.github.llmcache.calibration.Calibration.Decision;
 import io.github.llmcache.codec.PayloadCodec;
-import io.github.llmcache.event.AuditEvent.Result;
+import io.github.llmcache.core.AnswerWriter.Written;
 import io.github.llmcache.event.AuditEvent;
+import io.github.llmcache.event.AuditEvent.Result;
 import io.github.llmcache.event.FailureEvent.Part;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.failure.FailureReporter;
+import io.github.llmcache.group.AnswerGroups;
+import io.github.llmcache.group.FreshAnswer;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Candidate;
@@ -24,9 +24,9 @@ import io.github.llmcache.store.MatchRecord;
 import io.github.llmcache.thread.Threads;
 
 /**
- * Compares fresh answers with cached ones, in the background: for nothing after each miss
- * that had a candidate, and by one more run of the method for a sample of the semantic
- * hits.
+ * Compares fresh answers with cached ones, in the background, to learn which candidates
+ * are right and to group answers that say the same: for nothing after each miss that had
+ * a candidate, and by one more run of the method for a sample of the semantic hits.
  */
 final class Auditor {
 
@@ -38,35 +38,82 @@ final class Auditor {
 
 	private final AnswerWriter writer;
 
+	private final @Nullable AnswerGroups groups;
+
 	private final Threads threads;
 
 	private final LlmCacheListener listener;
 
 	private final FailureReporter failures;
 
+	/**
+	 * Create the auditor.
+	 * @param groups {@code null} if nobody wants to know of groups
+	 */
 	Auditor(Calibration calibration, AnswerEquivalence equivalence, PayloadCodec codec, AnswerWriter writer,
-			Threads threads, LlmCacheListener listener, FailureReporter failures) {
+			@Nullable AnswerGroups groups, Threads threads, LlmCacheListener listener, FailureReporter failures) {
 		this.calibration = calibration;
 		this.equivalence = equivalence;
 		this.codec = codec;
 		this.threads = threads;
 		this.listener = listener;
 		this.writer = writer;
+		this.groups = groups;
 		this.failures = failures;
 	}
 
 	/**
 	 * Learn from a loaded answer whether the candidate that was not served would have
-	 * been right.
-	 * @param loaded the answer, if it is worth keeping
+	 * been right, and which answers say the same.
+	 * @param written what became of the answer
 	 */
-	void learn(Findings findings, @Nullable CacheEntry loaded) {
+	void learn(Findings findings, Written written) {
+		CacheEntry loaded = written.entry();
 		Decision decision = findings.trail().decision();
 		MatchRecord matchRecord = (decision != null) ? decision.matchRecord() : null;
 		Candidate candidate = findings.trail().candidate();
-		if (matchRecord != null && loaded != null && candidate != null) {
-			this.threads.execute(() -> compare(findings.call(), matchRecord, loaded, candidate.entry()));
+		boolean labelled = matchRecord != null && candidate != null;
+		if (loaded == null || !(labelled || isGrouped(findings, written))) {
+			return;
 		}
+		this.threads.execute(() -> {
+			FreshAnswer fresh = fresh(findings, loaded);
+			if (matchRecord != null && candidate != null) {
+				compare(findings.call(), fresh, matchRecord, candidate.entry());
+			}
+			group(findings, written, fresh);
+		});
+	}
+
+	/**
+	 * Find out which answers say the same as one that was loaded again, on this thread.
+	 */
+	void group(Findings findings, Written written) {
+		CacheEntry loaded = written.entry();
+		if (loaded != null) {
+			group(findings, written, fresh(findings, loaded));
+		}
+	}
+
+	private void group(Findings findings, Written written, FreshAnswer fresh) {
+		CacheKey key = findings.key();
+		if (this.groups != null && key != null && isGrouped(findings, written)) {
+			this.groups.join(fresh, key, findings.generation(), findings.call().policy.minSimilarity());
+		}
+	}
+
+	/**
+	 * Whether an answer was stored where it may be a candidate that others speak for.
+	 */
+	private boolean isGrouped(Findings findings, Written written) {
+		CacheEntry loaded = written.entry();
+		return this.groups != null && loaded != null && loaded.embedding() != null && written.rejection() == null
+				&& !findings.bypasses() && findings.call().policy.accuracy().isWeighed();
+	}
+
+	private FreshAnswer fresh(Findings findings, CacheEntry loaded) {
+		Call call = findings.call();
+		return new FreshAnswer(call.task(), call.request.resultType(), loaded, this.equivalence, this.codec);
 	}
 
 	/**
@@ -92,9 +139,14 @@ final class Auditor {
 		if (fresh == null || key == null) {
 			return Result.FAILED;
 		}
-		CacheEntry loaded = this.writer.store(findings, key, fresh, Duration.ofNanos(System.nanoTime() - start))
-			.entry();
-		Verdict verdict = (loaded != null) ? compare(findings.call(), matchRecord, loaded, hit.entry()) : null;
+		Written written = this.writer.store(findings, key, fresh, Duration.ofNanos(System.nanoTime() - start));
+		CacheEntry loaded = written.entry();
+		if (loaded == null) {
+			return Result.FAILED;
+		}
+		FreshAnswer answer = fresh(findings, loaded);
+		Verdict verdict = compare(findings.call(), answer, matchRecord, hit.entry());
+		group(findings, written, answer);
 		return (verdict != null) ? result(verdict) : Result.FAILED;
 	}
 
@@ -118,20 +170,12 @@ final class Auditor {
 		};
 	}
 
-	private @Nullable Verdict compare(Call call, MatchRecord matchRecord, CacheEntry fresh, CacheEntry cached) {
+	private @Nullable Verdict compare(Call call, FreshAnswer fresh, MatchRecord matchRecord, CacheEntry cached) {
 		return this.failures.<@Nullable Verdict>attempt(Part.AUDIT, call.task(), () -> {
-			Verdict verdict = judge(call.task(), call.request.resultType(), fresh, cached);
+			Verdict verdict = fresh.compare(cached);
 			this.calibration.learn(call.task(), call.policy.accuracy(), matchRecord, verdict);
 			return verdict;
 		}, null);
-	}
-
-	private Verdict judge(String task, Type type, CacheEntry fresh, CacheEntry cached) {
-		if (Arrays.equals(fresh.payload(), cached.payload())) {
-			return Verdict.SAME;
-		}
-		return this.equivalence.judge(new Comparison(task, fresh.prompt(), this.codec.decode(fresh.payload(), type),
-				cached.prompt(), this.codec.decode(cached.payload(), type)));
 	}
 
 	private void report(Findings findings, Result result) {

@@ -24,6 +24,7 @@ import io.github.llmcache.eviction.Evictions;
 import io.github.llmcache.eviction.ImmediateEvictions;
 import io.github.llmcache.eviction.Transactions;
 import io.github.llmcache.failure.FailureReporter;
+import io.github.llmcache.group.AnswerGroups;
 import io.github.llmcache.key.PromptKeyGenerator;
 import io.github.llmcache.match.CandidateChooser;
 import io.github.llmcache.match.CandidateSearch;
@@ -124,7 +125,8 @@ public final class LlmCacheBuilder {
 
 	/**
 	 * Learn from answers which candidates may be served, for tasks whose
-	 * {@link CachePolicy#accuracy()} asks for this.
+	 * {@link CachePolicy#accuracy()} asks for this, and which stored answers say the
+	 * same.
 	 * @param calibration decides and learns
 	 * @param equivalence compares answers whose payloads differ
 	 * @param executor runs comparisons, and runs the method again for a sample of the
@@ -301,7 +303,9 @@ public final class LlmCacheBuilder {
 				flights, leases, this.nanoTime);
 		AnswerWriter writer = new AnswerWriter(this.store, this.codec, this.admissionPolicy,
 				jitter(this.ttlJitter, this.random), this.clock, this.listener, failures);
-		Auditor auditor = new Auditor(this.calibration, this.equivalence, this.codec, writer,
+		AnswerGroups groups = (this.store instanceof SemanticCacheStore semanticStore
+				&& this.calibration != Calibration.NONE) ? new AnswerGroups(semanticStore, failures) : null;
+		Auditor auditor = new Auditor(this.calibration, this.equivalence, this.codec, writer, groups,
 				new Threads(this.auditExecutor, UnaryOperator.identity()), this.listener, failures);
 		AnswerLoad.Parts load = new AnswerLoad.Parts(reader, semantic, writer, auditor, this.listener, this.clock,
 				this.nanoTime);

@@ -92,7 +92,8 @@ final class Refresher {
 		this.parts.listener()
 			.onLoad(new LoadEvent(findings.task(), loadTime, (fresh != null) ? Result.SUCCESS : Result.FAILURE));
 		if (fresh != null) {
-			this.parts.writer().store(findings.with(trail), key, fresh, loadTime);
+			Findings found = findings.with(trail);
+			this.parts.auditor().group(found, this.parts.writer().store(found, key, fresh, loadTime));
 		}
 	}
 

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 
 import io.github.llmcache.embedding.EmbeddingModelException;
 import io.github.llmcache.embedding.EmbeddingUnavailableException;
@@ -57,37 +54,16 @@ public final class DjlTextEmbedder implements TextEmbedder, AutoCloseable {
 	}
 
 	private DjlTextEmbedder(Builder builder, ModelDirectory directory) {
-		CompletableFuture<String> digest = beside(() -> fingerprint(builder, directory));
+		this.fingerprint = fingerprint(builder, directory);
 		this.maxCharacters = builder.window * Encoder.MAX_CHARACTERS_PER_TOKEN;
 		this.model = OnnxTextModel.load(directory, builder.window);
 		try {
 			this.pool = new EncoderPool(this.model.newEncoders(builder.concurrency, builder.pooling), builder.maxWait);
 			this.dimensions = probe(builder, directory);
-			this.fingerprint = result(digest);
 		}
 		catch (RuntimeException ex) {
 			this.model.close();
 			throw ex;
-		}
-	}
-
-	/**
-	 * Reading all bytes of a model takes a sixth of the time that loading it takes.
-	 */
-	private static CompletableFuture<String> beside(Supplier<String> work) {
-		return CompletableFuture.supplyAsync(work, (task) -> {
-			Thread thread = new Thread(task, "llm-cache-fingerprint");
-			thread.setDaemon(true);
-			thread.start();
-		});
-	}
-
-	private static String result(CompletableFuture<String> work) {
-		try {
-			return work.join();
-		}
-		catch (CompletionException ex) {
-			throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
 		}
 	}
 

@@ -1,6 +1,5 @@
 package io.github.llmcache.match;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,7 +20,8 @@ final class Wordings {
 
 	private final List<Candidate> distinct = new ArrayList<>();
 
-	private final Map<ByteBuffer, Set<String>> differences = new HashMap<>();
+	/** By group of answers. */
+	private final Map<String, Set<String>> differences = new HashMap<>();
 
 	/**
 	 * Compare candidates with each other.
@@ -63,8 +63,7 @@ final class Wordings {
 	 * Why the verifier refuses prompts with the answer of a candidate for each other.
 	 */
 	Set<String> differences(Candidate candidate) {
-		return this.differences.computeIfAbsent(ByteBuffer.wrap(candidate.entry().payload()),
-				(answer) -> new HashSet<>());
+		return this.differences.computeIfAbsent(candidate.entry().group(), (group) -> new HashSet<>());
 	}
 
 }

@@ -267,7 +267,7 @@ class AuditorTests {
 		this.fixture.maxCandidates = 5;
 		this.fixture.verifier = (match) -> refusal(
 				match.prompt().equals(NEW_WORDING) ? this.refused : this.refusedAmongWordings);
-		this.fixture.paraphrases = (prompt, cached) -> 0.9;
+		this.fixture.paraphrases = (prompt, cached) -> 0.95;
 		for (int i = 0; i < WORDINGS.size(); i++) {
 			this.fixture.angles.at(10 + 5 * i, WORDINGS.get(i));
 		}
