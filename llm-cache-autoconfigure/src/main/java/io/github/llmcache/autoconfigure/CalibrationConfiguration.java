@@ -15,13 +15,12 @@ import org.springframework.context.annotation.Configuration;
 
 import io.github.llmcache.answer.AnswerEquivalence;
 import io.github.llmcache.autoconfigure.executor.AuditExecutor;
-import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
 import io.github.llmcache.calibration.Calibration;
-import io.github.llmcache.calibration.DefaultAnswerEquivalence;
 import io.github.llmcache.calibration.TrafficCalibration;
-import io.github.llmcache.embedding.TextEmbedder;
+import io.github.llmcache.equivalence.TextEquivalence;
 import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.thread.DaemonThreads;
+import io.github.llmcache.verify.ParaphraseModel;
 
 /**
  * What learns from answers which candidates are right.
@@ -47,9 +46,8 @@ class CalibrationConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(AnswerEquivalence.class)
-	DefaultAnswerEquivalence llmCacheAnswerEquivalence(LlmCacheProperties properties,
-			ObjectProvider<TextEmbedder> embedder) {
-		return new DefaultAnswerEquivalence(embedder::getIfAvailable, properties.semantic().answerSimilarity());
+	TextEquivalence llmCacheAnswerEquivalence(ObjectProvider<ParaphraseModel> paraphraseModel) {
+		return new TextEquivalence(paraphraseModel::getIfAvailable);
 	}
 
 	/**

@@ -10,12 +10,12 @@ import org.springframework.ai.chat.client.ChatClientResponse;
 import reactor.core.publisher.Flux;
 
 import io.github.llmcache.answer.Outcome;
-import io.github.llmcache.calibration.DefaultAnswerEquivalence;
 import io.github.llmcache.calibration.TrafficCalibration;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.core.TestCaches;
 import io.github.llmcache.embedding.AngleEmbedder;
+import io.github.llmcache.equivalence.TextEquivalence;
 import io.github.llmcache.event.AuditEvent;
 import io.github.llmcache.event.AuditEvent.Result;
 import io.github.llmcache.policy.Accuracy;
@@ -54,6 +54,8 @@ class ChatAuditTests {
 
 	@Test
 	void otherTextIsWrong() {
+		this.model.answer = (prompt, number) -> LocalChatModel.response((number == 1) ? "Bonn" : "Berlin", "stop",
+				number);
 		this.client.prompt("question").call().content();
 		this.client.prompt("other wording").call().content();
 		assertThat(this.events.audits).extracting(AuditEvent::result).containsExactly(Result.WRONG);
@@ -82,7 +84,7 @@ class ChatAuditTests {
 					Runnable::run)
 			.policies((task, requested) -> policy)
 			.calibration(new TrafficCalibration(store, Runnable::run, Clock.systemUTC(), () -> 0.5, this.events),
-					new DefaultAnswerEquivalence(() -> null, 1), Runnable::run)
+					new TextEquivalence(() -> null), Runnable::run)
 			.build();
 	}
 

@@ -130,8 +130,6 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * task, between 0 and 1
 	 * @param auditRate share of semantic hits that the method answers as well, to compare
 	 * the answers; by default 0.01 with evidence auto, otherwise 0
-	 * @param answerSimilarity lowest cosine similarity at which two texts count as the
-	 * same answer, between 0 and 1; 1 means equal words only
 	 * @param warmUp whether the models in this JVM are tried in the background when the
 	 * application is ready, so that the first call does not take longer than the next
 	 */
@@ -139,14 +137,13 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 			@DefaultValue("5") int maxCandidates, @DefaultValue("true") boolean paraphraseModel,
 			@DefaultValue("0.983") double minProbability, @DefaultValue("corroborated") Evidence evidence,
 			@DefaultValue("0.01") double errorBudget, @Nullable Double auditRate,
-			@DefaultValue("0.95") double answerSimilarity, @DefaultValue("true") boolean warmUp) {
+			@DefaultValue("true") boolean warmUp) {
 
 		public Semantic {
 			Checks.similarity("llm-cache.semantic.min-similarity", minSimilarity);
 			Checks.range("llm-cache.semantic.max-candidates", maxCandidates, 1, 100);
 			Checks.share("llm-cache.semantic.min-probability", minProbability);
 			Checks.budget("llm-cache.semantic.error-budget", errorBudget);
-			Checks.similarity("llm-cache.semantic.answer-similarity", answerSimilarity);
 			if (auditRate != null) {
 				Checks.share("llm-cache.semantic.audit-rate", auditRate);
 			}

@@ -1,0 +1,91 @@
+package io.github.llmcache.equivalence;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.answer.AnswerEquivalence;
+import io.github.llmcache.answer.TextualAnswer;
+import io.github.llmcache.verify.ParaphraseModel;
+
+/**
+ * Compares texts by what they say, and other values by {@code equals}.
+ * <p>
+ * Texts are a {@link CharSequence}, a {@link TextualAnswer}, or a collection of these
+ * last, the parts of a stream. Texts are the same that differ in case, punctuation and
+ * blanks only, and different if they are another word each, such as a label. Of all
+ * others, numbers, names, code and words that were exchanged count, and how probable it
+ * is by a {@link ParaphraseModel} that the prompts, and the answers, mean the same. A
+ * small model, trained on answers that were worded anew each time, weighs that; the
+ * verdict is {@link Verdict#UNKNOWN} unless it is rather sure, and always without a
+ * {@code ParaphraseModel}. It knows English, and is not a judge of long texts: of each,
+ * 4,000 characters are read.
+ * <p>
+ * Takes some tens of milliseconds. May be used by many threads. Throws what the model
+ * throws.
+ */
+public final class TextEquivalence implements AnswerEquivalence {
+
+	private final Supplier<? extends @Nullable ParaphraseModel> paraphraseModel;
+
+	private final AnswerFigures figures = new AnswerFigures();
+
+	private final EquivalenceModel model = EquivalenceModel.bundled();
+
+	/**
+	 * Create the comparison.
+	 * @param paraphraseModel reads two texts together, or {@code null}; asked for when it
+	 * is needed
+	 */
+	public TextEquivalence(Supplier<? extends @Nullable ParaphraseModel> paraphraseModel) {
+		this.paraphraseModel = paraphraseModel;
+	}
+
+	@Override
+	public Verdict judge(Comparison comparison) {
+		if (comparison.answer().equals(comparison.cachedAnswer())) {
+			return Verdict.SAME;
+		}
+		String answer = text(comparison.answer());
+		String cachedAnswer = text(comparison.cachedAnswer());
+		if (answer == null || cachedAnswer == null) {
+			return Verdict.DIFFERENT;
+		}
+		String words = AnswerText.words(answer);
+		String cachedWords = AnswerText.words(cachedAnswer);
+		if (words.equals(cachedWords)) {
+			return Verdict.SAME;
+		}
+		return isOneWord(words) && isOneWord(cachedWords) ? Verdict.DIFFERENT : judge(comparison, answer, cachedAnswer);
+	}
+
+	private static @Nullable String text(Object answer) {
+		if (answer instanceof CharSequence text) {
+			return text.toString();
+		}
+		if (answer instanceof TextualAnswer textual) {
+			return textual.text();
+		}
+		if (answer instanceof Collection<?> parts && parts.stream().allMatch(TextualAnswer.class::isInstance)) {
+			return parts.stream().map((part) -> ((TextualAnswer) part).text()).collect(Collectors.joining());
+		}
+		return null;
+	}
+
+	private static boolean isOneWord(String words) {
+		return words.indexOf(' ') < 0;
+	}
+
+	private Verdict judge(Comparison comparison, String answer, String cachedAnswer) {
+		ParaphraseModel reader = this.paraphraseModel.get();
+		if (reader == null) {
+			return Verdict.UNKNOWN;
+		}
+		Map<String, Double> figures = this.figures.of(comparison, answer, cachedAnswer, new JointReading(reader));
+		return (figures != null) ? this.model.verdict(figures) : Verdict.UNKNOWN;
+	}
+
+}

@@ -1,0 +1,49 @@
+package io.github.llmcache.equivalence;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.github.llmcache.language.PromptAnalyzer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Quantity}.
+ */
+class QuantityTests {
+
+	private static final PromptAnalyzer ANALYZER = new PromptAnalyzer();
+
+	@ParameterizedTest
+	@CsvSource({ "50 cm, half a metre", "300g, 0.3 kg", "one week, 7 days", "3 pm, 15:00", "12 am, 0:00",
+			"38.0 °C, 38 °C", "€120, 120 euros", "0.8 m, 80 centimetres", "thirty minutes, half an hour",
+			"2 years, 24 months" })
+	void unitsAreConverted(String one, String other) {
+		assertThat(first(one).matches(first(other))).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "50 cm, 0.6 m", "3 pm, 3:00", "38 °C, 39 °C", "one week, 8 days", "5.5, 55" })
+	void othersDiffer(String one, String other) {
+		assertThat(first(one).matches(first(other))).isFalse();
+	}
+
+	@Test
+	void wordAfterANumberIsItsUnit() {
+		assertThat(first("4 eggs").unit()).isNotEmpty().isEqualTo(first("5 eggs").unit());
+	}
+
+	@Test
+	void hugeNumberIsLeftAsItIs() {
+		assertThat(first("12345678901234567890 m").number()).isEqualTo("12345678901234567890");
+	}
+
+	private static Quantity first(String text) {
+		List<Quantity> quantities = Quantity.of(ANALYZER.analyze(text).tokens());
+		return quantities.get(0);
+	}
+
+}
