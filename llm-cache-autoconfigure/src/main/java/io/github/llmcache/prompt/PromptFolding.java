@@ -48,7 +48,7 @@ public final class PromptFolding {
 
 	/**
 	 * Whether anything occurs that is used in code, markup, quotations and addresses, or
-	 * between lines. Character by character, because patterns take 16 times as long.
+	 * between lines. Character by character, because patterns take nine times as long.
 	 */
 	private static boolean isVerbatim(String prompt) {
 		for (int i = 0; i < prompt.length(); i++) {
