@@ -26,6 +26,8 @@ class LinkTests {
 	/** At the beginning of a row of a table. */
 	private static final Pattern INTERFACE = Pattern.compile("(?m)^\\| \\[?`([A-Z]\\w+)`");
 
+	private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+)\\.(\\w+)`");
+
 	private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```");
 
 	@Test
@@ -64,6 +66,31 @@ class LinkTests {
 				.containsAll(named);
 		}
 		assertThat(named).hasSizeGreaterThan(15);
+	}
+
+	@Test
+	void everyTestThatIsNamedExists() throws IOException {
+		String threats = Files.readString(Documents.ROOT.resolve("docs/threat-model.md"));
+		List<MatchResult> named = TEST.matcher(threats).results().toList();
+		for (MatchResult test : named) {
+			assertThat(source(test.group(1))).as(test.group()).contains(" " + test.group(2) + "(");
+		}
+		assertThat(named).hasSizeGreaterThan(25);
+	}
+
+	/**
+	 * The source of a test.
+	 */
+	private static String source(String name) throws IOException {
+		for (String module : List.of("llm-cache-autoconfigure", "sample-app")) {
+			try (Stream<Path> sources = Files.walk(Documents.ROOT.resolve(module).resolve("src/test/java"))) {
+				List<Path> found = sources.filter((source) -> source.endsWith(name + ".java")).toList();
+				if (!found.isEmpty()) {
+					return Files.readString(found.get(0));
+				}
+			}
+		}
+		return "";
 	}
 
 	private static boolean exists(Path document, String link) throws IOException {
