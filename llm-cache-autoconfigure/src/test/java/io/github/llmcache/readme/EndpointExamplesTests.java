@@ -24,8 +24,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
  * The examples of the endpoint are requests to a running application and what it
  * answered.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "llm-cache.store=memory",
-		"management.endpoints.web.exposure.include=llmcache,health", "management.endpoint.health.show-details=always" })
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "llm-cache.store=memory", "llm-cache.tasks.support-answer.ttl=12h",
+				"management.endpoints.web.exposure.include=llmcache,health",
+				"management.endpoint.health.show-details=always" })
 class EndpointExamplesTests {
 
 	/** Times and sizes differ from run to run, and the model from version to version. */
