@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ public final class Throughput {
 
 	private static final int VIRTUAL_THREADS = 256;
 
+	private static final int SLOW_THREADS = 64;
+
 	private final Contender contender;
 
 	private final ConfigurableApplicationContext context;
@@ -37,10 +40,16 @@ public final class Throughput {
 
 	private final AtomicInteger requests = new AtomicInteger();
 
-	private Throughput(Contender contender) {
+	private final IntFunction<String> prompts;
+
+	private Throughput(Contender contender, IntFunction<String> prompts, String... properties) {
 		this.contender = contender;
-		this.context = contender.start(LATENCY);
+		this.prompts = prompts;
+		this.context = contender.start(properties);
 		this.assistant = this.context.getBean(Assistant.class);
+	}
+
+	private void fill() {
 		try (Crowd crowd = new Crowd(Executors.newFixedThreadPool(VIRTUAL_THREADS))) {
 			AtomicInteger stored = new AtomicInteger();
 			crowd.run(VIRTUAL_THREADS, () -> {
@@ -61,7 +70,12 @@ public final class Throughput {
 		long nanos = Integer.parseInt(arguments[1]) * 1_000_000L;
 		List<Throughput> contenders = new ArrayList<>();
 		for (Contender contender : List.of(Contender.CACHEABLE_CAFFEINE, Contender.LLM_CACHED_SEMANTIC)) {
-			contenders.add(new Throughput(contender));
+			contenders.add(new Throughput(contender, Throughput::mixed, LATENCY));
+		}
+		contenders.forEach(Throughput::fill);
+		List<Throughput> slow = new ArrayList<>();
+		for (Contender contender : List.of(Contender.SLOW_EMBEDDER, Contender.LLM_CACHED_SLOW_EMBEDDER)) {
+			slow.add(new Throughput(contender, Questions::unlike));
 		}
 		for (int round = 0; round < rounds; round++) {
 			for (String threads : arguments[2].split(",")) {
@@ -70,6 +84,9 @@ public final class Throughput {
 					contender.measure("THROUGHPUT", threads, count, Executors.newFixedThreadPool(count), nanos);
 				}
 			}
+			for (Throughput contender : slow) {
+				contender.measure("SLOW_EMBEDDER", "", SLOW_THREADS, Executors.newFixedThreadPool(SLOW_THREADS), nanos);
+			}
 			for (Throughput contender : contenders) {
 				ExecutorService executor = virtualThreads();
 				if (executor != null) {
@@ -77,7 +94,8 @@ public final class Throughput {
 				}
 			}
 		}
-		contenders.forEach((contender) -> contender.context.close());
+		contenders.forEach(Throughput::stop);
+		slow.forEach(Throughput::stop);
 	}
 
 	private void measure(String section, String parameter, int threads, ExecutorService executor, long nanos) {
@@ -87,7 +105,7 @@ public final class Throughput {
 		try (Crowd crowd = new Crowd(executor)) {
 			crowd.run(threads, () -> {
 				while (System.nanoTime() - start < nanos) {
-					ask(this.requests.getAndIncrement());
+					this.assistant.text(this.prompts.apply(this.requests.getAndIncrement()), "small");
 					answered.incrementAndGet();
 				}
 			});
@@ -100,14 +118,17 @@ public final class Throughput {
 		}
 	}
 
-	private void ask(int request) {
+	private static String mixed(int request) {
 		int turn = request / 5;
-		String prompt = switch (request % 5) {
+		return switch (request % 5) {
 			case 0 -> Questions.rewording(turn);
 			case 1 -> Questions.unlike(turn);
 			default -> Questions.stored(request % STORED);
 		};
-		this.assistant.text(prompt, "small");
+	}
+
+	private void stop() {
+		this.context.close();
 	}
 
 	/**

@@ -63,6 +63,13 @@ public enum Contender {
 			"llm-cache.store=memory", "llm-cache.tasks.text.semantic=true", "llm-cache.tasks.record.semantic=true",
 			"llm-cache.semantic.paraphrase-model=false"),
 
+	/** An embedder of 50 ms, alone. */
+	SLOW_EMBEDDER("embedder of 50 ms, alone", PeerConfigurations.SlowEmbedding.class),
+
+	/** The library in memory with an embedder of 50 ms. */
+	LLM_CACHED_SLOW_EMBEDDER("`@LlmCached(semantic = true)`", PeerConfigurations.LlmCachedSlowly.class,
+			"llm-cache.store=memory", "llm-cache.tasks.text.semantic=true"),
+
 	/** The library on Redis, by equal prompts. */
 	LLM_CACHED_REDIS("`@LlmCached`, Redis", PeerConfigurations.LlmCached.class, "llm-cache.store=redis"),
 

@@ -12,7 +12,7 @@ final class Fillers {
 
 	private static final String PREFIX = "filler ";
 
-	private static final int DIMENSIONS = 384;
+	static final int DIMENSIONS = 384;
 
 	private Fillers() {
 	}
@@ -28,9 +28,15 @@ final class Fillers {
 	 * is another text
 	 */
 	static float @Nullable [] vector(String text) {
-		if (!text.startsWith(PREFIX)) {
-			return null;
-		}
+		return text.startsWith(PREFIX) ? random(text) : null;
+	}
+
+	/**
+	 * A vector that has nothing to do with what a text says.
+	 * @param text any text
+	 * @return a vector of length 1, the same one for the same text
+	 */
+	static float[] random(String text) {
 		Random random = new Random(text.hashCode());
 		float[] vector = new float[DIMENSIONS];
 		double squares = 0;

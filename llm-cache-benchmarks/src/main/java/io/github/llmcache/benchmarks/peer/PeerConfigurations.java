@@ -177,4 +177,25 @@ final class PeerConfigurations {
 
 	}
 
+	@Configuration(proxyBeanMethods = false)
+	static class SlowEmbedding {
+
+		@Bean
+		Assistant assistant() {
+			return new SlowEmbeddingAssistant();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(LlmCached.class)
+	static class LlmCachedSlowly {
+
+		@Bean
+		CachingTextEmbedder embedder() {
+			return new CachingTextEmbedder(new SlowEmbedder(), 10_000);
+		}
+
+	}
+
 }

@@ -55,6 +55,12 @@ enum Section {
 					+ "Under overload, prompts are matched exactly only.",
 			Contender.CACHEABLE_CAFFEINE.label(), "%"),
 
+	SLOW_EMBEDDER("Throughput with a slow embedder",
+			"Another prompt each time, by 64 threads, with an embedder that takes "
+					+ "50 ms and no processor, as one on another machine; the model takes no time. The baseline is the embedder "
+					+ "alone; more is better.",
+			Contender.SLOW_EMBEDDER.label(), "requests/s"),
+
 	START_UP("Start",
 			"CPU time of the process until a web application with one annotated method has started; the "
 					+ "baseline is the same one with `llm-cache.enabled=false`.",
