@@ -47,9 +47,9 @@ public class Assistant {
 	}
 
 	/**
-	 * Store the answer to a question that is known not to be stored.
-	 * @param prompt the question
-	 * @param model the model
+	 * Store the answer to a filler, as fast as can be.
+	 * @param prompt a filler that is not stored
+	 * @param model a model that was asked before
 	 */
 	public void store(String prompt, String model) {
 		text(prompt, model);

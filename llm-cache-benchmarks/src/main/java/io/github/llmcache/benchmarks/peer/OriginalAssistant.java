@@ -2,6 +2,7 @@ package io.github.llmcache.benchmarks.peer;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -42,10 +43,19 @@ public class OriginalAssistant extends Assistant implements AutoCloseable {
 		if (nearest != null) {
 			return nearest.answer();
 		}
-		Entry entry = new Entry(prompt, super.text(prompt, model), vector);
-		this.commands.setex("original:" + model + ":" + prompt, Duration.ofDays(1).toSeconds(),
+		String text = super.text(prompt, model);
+		store(model, new Entry(prompt, text, vector));
+		return text;
+	}
+
+	@Override
+	public void store(String prompt, String model) {
+		store(model, new Entry(prompt, super.text(prompt, model), Objects.requireNonNull(Fillers.vector(prompt))));
+	}
+
+	private void store(String model, Entry entry) {
+		this.commands.setex("original:" + model + ":" + entry.prompt(), Duration.ofDays(1).toSeconds(),
 				this.mapper.writeValueAsString(entry));
-		return entry.answer();
 	}
 
 	private @Nullable Entry nearest(String model, float[] vector) {

@@ -9,6 +9,7 @@ import org.redisson.api.RedissonClient;
 import org.redisson.config.Config;
 import org.redisson.spring.cache.RedissonSpringCacheManager;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
 
 import io.github.llmcache.autoconfigure.LlmCacheAutoConfiguration;
 import io.github.llmcache.embedding.CachingTextEmbedder;
+import io.github.llmcache.store.CacheStore;
 
 /**
  * An application for each kind of cache. {@code benchmark.latency} is how long the model
@@ -167,12 +169,24 @@ final class PeerConfigurations {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@Import(LlmCached.class)
+	@ImportAutoConfiguration({ DataRedisAutoConfiguration.class, JacksonAutoConfiguration.class,
+			LlmCacheAutoConfiguration.class })
 	static class LlmCachedSemantic {
 
 		@Bean
 		CachingTextEmbedder embedder() {
 			return new CachingTextEmbedder(new FillingEmbedder(), 10_000);
+		}
+
+		@Bean
+		SemanticAssistant.LatestPartition keys() {
+			return new SemanticAssistant.LatestPartition();
+		}
+
+		@Bean
+		Assistant assistant(@Value(LATENCY) Duration latency, ObjectProvider<CacheStore> store,
+				SemanticAssistant.LatestPartition keys) {
+			return new SemanticAssistant(latency, store, keys);
 		}
 
 	}

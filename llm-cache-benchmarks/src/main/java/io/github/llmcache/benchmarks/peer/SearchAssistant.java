@@ -3,6 +3,7 @@ package io.github.llmcache.benchmarks.peer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.llmcache.index.Neighbour;
@@ -41,9 +42,18 @@ public class SearchAssistant extends Assistant implements AutoCloseable {
 			return this.answers.getOrDefault(neighbours.get(0).id(), "");
 		}
 		String text = super.text(prompt, model);
+		store(prompt, text, vector);
+		return text;
+	}
+
+	@Override
+	public void store(String prompt, String model) {
+		store(prompt, super.text(prompt, model), Objects.requireNonNull(Fillers.vector(prompt)));
+	}
+
+	private void store(String prompt, String text, float[] vector) {
 		this.answers.put(prompt, text);
 		this.index.put(prompt, vector);
-		return text;
 	}
 
 	@Override

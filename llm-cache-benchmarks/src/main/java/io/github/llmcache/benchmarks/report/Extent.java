@@ -20,8 +20,8 @@ record Extent(int rounds, boolean forked, Duration warmUp, Duration measurement,
 		List<Integer> sizes, int evicted, int needs) {
 
 	/** For the report. */
-	static final Extent FULL = new Extent(4, true, Duration.ofMillis(2_000), Duration.ofMillis(1_000),
-			Duration.ofMillis(2_000), List.of(1, 4, 16, 64, 256), List.of(1_000, 10_000, 100_000), 100_000, 100);
+	static final Extent FULL = new Extent(4, true, Duration.ofMillis(1_500), Duration.ofMillis(1_000),
+			Duration.ofMillis(1_500), List.of(1, 4, 16, 64, 256), List.of(1_000, 10_000, 100_000), 100_000, 100);
 
 	/** To see that everything runs. */
 	static final Extent SMOKE = new Extent(1, false, Duration.ZERO, Duration.ZERO, Duration.ofMillis(200),
