@@ -11,9 +11,12 @@ final class Figures {
 	}
 
 	/**
-	 * A positive number with three digits, or all before the point.
+	 * A number that is not negative, with three digits, or all before the point.
 	 */
 	static String number(double number) {
+		if (Double.isInfinite(number)) {
+			return "\u221e";
+		}
 		if (number >= 100 || number == Math.rint(number)) {
 			return String.format(Locale.ROOT, "%,.0f", number);
 		}

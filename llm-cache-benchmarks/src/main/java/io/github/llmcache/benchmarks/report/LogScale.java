@@ -29,7 +29,7 @@ final class LogScale {
 	 * @param end where the highest stands
 	 */
 	LogScale(DoubleStream numbers, double start, double end) {
-		double[] all = numbers.filter((number) -> number > 0).sorted().toArray();
+		double[] all = numbers.filter((number) -> number > 0 && Double.isFinite(number)).sorted().toArray();
 		this.low = Math.log10(all[0] / 1.1);
 		this.high = Math.log10(all[all.length - 1] * 1.1);
 		this.start = start;

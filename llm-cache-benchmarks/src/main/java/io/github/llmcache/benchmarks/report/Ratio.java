@@ -30,7 +30,9 @@ record Ratio(double value, double low, double high) {
 		double[] logarithms = new double[rounds];
 		double mean = 0;
 		for (int i = 0; i < rounds; i++) {
-			logarithms[i] = Math.log(values.get(i) / baselines.get(i));
+			double value = values.get(i);
+			double baseline = baselines.get(i);
+			logarithms[i] = (value == baseline) ? 0 : Math.log(value / baseline);
 			mean += logarithms[i] / rounds;
 		}
 		if (rounds == 1) {

@@ -43,4 +43,10 @@ class RatioTests {
 		assertThat(ratio.high()).isInfinite();
 	}
 
+	@Test
+	void nothingIsAsMuchAsNothing() {
+		assertThat(Ratio.of(List.of(0.0), List.of(0.0)).value()).isEqualTo(1);
+		assertThat(Ratio.of(List.of(0.0), List.of(2.0)).value()).isZero();
+	}
+
 }
