@@ -117,8 +117,7 @@ record Quantity(String number, String unit, String value) {
 		if (value != null && measure != null) {
 			return new Quantity(number, measure.unit(), text(value * measure.factor()));
 		}
-		boolean counted = unit != null && unit.kind() == TokenKind.CONTENT;
-		return new Quantity(number, counted ? unit.term() : "", number);
+		return new Quantity(number, (unit != null && unit.kind() == TokenKind.CONTENT) ? unit.term() : "", number);
 	}
 
 	private static @Nullable Measure measure(Token token) {

@@ -1,5 +1,6 @@
 package io.github.llmcache.equivalence;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,11 +70,14 @@ record Terms(Set<String> content, List<Quantity> quantities, Set<String> names, 
 	List<Overlap> commonUnits(Terms other) {
 		Map<String, Set<String>> values = valuesByUnit();
 		Map<String, Set<String>> otherValues = other.valuesByUnit();
-		return values.keySet()
-			.stream()
-			.filter(otherValues::containsKey)
-			.map((unit) -> Overlap.of(values.get(unit), otherValues.get(unit)))
-			.toList();
+		List<Overlap> overlaps = new ArrayList<>();
+		values.forEach((unit, numbers) -> {
+			Set<String> others = otherValues.get(unit);
+			if (others != null) {
+				overlaps.add(Overlap.of(numbers, others));
+			}
+		});
+		return overlaps;
 	}
 
 	private Map<String, Set<String>> valuesByUnit() {
