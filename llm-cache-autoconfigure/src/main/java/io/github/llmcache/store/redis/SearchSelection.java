@@ -6,6 +6,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.diagnostics.SetupException;
+
 /**
  * Chooses where similar prompts are searched, once the server can be asked.
  */
@@ -87,6 +89,20 @@ final class SearchSelection {
 			throw new UnsupportedServerException(problem.text(0));
 		}
 		return problem.size() == 0;
+	}
+
+	/**
+	 * Vector sets were asked for, and the server has none.
+	 */
+	static final class UnsupportedServerException extends SetupException {
+
+		UnsupportedServerException(String answer) {
+			super("The property 'llm-cache.redis.search' is 'vector-set', and the server answered: '" + answer + "'.",
+					"Use Redis 8 or later with a user that may run VADD, VSIM, VREM and VCARD, or set"
+							+ " llm-cache.redis.search=auto.",
+					null);
+		}
+
 	}
 
 }

@@ -320,7 +320,7 @@ class RedisFailureTests {
 		this.server = RedisServer.start(RedisKind.REDIS_7);
 		this.fixture = new RedisStoreFixture(new RedisStandaloneConfiguration("127.0.0.1", this.server.port()));
 		RedisCacheStore demanding = this.fixture.store(this.fixture.settings(SearchMode.VECTOR_SET));
-		assertThatExceptionOfType(UnsupportedServerException.class).isThrownBy(demanding::connect)
+		assertThatExceptionOfType(SearchSelection.UnsupportedServerException.class).isThrownBy(demanding::connect)
 			.satisfies((ex) -> assertThat(ex.getProblem()).contains("nknown"));
 	}
 
