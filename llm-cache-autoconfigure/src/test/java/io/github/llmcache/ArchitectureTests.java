@@ -46,8 +46,9 @@ class ArchitectureTests {
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.importUrl(LlmCache.class.getProtectionDomain().getCodeSource().getLocation());
 
-	private static final String[] CONTRACTS = { "answer", "calibration", "codec", "embedding", "event", "eviction",
-			"failure", "group", "key", "match", "platform", "policy", "prompt", "store", "thread", "verify" };
+	private static final String[] CONTRACTS = { "answer", "calibration", "codec", "correction", "embedding", "event",
+			"eviction", "failure", "feedback", "group", "key", "match", "platform", "policy", "prompt", "store",
+			"thread", "verify" };
 
 	/**
 	 * Packages, and which others of ours they may know besides themselves. Nobody knows
@@ -62,7 +63,10 @@ class ArchitectureTests {
 			may("equivalence", "answer", "language", "prompt", "verify"), may("eviction", "key", "store"),
 			may("thread"), may("failure", "codec", "event", "key", "store"),
 			may("match", "calibration", "embedding", "event", "failure", "policy", "store", "verify"),
-			may("group", "answer", "codec", "event", "failure", "store"), may("core", CONTRACTS),
+			may("group", "answer", "codec", "correction", "event", "failure", "store"), may("core", CONTRACTS),
+			may("feedback"),
+			may("correction", "answer", "calibration", "event", "failure", "feedback", "language", "match", "platform",
+					"policy", "prompt", "store"),
 			may("reactive", "answer", "core", "eviction"), may("transaction", "eviction"),
 			may("interceptor", "annotation", "answer", "codec", "core", "diagnostics", "event", "eviction", "failure",
 					"key", "policy", "reactive", "store"),
@@ -76,8 +80,8 @@ class ArchitectureTests {
 	/**
 	 * Public for other packages of ours only, as their descriptions say.
 	 */
-	private static final Set<String> INTERNAL = Set.of("failure", "group", "interceptor", "language", "match",
-			"platform", "thread");
+	private static final Set<String> INTERNAL = Set.of("correction", "failure", "group", "interceptor", "language",
+			"match", "platform", "thread");
 
 	static Stream<Arguments> spokes() {
 		return KNOWN.entrySet()

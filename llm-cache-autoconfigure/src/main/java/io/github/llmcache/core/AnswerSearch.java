@@ -159,10 +159,13 @@ final class AnswerSearch {
 	 */
 	private Step followOtherWording(CacheKey key, Flight own) {
 		float[] embedding = this.trail.embedding().vector();
-		OtherWording other = (!this.look.failed() && embedding != null) ? this.parts.flights()
-			.announce(own, this.address.prompt(), embedding, this.call.policy.minSimilarity(), (prompt,
-					similarity) -> this.parts.semantic().isSame(this.call, this.address.prompt(), prompt, similarity))
-				: null;
+		OtherWording other = (!this.look.failed()
+				&& embedding != null)
+						? this.parts.flights()
+							.announce(own, this.address.prompt(), embedding, this.call.policy.minSimilarity(),
+									(prompt, similarity) -> this.parts.semantic()
+										.isSame(this.call, this.address.prompt(), key.partition(), prompt, similarity))
+						: null;
 		return (other != null && other.flight().isAwaitedBy(this.call.chain))
 				? await(other.flight(), () -> otherWordingLanded(key, other)) : askInstances(key);
 	}

@@ -14,10 +14,13 @@ import io.github.llmcache.core.AnswerReader.Look;
 import io.github.llmcache.core.SemanticMatching.Judged;
 import io.github.llmcache.core.SingleFlight.Landing;
 import io.github.llmcache.core.Step.Decision;
+import io.github.llmcache.correction.Corrections;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.event.WaitEvent;
 import io.github.llmcache.eviction.Evictions;
 import io.github.llmcache.eviction.PendingEvictions;
+import io.github.llmcache.feedback.Feedback;
+import io.github.llmcache.feedback.FeedbackResult;
 import io.github.llmcache.policy.CachePolicies;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.EvictionSelector;
@@ -54,14 +57,17 @@ public final class LlmCache {
 
 	private final Evictions evictions;
 
+	private final Corrections corrections;
+
 	LlmCache(CachePolicies policies, AnswerSearch.Parts search, AnswerLoad.Parts load, Refresher refresher,
-			Threads threads, Evictions evictions) {
+			Threads threads, Evictions evictions, Corrections corrections) {
 		this.policies = policies;
 		this.search = search;
 		this.load = load;
 		this.refresher = refresher;
 		this.threads = threads;
 		this.evictions = evictions;
+		this.corrections = corrections;
 	}
 
 	/**
@@ -197,6 +203,24 @@ public final class LlmCache {
 		return this.evictions;
 	}
 
+	/**
+	 * Say that an answer was right or wrong for a prompt.
+	 * <p>
+	 * A wrong answer is removed, and no instance serves it to that prompt again, from its
+	 * next lookup on: neither the entry nor another one whose answer is equal or says the
+	 * same. The prompt is never matched to that of the entry again. This holds for the
+	 * prompt in any case, with or without courtesies, until the method itself gives that
+	 * answer for it; and as long as the store keeps it, at least for the latest 1,000 of
+	 * a partition. Either way, the calibration of a measured task learns from it.
+	 * @param feedback which answer, and whether it was right
+	 * @return what has changed
+	 * @throws UnsupportedOperationException if the store does not keep feedback
+	 * @throws RuntimeException if the store failed; the answer may still be there then
+	 */
+	public FeedbackResult feedback(Feedback feedback) {
+		return this.corrections.accept(feedback);
+	}
+
 	private Call call(CacheRequest<?> request, CallOrigin origin, @Nullable PendingEvictions pending,
 			boolean streaming) {
 		return new Call(request, this.policies.resolve(request.task(), request.policy()), origin,
@@ -238,6 +262,11 @@ public final class LlmCache {
 	private <T> CachedAnswer<T> serve(Findings findings, Hit hit, Loader<? extends T, ?> again, Instant now) {
 		if (!findings.bypasses() && !this.load.auditor().audit(findings, hit, again)) {
 			this.refresher.refresh(findings, hit, again);
+		}
+		if (hit.similarity() != null && !findings.bypasses()) {
+			this.corrections.served()
+				.add(hit.key(), hit.entry().prompt(), findings.address().prompt(),
+						findings.trail().matchRecord(hit.key()));
 		}
 		return findings.served(hit, now);
 	}

@@ -12,10 +12,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.answer.AdmissionPolicy;
-import io.github.llmcache.answer.AnswerEquivalence.Verdict;
 import io.github.llmcache.answer.AnswerEquivalence;
+import io.github.llmcache.answer.AnswerEquivalence.Verdict;
 import io.github.llmcache.calibration.Calibration;
 import io.github.llmcache.codec.PayloadCodec;
+import io.github.llmcache.correction.Corrections;
+import io.github.llmcache.correction.Refusals;
 import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.event.CompositeLlmCacheListener;
 import io.github.llmcache.event.FailureEvent.Part;
@@ -295,16 +297,17 @@ public final class LlmCacheBuilder {
 		InstanceLease leases = (this.store instanceof LeaseStore leaseStore && !this.lease.isZero()
 				&& !this.maxWait.isZero()) ? new InstanceLease(leaseStore, this.lease, failures) : null;
 		AnswerReader reader = new AnswerReader(this.store, this.codec, this.clock, failures);
-		SemanticMatching semantic = new SemanticMatching(
-				new CandidateSearch(this.store, this.embedder, reader::nextLook, failures),
-				new CandidateChooser(this.verifier, this.paraphrases, this.calibration, failures), reader, this.clock);
+		CandidateSearch candidates = new CandidateSearch(this.store, this.embedder, reader::nextLook, failures);
+		CandidateChooser chooser = new CandidateChooser(this.verifier, this.paraphrases, this.calibration, failures);
+		Refusals refusals = new Refusals(this.store, failures);
+		SemanticMatching semantic = new SemanticMatching(candidates, chooser, reader, refusals, this.clock);
 		AnswerSearch.Parts search = new AnswerSearch.Parts(
 				new Addressing(this.keys, this.codec, this.embedder, this.maxPrompt, failures), reader, semantic,
 				flights, leases, this.nanoTime);
 		AnswerWriter writer = new AnswerWriter(this.store, this.codec, this.admissionPolicy,
 				jitter(this.ttlJitter, this.random), this.clock, this.listener, failures);
 		AnswerGroups groups = (this.store instanceof SemanticCacheStore semanticStore
-				&& this.calibration != Calibration.NONE) ? new AnswerGroups(semanticStore, failures) : null;
+				&& this.calibration != Calibration.NONE) ? new AnswerGroups(semanticStore, refusals, failures) : null;
 		Auditor auditor = new Auditor(this.calibration, this.equivalence, this.codec, writer, groups,
 				new Threads(this.auditExecutor, UnaryOperator.identity()), this.listener, failures);
 		AnswerLoad.Parts load = new AnswerLoad.Parts(reader, semantic, writer, auditor, this.listener, this.clock,
@@ -313,7 +316,8 @@ public final class LlmCacheBuilder {
 				(task) -> this.executor.execute(this.context.apply(task)), (selector, eviction) -> failures
 					.attempt(Part.STORE, "evict", selector.taskOrAll(), eviction::getAsLong, 0L));
 		return new LlmCache(this.policies, search, load, new Refresher(load, leases, threads, failures), threads,
-				new Evictions(immediate, this.transactions));
+				new Evictions(immediate, this.transactions),
+				new Corrections(this.store, this.policies, candidates, chooser, this.calibration));
 	}
 
 	/**

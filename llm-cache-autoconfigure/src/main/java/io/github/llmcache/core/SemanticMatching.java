@@ -3,20 +3,26 @@ package io.github.llmcache.core;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.correction.Refusals;
 import io.github.llmcache.match.CandidateChooser;
 import io.github.llmcache.match.CandidateChooser.Chosen;
 import io.github.llmcache.match.CandidateSearch;
 import io.github.llmcache.match.CandidateSearch.Found;
 import io.github.llmcache.match.Embedding;
 import io.github.llmcache.match.Question;
+import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.Candidate;
 import io.github.llmcache.store.Partition;
+import io.github.llmcache.verify.MatchVerifier.Firmness;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 /**
  * Finds the answer to another wording of a prompt: searches its partition for candidates,
@@ -24,18 +30,24 @@ import io.github.llmcache.store.Partition;
  */
 final class SemanticMatching {
 
+	private static final Verdict REPORTED = Verdict.refuse(Firmness.ABSOLUTE, Refusals.REASON, null);
+
 	private final CandidateSearch search;
 
 	private final CandidateChooser chooser;
 
 	private final AnswerReader reader;
 
+	private final Refusals refusals;
+
 	private final Clock clock;
 
-	SemanticMatching(CandidateSearch search, CandidateChooser chooser, AnswerReader reader, Clock clock) {
+	SemanticMatching(CandidateSearch search, CandidateChooser chooser, AnswerReader reader, Refusals refusals,
+			Clock clock) {
 		this.search = search;
 		this.chooser = chooser;
 		this.reader = reader;
+		this.refusals = refusals;
 		this.clock = clock;
 	}
 
@@ -65,10 +77,12 @@ final class SemanticMatching {
 		Found found = this.search.find(question, partition, before.embedding(), call.policy.minSimilarity());
 		List<Candidate> candidates = new ArrayList<>(found.candidates());
 		boolean expired = candidates.removeIf(servable.negate());
-		Trail trail = before.with(found.embedding());
+		List<String> refused = refuse(candidates, prompt, partition);
+		Trail trail = before.with(found.embedding(), refused);
 		while (!candidates.isEmpty()) {
 			Chosen chosen = this.chooser.choose(question, candidates);
-			Trail decided = new Trail(found.embedding(), chosen.refusals(), chosen.candidate(), chosen.decision());
+			Trail decided = new Trail(found.embedding(), both(refused, chosen.refusals()), chosen.candidate(),
+					chosen.decision());
 			if (!chosen.decision().served()) {
 				return new Similar(null, expired, decided);
 			}
@@ -77,9 +91,28 @@ final class SemanticMatching {
 				return new Similar(hit, expired, decided);
 			}
 			candidates.remove(chosen.candidate());
-			trail = before.with(found.embedding(), chosen.refusals());
+			trail = before.with(found.embedding(), both(refused, chosen.refusals()));
 		}
 		return new Similar(null, expired, trail);
+	}
+
+	/**
+	 * Take away what was reported to be wrong for the prompt, so that it is not served
+	 * and supports nothing.
+	 * @return why, for each that is taken away
+	 */
+	private List<String> refuse(List<Candidate> candidates, String prompt, Partition partition) {
+		if (candidates.isEmpty()) {
+			return List.of();
+		}
+		Predicate<CacheEntry> refused = this.refusals.of(partition, prompt);
+		int before = candidates.size();
+		candidates.removeIf((candidate) -> refused.test(candidate.entry()));
+		return Collections.nCopies(before - candidates.size(), Refusals.REASON);
+	}
+
+	private static List<String> both(List<String> some, List<String> others) {
+		return some.isEmpty() ? others : Stream.concat(some.stream(), others.stream()).toList();
 	}
 
 	private @Nullable Hit read(Call call, Candidate candidate, long look) {
@@ -99,8 +132,9 @@ final class SemanticMatching {
 	/**
 	 * Whether another wording, which is being loaded, will have an answer that will do.
 	 */
-	boolean isSame(Call call, String prompt, String other, double similarity) {
-		return this.chooser.isSame(call.question(prompt), other, similarity);
+	boolean isSame(Call call, String prompt, Partition partition, String other, double similarity) {
+		return !this.refusals.separate(partition, prompt, other)
+				&& this.chooser.isSame(call.question(prompt), other, similarity);
 	}
 
 	/**
@@ -111,11 +145,13 @@ final class SemanticMatching {
 		Question question = call.question(prompt);
 		Found found = this.search.find(question, partition, Embedding.NONE, -1);
 		Instant now = this.clock.instant();
+		Predicate<CacheEntry> refused = this.refusals.of(partition, prompt);
 		List<Explanation.Judgement> judgements = this.chooser
 			.judge(question, found.candidates(),
 					(candidate) -> candidate.similarity() >= call.policy.minSimilarity()
-							&& !candidate.entry().isStale(now))
+							&& !candidate.entry().isStale(now) && !refused.test(candidate.entry()))
 			.stream()
+			.map((judged) -> refused.test(judged.candidate().entry()) ? judged.with(REPORTED) : judged)
 			.map(Explanation.Judgement::of)
 			.toList();
 		return new Judged(judgements, found.embedding().skip());

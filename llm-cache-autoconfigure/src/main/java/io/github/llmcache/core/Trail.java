@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.calibration.Calibration.Decision;
 import io.github.llmcache.match.Embedding;
+import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Candidate;
+import io.github.llmcache.store.MatchRecord;
 
 /**
  * What the semantic step leaves behind, for storing, learning and reporting.
@@ -20,6 +22,14 @@ record Trail(Embedding embedding, List<String> refusals, @Nullable Candidate can
 
 	/** Before the step. */
 	static final Trail NONE = new Trail(Embedding.NONE, List.of(), null, null);
+
+	/**
+	 * What can be learned about an entry, if it is the one that was decided about.
+	 */
+	@Nullable MatchRecord matchRecord(CacheKey key) {
+		return (this.candidate != null && this.decision != null && this.candidate.key().equals(key))
+				? this.decision.matchRecord() : null;
+	}
 
 	Trail with(Embedding newEmbedding) {
 		return with(newEmbedding, this.refusals);

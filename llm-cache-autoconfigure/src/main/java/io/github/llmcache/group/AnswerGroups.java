@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.answer.AnswerEquivalence.Verdict;
+import io.github.llmcache.correction.Refusals;
 import io.github.llmcache.event.FailureEvent.Part;
 import io.github.llmcache.failure.FailureReporter;
 import io.github.llmcache.store.CacheEntry;
@@ -27,15 +28,19 @@ public final class AnswerGroups {
 
 	private final SemanticCacheStore store;
 
+	private final Refusals refusals;
+
 	private final FailureReporter failures;
 
 	/**
 	 * Create the groups.
 	 * @param store where entries live
+	 * @param refusals which answers must not be taken for the same
 	 * @param failures is told of what fails
 	 */
-	public AnswerGroups(SemanticCacheStore store, FailureReporter failures) {
+	public AnswerGroups(SemanticCacheStore store, Refusals refusals, FailureReporter failures) {
 		this.store = store;
+		this.refusals = refusals;
 		this.failures = failures;
 	}
 
@@ -64,10 +69,11 @@ public final class AnswerGroups {
 	/**
 	 * The other entries, first those that are known to say the same.
 	 */
-	private static List<CacheEntry> others(List<Candidate> near, CacheKey key, FreshAnswer fresh) {
+	private List<CacheEntry> others(List<Candidate> near, CacheKey key, FreshAnswer fresh) {
 		return near.stream()
 			.filter((candidate) -> !candidate.key().equals(key))
 			.map(Candidate::entry)
+			.filter(this.refusals.of(key.partition(), fresh.entry().prompt()).negate())
 			.sorted(Comparator.comparing((entry) -> fresh.known(entry) != Verdict.SAME))
 			.toList();
 	}

@@ -235,6 +235,15 @@ public final class CandidateChooser {
 	 */
 	public record Judgement(Candidate candidate, Verdict verdict, @Nullable Double probability) {
 
+		/**
+		 * The same with another verdict.
+		 * @param newVerdict the verdict
+		 * @return a copy
+		 */
+		public Judgement with(Verdict newVerdict) {
+			return new Judgement(this.candidate, newVerdict, this.probability);
+		}
+
 	}
 
 }

@@ -62,8 +62,7 @@ public record CacheEntry(String prompt, byte[] payload, String group, float @Nul
 	 */
 	public CacheEntry(String prompt, byte[] payload, float @Nullable [] embedding, Instant created, Duration ttl,
 			Duration retention, Duration loadTime, Set<String> tags) {
-		this(prompt, payload, Sha256.hex(payload).substring(0, GROUP_DIGITS), embedding, created, ttl, retention,
-				loadTime, tags);
+		this(prompt, payload, groupOf(payload), embedding, created, ttl, retention, loadTime, tags);
 	}
 
 	/**
@@ -81,6 +80,19 @@ public record CacheEntry(String prompt, byte[] payload, String group, float @Nul
 	public CacheEntry(String prompt, byte[] payload, float @Nullable [] embedding, Instant created, Duration ttl,
 			Duration loadTime, Set<String> tags) {
 		this(prompt, payload, embedding, created, ttl, Duration.ZERO, loadTime, tags);
+	}
+
+	private static String groupOf(byte[] payload) {
+		return Sha256.hex(payload).substring(0, GROUP_DIGITS);
+	}
+
+	/**
+	 * The group of the answers that are equal to this one, byte for byte. Each entry is
+	 * stored in it, and may have joined another one since.
+	 * @return a digest of the payload, 16 hexadecimal digits
+	 */
+	public String groupOfEqualAnswers() {
+		return groupOf(this.payload);
 	}
 
 	/**

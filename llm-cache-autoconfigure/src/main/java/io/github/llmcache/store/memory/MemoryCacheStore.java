@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -26,6 +28,7 @@ import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Candidate;
 import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.store.FeedbackStore;
 import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.SemanticCacheStore;
 
@@ -39,7 +42,7 @@ import io.github.llmcache.store.SemanticCacheStore;
  * stored. Model, template and scope are kept as digests, so that their length does not
  * matter; partitions without entries take at most a tenth of the memory on top.
  */
-public final class MemoryCacheStore implements SemanticCacheStore {
+public final class MemoryCacheStore implements SemanticCacheStore, FeedbackStore {
 
 	/** How often a search is repeated when all it found is gone by now. */
 	private static final int MAX_SEARCHES = 3;
@@ -51,6 +54,8 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 	private final Cache<CacheKey, CacheEntry> entries;
 
 	private final Partitions partitions;
+
+	private final HeldRefusals refusals = new HeldRefusals();
 
 	/**
 	 * Create an empty store.
@@ -239,6 +244,32 @@ public final class MemoryCacheStore implements SemanticCacheStore {
 			}
 		}
 		return usage;
+	}
+
+	@Override
+	public void refuse(Partition partition, Set<String> newRefusals) {
+		this.refusals.add(partition, newRefusals);
+	}
+
+	@Override
+	public Set<String> refusals(Partition partition) {
+		return this.refusals.of(partition);
+	}
+
+	@Override
+	public @Nullable Located locate(String task, String digest) {
+		Instant now = this.clock.instant();
+		return this.partitions.all()
+			.stream()
+			.filter((state) -> state.partition().task().equals(task))
+			.map((state) -> located(new CacheKey(state.partition(), digest), state.entries().get(digest), now))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+	}
+
+	private static @Nullable Located located(CacheKey key, @Nullable CacheEntry entry, Instant now) {
+		return (entry != null && entry.isKept(now)) ? new Located(key, entry) : null;
 	}
 
 	private int sizeOf(Partition partition) {

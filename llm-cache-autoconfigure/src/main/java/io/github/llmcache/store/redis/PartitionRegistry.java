@@ -7,7 +7,9 @@ import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.Partition;
 
@@ -58,6 +60,40 @@ final class PartitionRegistry {
 				.forEach(action);
 		}
 		while (!cursor.equals("0"));
+	}
+
+	/**
+	 * Find out which partition of a task has an entry.
+	 */
+	@Nullable CacheKey locate(String task, String digest) {
+		for (int slot = 0; slot < RedisKeys.SLOTS; slot++) {
+			String cursor = "0";
+			do {
+				Reply page = this.scripts.run(Script.PARTITIONS, List.of(this.keys.partitions(slot, task)),
+						RedisKeys.bytes(cursor), RedisKeys.bytes(Integer.toString(PAGE)));
+				cursor = page.text(0);
+				CacheKey key = locate(decode(slot, task, page.requiredList(1)), digest);
+				if (key != null) {
+					return key;
+				}
+			}
+			while (!cursor.equals("0"));
+		}
+		return null;
+	}
+
+	private @Nullable CacheKey locate(List<RegisteredPartition> partitions, String digest) {
+		List<CacheKey> possible = partitions.stream()
+			.map((partition) -> new CacheKey(partition.partition(), digest))
+			.toList();
+		if (possible.isEmpty()) {
+			return null;
+		}
+		Reply found = this.scripts
+			.run(Script.LOCATE,
+					possible.stream().map((key) -> this.keys.of(key.partition()).entry(key.digest())).toList())
+			.requiredList(0);
+		return (found.size() > 0) ? possible.get((int) found.number(0) - 1) : null;
 	}
 
 	/**

@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.event.CompositeLlmCacheListener;
-import io.github.llmcache.event.EvictionEvent.Cause;
 import io.github.llmcache.event.EvictionEvent;
+import io.github.llmcache.event.EvictionEvent.Cause;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.index.VectorIndexFactory;
 import io.github.llmcache.store.CacheEntry;
@@ -18,6 +19,7 @@ import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Candidate;
 import io.github.llmcache.store.DescribedStore;
 import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.store.FeedbackStore;
 import io.github.llmcache.store.LabelledMatch;
 import io.github.llmcache.store.LeaseStore;
 import io.github.llmcache.store.MatchRecordStore;
@@ -44,7 +46,8 @@ import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
  * <p>
  * Safe for use by many threads, and by many instances at once.
  */
-public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, MatchRecordStore, DescribedStore {
+public final class RedisCacheStore
+		implements SemanticCacheStore, LeaseStore, MatchRecordStore, FeedbackStore, DescribedStore {
 
 	/** How long a load may take that is to be stored, at most. */
 	private static final long MAX_LOAD = Duration.ofDays(1).toMillis();
@@ -80,6 +83,8 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ma
 
 	private final SharedMatchRecords matchRecords;
 
+	private final SharedRefusals refusals;
+
 	private final UsageSample usage;
 
 	private final LlmCacheListener listener;
@@ -108,6 +113,7 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ma
 		this.scripts.onUnknownCommand(this.search::forget);
 		this.eviction = new Eviction(this.keys, this.scripts, this.format);
 		this.matchRecords = new SharedMatchRecords(this.keys, this.scripts);
+		this.refusals = new SharedRefusals(this.keys, this.scripts);
 		this.usage = new UsageSample(this.keys, this.scripts, this.registry, settings.quantization());
 		this.listener = CompositeLlmCacheListener.of(listener);
 	}
@@ -132,11 +138,13 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ma
 		LocalIndex.Position known = current.position(partition);
 		Reply reply = this.scripts.run(Script.FIND,
 				List.of(partitionKeys.state(), partitionKeys.entry(key.digest()), partitionKeys.additions(),
-						partitionKeys.vectors(), partitionKeys.partitions(), partitionKeys.tasks()),
+						partitionKeys.vectors(), partitionKeys.partitions(), partitionKeys.tasks(),
+						partitionKeys.refusals()),
 				STATE_LIFETIME, (known != null) ? number(known.sequence()) : NOTHING, number(ADDITIONS),
 				partitionKeys.entryPrefix(), number((known != null) ? known.embeddingBytes() : 0),
 				RegisteredPartition.of(partition).encode(), RedisKeys.bytes(partition.task()), PARTITION_SWEEP);
 		current.lookedUp(partition, reply.number(1), additions(known, reply.list(3)));
+		this.refusals.lookedUp(partition, reply.number(4));
 		return new Finding(this.entries.read(key, reply.list(2)), reply.number(0));
 	}
 
@@ -206,6 +214,23 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ma
 	@Override
 	public MatchRecords exchange(String task, List<LabelledMatch> added, String since) {
 		return this.matchRecords.exchange(task, added, since);
+	}
+
+	@Override
+	public void refuse(Partition partition, Set<String> newRefusals) {
+		this.refusals.add(partition, newRefusals);
+	}
+
+	@Override
+	public Set<String> refusals(Partition partition) {
+		return this.refusals.of(partition);
+	}
+
+	@Override
+	public @Nullable Located locate(String task, String digest) {
+		CacheKey key = this.registry.locate(task, digest);
+		CacheEntry entry = (key != null) ? this.entries.read(key) : null;
+		return (key != null && entry != null) ? new Located(key, entry) : null;
 	}
 
 	/**

@@ -131,6 +131,11 @@ final class RedisKeys {
 			return bytes(tagged() + ":v");
 		}
 
+		/** Sorted set of what is refused, by version. */
+		byte[] refusals() {
+			return bytes(tagged() + ":n");
+		}
+
 		private String tagged() {
 			return this.slot + this.task + ':' + this.id;
 		}

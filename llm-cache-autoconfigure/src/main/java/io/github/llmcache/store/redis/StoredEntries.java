@@ -30,6 +30,18 @@ final class StoredEntries {
 	}
 
 	/**
+	 * Read an entry from the server.
+	 * @return the entry, without its embedding
+	 */
+	@Nullable CacheEntry read(CacheKey key) {
+		PartitionKeys partition = this.keys.of(key.partition());
+		return read(key, this.scripts
+			.run(Script.ENTRIES, List.of(partition.state()), partition.entryPrefix(), RedisKeys.bytes(key.digest()))
+			.requiredList(1)
+			.list(0));
+	}
+
+	/**
 	 * Read an entry.
 	 * @param fields prompt, payload, metadata and group, or {@code null} if there is no
 	 * entry

@@ -1,6 +1,6 @@
 -- Look up an entry, with the partition's generation and what was added to its index. What an eviction would not find
 -- is not found here either: the partition begins again, and is registered before an answer for it is loaded.
--- KEYS state, entry, additions, vectors, partitions of the task, tasks
+-- KEYS state, entry, additions, vectors, partitions of the task, tasks, refusals
 -- ARGV lifetime of a new state, sequence that is known (empty: no index), number of additions, prefix of entries, bytes of
 --      an embedding, partition, task, number of old partitions to forget
 local generation, cleared, epoch = known(KEYS[1])
@@ -17,4 +17,4 @@ local added = false
 if ARGV[2] ~= '' then
 	added = since(KEYS[3], ARGV[2], ARGV[3], ARGV[4], ARGV[5])
 end
-return { generation, epoch, read(KEYS[2], cleared), added }
+return { generation, epoch, read(KEYS[2], cleared), added, number(own('ZSCORE', KEYS[7], 'version')) or 0 }

@@ -1,0 +1,57 @@
+package io.github.llmcache.store.memory;
+
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.llmcache.store.FeedbackStore;
+import io.github.llmcache.store.Partition;
+
+/**
+ * What is refused in partitions, bounded in each and over all: the partition that was
+ * refused something longest ago goes first.
+ */
+final class HeldRefusals {
+
+	/** Over all partitions; a few megabytes. */
+	private static final int MOST = 20_000;
+
+	private final Map<Partition, Set<String>> partitions = new LinkedHashMap<>();
+
+	private int size;
+
+	/** Whether anything was ever refused: most applications never need the lock. */
+	private volatile boolean used;
+
+	synchronized void add(Partition partition, Set<String> refusals) {
+		Set<String> before = this.partitions.remove(partition);
+		LinkedHashSet<String> all = new LinkedHashSet<>((before != null) ? before : Set.of());
+		this.size -= all.size();
+		all.removeAll(refusals);
+		all.addAll(refusals);
+		while (all.size() > FeedbackStore.MOST_REFUSALS) {
+			all.remove(all.iterator().next());
+		}
+		this.partitions.put(Digests.of(partition), Collections.unmodifiableSet(all));
+		this.size += all.size();
+		while (this.size > MOST) {
+			Iterator<Set<String>> oldestFirst = this.partitions.values().iterator();
+			this.size -= oldestFirst.next().size();
+			oldestFirst.remove();
+		}
+		this.used = true;
+	}
+
+	Set<String> of(Partition partition) {
+		if (!this.used) {
+			return Set.of();
+		}
+		synchronized (this) {
+			return this.partitions.getOrDefault(partition, Set.of());
+		}
+	}
+
+}

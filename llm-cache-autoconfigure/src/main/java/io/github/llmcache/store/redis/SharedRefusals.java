@@ -1,0 +1,116 @@
+package io.github.llmcache.store.redis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.store.FeedbackStore;
+import io.github.llmcache.store.Partition;
+import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
+
+/**
+ * What is refused in partitions, as a sorted set for each. A member of it tells the
+ * version, which lookups bring along, so that an instance reads the others once after
+ * each change.
+ */
+final class SharedRefusals {
+
+	/** After the last refusal in the partition. */
+	private static final byte[] LIFETIME = RedisKeys.bytes(Long.toString(Duration.ofDays(365).toMillis()));
+
+	private static final byte[] MOST = RedisKeys.bytes(Integer.toString(FeedbackStore.MOST_REFUSALS));
+
+	/** Partitions of which this instance remembers what is refused. */
+	private static final int MOST_KNOWN = 1_000;
+
+	private final RedisKeys keys;
+
+	private final RedisScripts scripts;
+
+	private final Map<Partition, Known> known = new LinkedHashMap<>(16, 0.75f, true);
+
+	SharedRefusals(RedisKeys keys, RedisScripts scripts) {
+		this.keys = keys;
+		this.scripts = scripts;
+	}
+
+	/**
+	 * Learn from a lookup. Lookups that overlap may come in any order, so that an older
+	 * version than the known one says nothing.
+	 * @param version of the refusals; 0 if there are none
+	 */
+	void lookedUp(Partition partition, long version) {
+		if (version == 0) {
+			return;
+		}
+		synchronized (this.known) {
+			Known before = this.known.get(partition);
+			if (before == null || before.latest < version) {
+				this.known.put(partition, (before != null) ? before.with(version) : new Known(version, 0, Set.of()));
+				if (this.known.size() > MOST_KNOWN) {
+					this.known.remove(this.known.keySet().iterator().next());
+				}
+			}
+		}
+	}
+
+	Set<String> of(Partition partition) {
+		Known before;
+		synchronized (this.known) {
+			before = this.known.get(partition);
+		}
+		return (before == null || before.read >= before.latest) ? refusals(before) : read(partition);
+	}
+
+	private static Set<String> refusals(@Nullable Known known) {
+		return (known != null) ? known.refusals : Set.of();
+	}
+
+	void add(Partition partition, Set<String> refusals) {
+		List<byte[]> arguments = new ArrayList<>(List.of(LIFETIME, MOST));
+		refusals.forEach((refusal) -> arguments.add(RedisKeys.bytes(refusal)));
+		Reply reply = this.scripts.run(Script.REFUSE, List.of(this.keys.of(partition).refusals()),
+				arguments.toArray(byte[][]::new));
+		lookedUp(partition, reply.number(0));
+	}
+
+	private Set<String> read(Partition partition) {
+		PartitionKeys partitionKeys = this.keys.of(partition);
+		Reply reply = this.scripts.run(Script.REFUSALS, List.of(partitionKeys.refusals()));
+		Reply members = reply.requiredList(1);
+		Set<String> refusals = new HashSet<>(2 * members.size());
+		for (int i = 0; i < members.size(); i++) {
+			refusals.add(members.text(i));
+		}
+		long version = reply.number(0);
+		synchronized (this.known) {
+			Known now = this.known.get(partition);
+			if (now != null && now.read < version) {
+				this.known.put(partition, new Known(Math.max(now.latest, version), version, Set.copyOf(refusals)));
+			}
+		}
+		return refusals;
+	}
+
+	/**
+	 * What this instance knows of a partition.
+	 *
+	 * @param latest the latest version that it has heard of
+	 * @param read the version that it has read
+	 * @param refusals what it has read
+	 */
+	private record Known(long latest, long read, Set<String> refusals) {
+
+		Known with(long newLatest) {
+			return new Known(newLatest, this.read, this.refusals);
+		}
+
+	}
+
+}

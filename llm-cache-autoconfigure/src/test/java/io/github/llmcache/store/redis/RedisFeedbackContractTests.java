@@ -1,0 +1,92 @@
+package io.github.llmcache.store.redis;
+
+import java.util.Set;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.Entries;
+import io.github.llmcache.store.FeedbackStore;
+import io.github.llmcache.store.FeedbackStoreContract;
+import io.github.llmcache.store.Partition;
+import io.github.llmcache.store.redis.server.RedisKind;
+import io.github.llmcache.store.redis.server.RedisServers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * {@link RedisCacheStore} keeps the contract of feedback on each server that is
+ * supported, and shares it.
+ */
+@ParameterizedClass
+@EnumSource(RedisKind.class)
+class RedisFeedbackContractTests extends FeedbackStoreContract {
+
+	private static final Partition PARTITION = Entries.partition("support");
+
+	private static final CacheKey KEY = Entries.key(PARTITION, "any");
+
+	@Parameter
+	private RedisKind kind;
+
+	private RedisStoreFixture fixture;
+
+	private RedisCacheStore store;
+
+	@Override
+	protected FeedbackStore store() {
+		if (this.fixture == null) {
+			this.fixture = new RedisStoreFixture(
+					new RedisStandaloneConfiguration("127.0.0.1", RedisServers.shared(this.kind).port()));
+			this.store = instance();
+		}
+		return this.store;
+	}
+
+	private RedisCacheStore instance() {
+		return this.fixture.store(this.fixture.settings(SearchMode.AUTO));
+	}
+
+	@AfterEach
+	void close() {
+		if (this.fixture != null) {
+			this.fixture.close();
+		}
+	}
+
+	@Test
+	void otherInstancesKnowEachRefusalAtTheirNextLookup() {
+		FeedbackStore one = store();
+		RedisCacheStore other = instance();
+		other.find(KEY);
+		assertThat(other.refusals(PARTITION)).isEmpty();
+		one.refuse(PARTITION, Set.of("a~b"));
+		other.find(KEY);
+		assertThat(other.refusals(PARTITION)).containsExactly("a~b");
+		one.refuse(PARTITION, Set.of("a~c"));
+		other.find(KEY);
+		assertThat(other.refusals(PARTITION)).containsExactlyInAnyOrder("a~b", "a~c");
+		RedisCacheStore started = instance();
+		started.find(KEY);
+		assertThat(started.refusals(PARTITION)).containsExactlyInAnyOrder("a~b", "a~c");
+	}
+
+	@Test
+	void refusalsOutliveTheStateOfTheirPartition() {
+		FeedbackStore one = store();
+		one.find(KEY);
+		one.refuse(PARTITION, Set.of("a~b"));
+		this.fixture.deleteKey(":g");
+		this.fixture.deleteKey(":p");
+		RedisCacheStore started = instance();
+		started.find(KEY);
+		assertThat(started.refusals(PARTITION)).containsExactly("a~b");
+	}
+
+}
