@@ -75,7 +75,7 @@ class ArchitectureTests {
 			may("store.redis", "diagnostics", "event", "index", "platform", "store", "thread"),
 			may("metrics", "answer", "event", "store"), may("autoconfigure.executor"),
 			may("autoconfigure.properties", "diagnostics", "policy", "store.redis"),
-			may("actuate", "answer", "core", "event", "metrics", "policy", "store"));
+			may("actuate", "answer", "core", "event", "feedback", "metrics", "policy", "store"));
 
 	/**
 	 * Public for other packages of ours only, as their descriptions say.

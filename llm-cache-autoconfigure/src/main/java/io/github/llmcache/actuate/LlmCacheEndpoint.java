@@ -161,6 +161,21 @@ public class LlmCacheEndpoint {
 	}
 
 	/**
+	 * Say that an answer was right or wrong.
+	 * @param task the task
+	 * @param entry id of the entry whose answer was served
+	 * @param right whether it was right
+	 * @param prompt the prompt that was asked; without it, those count to which this
+	 * instance has served the entry lately, and the one it was stored for
+	 * @return what has changed
+	 */
+	@WriteOperation
+	public FeedbackDescriptor feedback(@Selector String task, @Selector String entry, boolean right,
+			@Nullable String prompt) {
+		return FeedbackDescriptor.of(this.cache, task, entry, right, prompt);
+	}
+
+	/**
 	 * What the endpoint reports.
 	 *
 	 * @param store what the store is

@@ -317,7 +317,7 @@ public final class LlmCacheBuilder {
 					.attempt(Part.STORE, "evict", selector.taskOrAll(), eviction::getAsLong, 0L));
 		return new LlmCache(this.policies, search, load, new Refresher(load, leases, threads, failures), threads,
 				new Evictions(immediate, this.transactions),
-				new Corrections(this.store, this.policies, candidates, chooser, this.calibration));
+				new Corrections(this.store, this.policies, candidates, chooser, this.calibration, this.listener));
 	}
 
 	/**

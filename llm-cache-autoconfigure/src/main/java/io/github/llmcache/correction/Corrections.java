@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 import io.github.llmcache.answer.AnswerEquivalence.Verdict;
 import io.github.llmcache.calibration.Calibration;
 import io.github.llmcache.correction.ServedHits.Served;
+import io.github.llmcache.event.EvictionEvent;
+import io.github.llmcache.event.FeedbackEvent;
+import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.feedback.Feedback;
 import io.github.llmcache.feedback.FeedbackResult;
 import io.github.llmcache.match.CandidateChooser;
@@ -47,6 +50,8 @@ public final class Corrections {
 
 	private final Calibration calibration;
 
+	private final LlmCacheListener listener;
+
 	private final ServedHits served = new ServedHits();
 
 	/**
@@ -56,14 +61,16 @@ public final class Corrections {
 	 * @param search finds the candidates of a prompt again
 	 * @param chooser judges them again
 	 * @param calibration learns
+	 * @param listener is notified of feedback and of what it removes
 	 */
 	public Corrections(CacheStore store, CachePolicies policies, CandidateSearch search, CandidateChooser chooser,
-			Calibration calibration) {
+			Calibration calibration, LlmCacheListener listener) {
 		this.store = store;
 		this.policies = policies;
 		this.search = search;
 		this.chooser = chooser;
 		this.calibration = calibration;
+		this.listener = listener;
 	}
 
 	/**
@@ -85,6 +92,17 @@ public final class Corrections {
 			throw new UnsupportedOperationException("The cache store does not keep feedback: use the memory store or"
 					+ " Redis, or implement FeedbackStore");
 		}
+		FeedbackResult result = accept(feedback, feedbackStore);
+		if (result.found()) {
+			this.listener.onFeedback(new FeedbackEvent(feedback.task(), feedback.right()));
+		}
+		if (result.removed()) {
+			this.listener.onEviction(new EvictionEvent(feedback.task(), EvictionEvent.Cause.EXPLICIT, 1));
+		}
+		return result;
+	}
+
+	private FeedbackResult accept(Feedback feedback, FeedbackStore feedbackStore) {
 		Served known = this.served.get(feedback.task(), feedback.entryId());
 		if (known != null) {
 			return accept(feedback, feedbackStore, known, feedbackStore.find(known.key()).entry());

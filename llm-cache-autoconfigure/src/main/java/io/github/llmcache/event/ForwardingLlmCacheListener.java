@@ -47,6 +47,11 @@ public abstract class ForwardingLlmCacheListener implements LlmCacheListener {
 	}
 
 	@Override
+	public final void onFeedback(FeedbackEvent event) {
+		forward(event);
+	}
+
+	@Override
 	public final void onFailure(FailureEvent event) {
 		forward(event);
 	}

@@ -67,6 +67,13 @@ public interface LlmCacheListener {
 	}
 
 	/**
+	 * Somebody said that an answer was right or wrong, and the cache has acted on it.
+	 * @param event which of the two
+	 */
+	default void onFeedback(FeedbackEvent event) {
+	}
+
+	/**
 	 * A part of the cache failed, and the call went on without it.
 	 * @param event which part
 	 */

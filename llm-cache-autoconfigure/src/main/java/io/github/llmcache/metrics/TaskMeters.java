@@ -7,12 +7,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToDoubleFunction;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.BaseUnits;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.event.AuditEvent;
 import io.github.llmcache.event.EvictionEvent;
 import io.github.llmcache.event.FailureEvent;
+import io.github.llmcache.event.FeedbackEvent;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.event.LoadEvent;
 import io.github.llmcache.event.LookupEvent;
@@ -21,12 +28,6 @@ import io.github.llmcache.event.ReliabilitySource;
 import io.github.llmcache.event.StoreEvent;
 import io.github.llmcache.event.WaitEvent;
 import io.github.llmcache.store.CacheStore.StoreUsage;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.BaseUnits;
 
 /**
  * The meters of one task. Those without a reason are registered at once, so that they
@@ -73,6 +74,8 @@ final class TaskMeters implements LlmCacheListener {
 
 	private final BoundedMap<Counter> audits;
 
+	private final BoundedMap<Counter> feedback;
+
 	private final AtomicBoolean reliabilityShown = new AtomicBoolean();
 
 	private final String task;
@@ -109,6 +112,7 @@ final class TaskMeters implements LlmCacheListener {
 		this.rejections = counters("llm.cache.rejections", "Loaded answers that were not stored", "reason");
 		this.evictionsByCause = counters("llm.cache.evictions", "Entries removed", "cause");
 		this.audits = counters("llm.cache.audits", "Semantic hits that the method answered as well", "result");
+		this.feedback = counters("llm.cache.feedback", "Answers that somebody said to be right or wrong", "result");
 		this.task = task;
 		this.reliabilities = reliabilities;
 		this.failures = counters("llm.cache.failures", "Failures of the cache's parts", "part");
@@ -180,6 +184,11 @@ final class TaskMeters implements LlmCacheListener {
 			gauge("llm.cache.unknown.share", "Share of compared answers that could not be judged",
 					(reliability) -> (reliability != null) ? reliability.unknownShare() : Double.NaN);
 		}
+	}
+
+	@Override
+	public void onFeedback(FeedbackEvent event) {
+		this.feedback.get(event.right() ? "right" : "wrong").increment();
 	}
 
 	private void reliabilityGauge(String name, String description, ToDoubleFunction<Reliability> value) {

@@ -212,7 +212,31 @@ class LlmCacheEndpointWebTests {
 			assertThat(readOnlyServer.get("").status()).isEqualTo(200);
 			assertThat(readOnlyServer.delete("?all=true").status()).isEqualTo(405);
 			assertThat(readOnlyServer.post("{\"all\": true}").status()).isEqualTo(405);
+			assertThat(readOnlyServer.post("/support/id", "{\"right\": true}").status()).isEqualTo(404);
 		}
+	}
+
+	@Test
+	void feedbackIsGivenForAnEntry() throws Exception {
+		String path = "/support/" + Integer.toHexString("hours".hashCode());
+		Answer right = this.server.post(path, "{\"right\": true}");
+		assertThat(right.json().at("/found").asBoolean()).isTrue();
+		assertThat(right.json().at("/removed").asBoolean()).isFalse();
+		Answer wrong = this.server.post(path, "{\"right\": false, \"prompt\": \"closing time\"}");
+		assertThat(wrong.json().at("/removed").asBoolean()).isTrue();
+		assertThat(wrong.json().at("/prompts").asInt()).isOne();
+		assertThat(this.server.post(path, "{\"right\": false}").json().at("/found").asBoolean()).isFalse();
+	}
+
+	@Test
+	void feedbackHasToSayWhichOfTheTwoAndNothingElse() throws Exception {
+		assertThat(this.server.post("/support/id", "{}").status()).isEqualTo(400);
+		assertThat(this.server.post("/support/id", "{\"right\": \"" + SECRET + "\"}").refusal())
+			.isEqualTo("'right' is not a valid boolean");
+		assertThat(this.server.post("/support/id", "{\"right\": false, \"promt\": \"\"}").refusal())
+			.contains("'promt'");
+		assertThat(this.server.post("/support/id", "{\"right\": false, \"prompt\": \" \"}").refusal())
+			.contains("must not be blank");
 	}
 
 	@Test
@@ -244,7 +268,11 @@ class LlmCacheEndpointWebTests {
 		}
 
 		Answer post(String body) throws Exception {
-			return send(request("").header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+			return post("", body);
+		}
+
+		Answer post(String path, String body) throws Exception {
+			return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
 		}
 
 		private HttpRequest.Builder request(String path) {

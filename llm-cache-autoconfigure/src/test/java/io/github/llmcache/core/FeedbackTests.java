@@ -12,6 +12,8 @@ import io.github.llmcache.answer.AnswerEquivalence;
 import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.calibration.TrafficCalibration;
+import io.github.llmcache.event.EvictionEvent;
+import io.github.llmcache.event.FeedbackEvent;
 import io.github.llmcache.event.Reliability;
 import io.github.llmcache.feedback.Feedback;
 import io.github.llmcache.feedback.FeedbackResult;
@@ -59,6 +61,9 @@ class FeedbackTests {
 		FeedbackResult result = cache.feedback(Feedback.wrong("support", wrong.entryId()).withPrompt(ASKED));
 		assertThat(result).isEqualTo(new FeedbackResult(true, true, 1, false));
 		assertThat(this.fixture.entryCount()).isZero();
+		assertThat(this.fixture.events.feedback).containsExactly(new FeedbackEvent("support", false));
+		assertThat(this.fixture.events.evictions)
+			.containsExactly(new EvictionEvent("support", EvictionEvent.Cause.EXPLICIT, 1));
 		ask(cache, CACHED, "order");
 		CachedAnswer<Answer> loaded = ask(cache, ASKED, "account");
 		assertThat(loaded.outcome()).isEqualTo(Outcome.MISS);

@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.github.llmcache.event.AuditEvent;
 import io.github.llmcache.event.EvictionEvent;
 import io.github.llmcache.event.FailureEvent;
+import io.github.llmcache.event.FeedbackEvent;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.event.LoadEvent;
 import io.github.llmcache.event.LookupEvent;
@@ -33,6 +34,13 @@ public final class RecordingListener implements LlmCacheListener {
 	public final List<AuditEvent> audits = new CopyOnWriteArrayList<>();
 
 	public final List<ReliabilityEvent> reliabilities = new CopyOnWriteArrayList<>();
+
+	public final List<FeedbackEvent> feedback = new CopyOnWriteArrayList<>();
+
+	@Override
+	public void onFeedback(FeedbackEvent event) {
+		this.feedback.add(event);
+	}
 
 	@Override
 	public void onAudit(AuditEvent event) {

@@ -29,6 +29,7 @@ import io.github.llmcache.event.EvictionEvent;
 import io.github.llmcache.event.EvictionEvent.Cause;
 import io.github.llmcache.event.FailureEvent;
 import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.event.FeedbackEvent;
 import io.github.llmcache.event.LoadEvent;
 import io.github.llmcache.event.StoreEvent;
 import io.github.llmcache.event.WaitEvent;
@@ -121,6 +122,8 @@ class LlmCacheMetricsTests {
 	void everyMeterIsDocumented() throws IOException {
 		everyEvent();
 		this.metrics.onAudit(new AuditEvent("a", AuditEvent.Result.RIGHT));
+		this.metrics.onFeedback(new FeedbackEvent("a", false));
+		assertThat(count("llm.cache.feedback", "task", "a", "result", "wrong")).isOne();
 		String reference = Files.readString(Path.of("../docs/reference.md"));
 		Set<String> documented = new TreeSet<>();
 		Pattern.compile("(?m)^\\| `((llm\\.)?cache\\.[a-z.]+)` \\|")

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.event.ApplicationEvents;
+import org.springframework.test.context.event.RecordApplicationEvents;
+
+import io.github.llmcache.event.LookupEvent;
 
 /**
  * The examples of the endpoint are requests to a running application and what it
@@ -28,16 +33,21 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 		properties = { "llm-cache.store=memory", "llm-cache.tasks.support-answer.ttl=12h",
 				"management.endpoints.web.exposure.include=llmcache,health",
 				"management.endpoint.health.show-details=always" })
+@RecordApplicationEvents
 class EndpointExamplesTests {
 
 	/** Times and sizes differ from run to run, and the model from version to version. */
 	private static final Pattern VARYING = Pattern.compile(
-			"(?<=\"(meanMillis|p50Millis|p95Millis|p99Millis|maxMillis|timeSavedMillis|since|bytes|embedder)\" : )[^,\\n]+");
+			"(?<=\"(meanMillis|p50Millis|p95Millis|p99Millis|maxMillis|timeSavedMillis|since|bytes|embedder)\" : )[^,\\n]+"
+					+ "|(?<=/support-answer/)[0-9a-f]{64}");
 
 	private final StringBuilder examples = new StringBuilder();
 
 	@LocalServerPort
 	private int port;
+
+	@Autowired
+	private ApplicationEvents events;
 
 	@Autowired
 	private SupportService supportService;
@@ -60,6 +70,17 @@ class EndpointExamplesTests {
 				"{\"task\": \"support-answer\", \"scope\": \"acme\", \"promptPattern\": \"*turn on*\"}");
 		example("Evict what matches all criteria:", "DELETE", "llmcache?task=support-answer&model=gpt-4o", null);
 		example("Evict a task:", "DELETE", "llmcache/prices", null);
+		this.supportService.ask("How do I turn on dark mode?", "gpt-4o", "acme");
+		this.supportService.ask("how can i turn dark mode on", "gpt-4o", "acme");
+		String entry = "llmcache/support-answer/" + this.events.stream(LookupEvent.class)
+			.map(LookupEvent::entryId)
+			.filter(Objects::nonNull)
+			.reduce((before, last) -> last)
+			.orElseThrow();
+		example("An answer was right. The path ends with the id of its entry, as `CachedAnswer` and `LookupEvent` tell it:",
+				"POST", entry, "{\"right\": true, \"prompt\": \"how can i turn dark mode on\"}");
+		example("An answer was wrong:", "POST", entry,
+				"{\"right\": false, \"prompt\": \"how can i turn dark mode on\"}");
 		example("A criterion that does not exist is refused (status 400):", "DELETE", "llmcache?taks=prices", null);
 		example("Everything has to be asked for:", "DELETE", "llmcache?all=true", null);
 		example("The health component:", "GET", "health/llmCache", null);
@@ -78,7 +99,8 @@ class EndpointExamplesTests {
 		String url = "localhost:8080/actuator/" + path;
 		String quoted = url.contains("?") ? "'" + url + "'" : url;
 		return "curl " + (method.equals("GET") ? "" : "-X " + method + " ") + quoted
-				+ ((body != null) ? " -H 'Content-Type: application/json' \\\n     -d '" + body + "'" : "");
+				+ ((body != null) ? ((path.length() > 60) ? " \\\n    " : "")
+						+ " -H 'Content-Type: application/json' \\\n     -d '" + body + "'" : "");
 	}
 
 	private JsonNode send(String method, String path, String body) throws IOException, InterruptedException {
