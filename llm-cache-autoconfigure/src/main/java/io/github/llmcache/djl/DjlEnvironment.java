@@ -9,8 +9,6 @@ import java.util.Properties;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.util.FileSystemUtils;
-
 /**
  * Settings that have to be in place before the first class of Deep Java Library (DJL) is
  * initialised; nothing in here refers to one.
@@ -26,7 +24,10 @@ import org.springframework.util.FileSystemUtils;
  * classpath too, ONNX Runtime would start it, and that downloads its native
  * libraries;</li>
  * <li>{@code ENGINE_CACHE_DIR}: native libraries are unpacked to {@code ~/.djl.ai}; where
- * that cannot be written, to a private temporary directory that is deleted on exit.</li>
+ * that cannot be written, to a private temporary directory that is deleted on exit, or by
+ * the next JVM if this one is killed;</li>
+ * <li>{@code onnxruntime.native.path}: ONNX Runtime's are unpacked to the same
+ * directory.</li>
  * </ul>
  */
 final class DjlEnvironment {
@@ -35,13 +36,16 @@ final class DjlEnvironment {
 	}
 
 	static synchronized void prepare() {
-		Path temporary = prepare(System.getenv(), System.getProperties());
+		Properties properties = System.getProperties();
+		PrivateDirectory temporary = prepare(System.getenv(), properties);
 		if (temporary != null) {
-			Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(temporary), "llm-cache-djl-cleanup"));
+			Runtime.getRuntime().addShutdownHook(new Thread(temporary::close, "llm-cache-djl-cleanup"));
 		}
+		OnnxRuntimeLibraries.prepare(cache(System.getenv(), properties), properties,
+				DjlEnvironment.class.getClassLoader());
 	}
 
-	static @Nullable Path prepare(Map<String, String> environment, Properties properties) {
+	static @Nullable PrivateDirectory prepare(Map<String, String> environment, Properties properties) {
 		if (!environment.containsKey("OPT_OUT_TRACKING")) {
 			properties.putIfAbsent("OPT_OUT_TRACKING", "true");
 		}
@@ -49,21 +53,34 @@ final class DjlEnvironment {
 			properties.putIfAbsent("RUST_FLAVOR", "cpu");
 		}
 		properties.putIfAbsent("ai.djl.onnx.disable_alternative", "true");
-		if (isCacheConfigured(environment, properties) || canUnpack(Path.of(properties.getProperty("user.home")))) {
+		if (configuredCache(environment, properties) != null || canUnpack(home(properties))) {
 			return null;
 		}
-		Path temporary = createTemporaryDirectory();
-		properties.setProperty("ENGINE_CACHE_DIR", temporary.toString());
+		PrivateDirectory temporary = createTemporaryDirectory(Path.of(properties.getProperty("java.io.tmpdir")));
+		properties.setProperty("ENGINE_CACHE_DIR", temporary.path().toString());
 		return temporary;
 	}
 
-	private static boolean isCacheConfigured(Map<String, String> environment, Properties properties) {
+	/**
+	 * Where native libraries are unpacked to, as DJL finds it.
+	 */
+	private static Path cache(Map<String, String> environment, Properties properties) {
+		String configured = configuredCache(environment, properties);
+		return (configured != null) ? Path.of(configured) : home(properties).resolve(".djl.ai");
+	}
+
+	private static @Nullable String configuredCache(Map<String, String> environment, Properties properties) {
 		for (String name : new String[] { "ENGINE_CACHE_DIR", "DJL_CACHE_DIR" }) {
-			if (environment.containsKey(name) || properties.containsKey(name)) {
-				return true;
+			String value = environment.getOrDefault(name, properties.getProperty(name));
+			if (value != null) {
+				return value;
 			}
 		}
-		return false;
+		return null;
+	}
+
+	private static Path home(Properties properties) {
+		return Path.of(properties.getProperty("user.home"));
 	}
 
 	private static boolean canUnpack(Path home) {
@@ -77,21 +94,12 @@ final class DjlEnvironment {
 		return false;
 	}
 
-	private static Path createTemporaryDirectory() {
+	private static PrivateDirectory createTemporaryDirectory(Path parent) {
 		try {
-			return Files.createTempDirectory("llm-cache-djl");
+			return PrivateDirectory.create(parent, "djl");
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private static void delete(Path directory) {
-		try {
-			FileSystemUtils.deleteRecursively(directory);
-		}
-		catch (IOException ex) {
-			// the operating system cleans its temporary directory
 		}
 	}
 

@@ -16,8 +16,6 @@ import io.github.llmcache.embedding.EmbeddingModelException;
 import io.github.llmcache.platform.Sha256;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.util.FileSystemUtils;
-
 /**
  * The directory that a model is loaded from: the user's own, or a private temporary copy
  * of one on the classpath, which is deleted when this is closed. A loaded model does not
@@ -35,9 +33,9 @@ final class ModelDirectory implements AutoCloseable {
 
 	private final Path path;
 
-	private final boolean temporary;
+	private final @Nullable PrivateDirectory temporary;
 
-	private ModelDirectory(String location, Path path, boolean temporary) {
+	private ModelDirectory(String location, Path path, @Nullable PrivateDirectory temporary) {
 		this.location = location;
 		this.path = path;
 		this.temporary = temporary;
@@ -50,7 +48,7 @@ final class ModelDirectory implements AutoCloseable {
 						"Give a directory that holds " + MODEL + " and " + TOKENIZER + ".");
 			}
 		}
-		return new ModelDirectory(path.toString(), path, false);
+		return new ModelDirectory(path.toString(), path, null);
 	}
 
 	static ModelDirectory ofClasspath(String resources, ClassLoader classLoader) {
@@ -60,7 +58,8 @@ final class ModelDirectory implements AutoCloseable {
 	static ModelDirectory ofClasspath(String resources, String tokenizerResources, ClassLoader classLoader) {
 		String location = "classpath:" + resources;
 		try {
-			ModelDirectory copy = new ModelDirectory(location, Files.createTempDirectory("llm-cache-model"), true);
+			PrivateDirectory temporary = PrivateDirectory.create("model");
+			ModelDirectory copy = new ModelDirectory(location, temporary.path(), temporary);
 			try {
 				copy.add(MODEL, classLoader.getResourceAsStream(resources + MODEL));
 				copy.add(TOKENIZER, classLoader.getResourceAsStream(tokenizerResources + TOKENIZER));
@@ -127,14 +126,8 @@ final class ModelDirectory implements AutoCloseable {
 
 	@Override
 	public void close() {
-		if (!this.temporary) {
-			return;
-		}
-		try {
-			FileSystemUtils.deleteRecursively(this.path);
-		}
-		catch (IOException ex) {
-			// the operating system cleans its temporary directory
+		if (this.temporary != null) {
+			this.temporary.close();
 		}
 	}
 

@@ -36,6 +36,7 @@ final class OnnxTextModel implements AutoCloseable {
 	}
 
 	static OnnxTextModel load(ModelDirectory directory, int window) {
+		new SupportedPlatform().check(directory.location());
 		Thread thread = Thread.currentThread();
 		ClassLoader callers = thread.getContextClassLoader();
 		// DJL finds its engines once for all, through the thread that asks first

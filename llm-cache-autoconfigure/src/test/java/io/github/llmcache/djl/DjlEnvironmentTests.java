@@ -15,6 +15,9 @@ class DjlEnvironmentTests {
 	@TempDir
 	private Path home;
 
+	@TempDir
+	private Path temporary;
+
 	@Test
 	void telemetryAndDownloadsAreOffByDefault() {
 		Properties properties = properties(this.home);
@@ -44,20 +47,20 @@ class DjlEnvironmentTests {
 	}
 
 	@Test
-	void aHomeThatCannotBeWrittenGivesAPrivateCache() throws Exception {
+	void aHomeThatCannotBeWrittenGivesAPrivateCache() {
 		Properties properties = properties(this.home.resolve("nowhere"));
-		Path cache = DjlEnvironment.prepare(Map.of(), properties);
-		assertThat(cache).isEmptyDirectory();
-		assertThat(properties).containsEntry("ENGINE_CACHE_DIR", cache.toString());
-		Files.delete(cache);
+		try (PrivateDirectory cache = DjlEnvironment.prepare(Map.of(), properties)) {
+			assertThat(cache.path()).isDirectory().hasParent(this.temporary);
+			assertThat(properties).containsEntry("ENGINE_CACHE_DIR", cache.path().toString());
+		}
 	}
 
 	@Test
 	void aFileInThePlaceOfTheCacheGivesAPrivateCache() throws Exception {
 		Files.createFile(this.home.resolve(".djl.ai"));
-		Path cache = DjlEnvironment.prepare(Map.of(), properties(this.home));
-		assertThat(cache).isEmptyDirectory();
-		Files.delete(cache);
+		try (PrivateDirectory cache = DjlEnvironment.prepare(Map.of(), properties(this.home))) {
+			assertThat(cache.path()).isDirectory().hasParent(this.temporary);
+		}
 	}
 
 	@Test
@@ -71,6 +74,7 @@ class DjlEnvironmentTests {
 	private Properties properties(Path home) {
 		Properties properties = new Properties();
 		properties.setProperty("user.home", home.toString());
+		properties.setProperty("java.io.tmpdir", this.temporary.toString());
 		return properties;
 	}
 
