@@ -47,8 +47,8 @@ class ArchitectureTests {
 		.importUrl(LlmCache.class.getProtectionDomain().getCodeSource().getLocation());
 
 	private static final String[] CONTRACTS = { "answer", "calibration", "codec", "correction", "embedding", "event",
-			"eviction", "failure", "feedback", "group", "key", "match", "platform", "policy", "prompt", "store",
-			"thread", "verify" };
+			"eviction", "explain", "failure", "feedback", "group", "key", "match", "platform", "policy", "prompt",
+			"store", "thread", "verify" };
 
 	/**
 	 * Packages, and which others of ours they may know besides themselves. Nobody knows
@@ -63,6 +63,7 @@ class ArchitectureTests {
 			may("equivalence", "answer", "language", "prompt", "verify"), may("eviction", "key", "store"),
 			may("thread"), may("failure", "codec", "event", "key", "store"),
 			may("match", "calibration", "embedding", "event", "failure", "policy", "store", "verify"),
+			may("explain", "answer", "key", "policy", "store", "verify"),
 			may("group", "answer", "codec", "correction", "event", "failure", "store"), may("core", CONTRACTS),
 			may("feedback"),
 			may("correction", "answer", "calibration", "event", "failure", "feedback", "language", "match", "platform",
@@ -75,7 +76,8 @@ class ArchitectureTests {
 			may("store.redis", "diagnostics", "event", "index", "platform", "store", "thread"),
 			may("metrics", "answer", "event", "store"), may("autoconfigure.executor"),
 			may("autoconfigure.properties", "diagnostics", "policy", "store.redis"),
-			may("actuate", "answer", "core", "event", "feedback", "metrics", "policy", "store"));
+			may("actuate", "answer", "core", "event", "explain", "feedback", "metrics", "policy", "store",
+					"verify"));
 
 	/**
 	 * Public for other packages of ours only, as their descriptions say.

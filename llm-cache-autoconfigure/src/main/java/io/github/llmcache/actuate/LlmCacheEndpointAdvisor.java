@@ -3,6 +3,7 @@ package io.github.llmcache.actuate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -18,7 +19,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 
 /**
- * Refuses evictions by {@link LlmCacheEndpoint} that name a criterion that does not
+ * Refuses requests to the endpoints of the cache that name a criterion that does not
  * exist, or name one twice: ignoring it would remove more than was meant.
  * <p>
  * Over HTTP, a request that is refused here or by the endpoint is answered with the
@@ -27,12 +28,13 @@ import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
  */
 public class LlmCacheEndpointAdvisor implements OperationInvokerAdvisor {
 
-	private static final EndpointId ENDPOINT = EndpointId.of("llmcache");
+	private static final Set<EndpointId> ENDPOINTS = Set.of(EndpointId.of("llmcache"),
+			EndpointId.of("llmcacheexplain"));
 
 	@Override
 	public OperationInvoker apply(EndpointId endpointId, OperationType operationType, OperationParameters parameters,
 			OperationInvoker invoker) {
-		if (!endpointId.equals(ENDPOINT) || operationType == OperationType.READ) {
+		if (!ENDPOINTS.contains(endpointId) || operationType == OperationType.READ) {
 			return invoker;
 		}
 		List<String> known = parameters.stream().map(OperationParameter::getName).toList();

@@ -10,22 +10,32 @@ import org.springframework.context.annotation.Bean;
 
 import io.github.llmcache.actuate.LlmCacheEndpoint;
 import io.github.llmcache.actuate.LlmCacheEndpointAdvisor;
+import io.github.llmcache.actuate.LlmCacheExplainEndpoint;
+import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.metrics.StatisticsSource;
 
 /**
- * Auto-configuration for the Actuator endpoint {@code llmcache}.
+ * Auto-configuration for the Actuator endpoints {@code llmcache} and
+ * {@code llmcacheexplain}.
  */
 @AutoConfiguration(after = LlmCacheAutoConfiguration.class)
 @ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
 @ConditionalOnBean(LlmCache.class)
-@ConditionalOnAvailableEndpoint(LlmCacheEndpoint.class)
 public final class LlmCacheEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	@ConditionalOnAvailableEndpoint(LlmCacheEndpoint.class)
 	LlmCacheEndpoint llmCacheEndpoint(LlmCache cache, StatisticsSource statistics, CacheFacts facts) {
 		return new LlmCacheEndpoint(cache, statistics, facts::describe);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnAvailableEndpoint(LlmCacheExplainEndpoint.class)
+	LlmCacheExplainEndpoint llmCacheExplainEndpoint(LlmCache cache, CacheFacts facts, LlmCacheProperties properties) {
+		return new LlmCacheExplainEndpoint(cache, facts::describe, properties.endpoint().explain());
 	}
 
 	@Bean

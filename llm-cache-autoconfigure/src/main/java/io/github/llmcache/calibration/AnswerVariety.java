@@ -1,5 +1,6 @@
 package io.github.llmcache.calibration;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,15 @@ final class AnswerVariety {
 		for (int i = 0; i < candidates.size() && seen.size() < FEWEST; i++) {
 			seen.add(candidates.get(i).entry().group());
 		}
+		return seen.size() >= FEWEST;
+	}
+
+	/**
+	 * Whether the task would be known to have enough of them, without counting.
+	 */
+	boolean wouldBeEnough(String task, List<Candidate> candidates) {
+		Set<String> seen = new HashSet<>(this.answers.getOrDefault(task, Set.of()));
+		candidates.forEach((candidate) -> seen.add(candidate.entry().group()));
 		return seen.size() >= FEWEST;
 	}
 

@@ -46,6 +46,18 @@ public interface Calibration {
 	Decision decide(String task, Accuracy accuracy, Choice choice);
 
 	/**
+	 * Say what would be decided about the best candidate, to explain it: nothing is
+	 * counted, audited or learned.
+	 * @param task the task
+	 * @param accuracy how wrong hits are bounded
+	 * @param choice the candidate
+	 * @return whether it would be served
+	 */
+	default boolean wouldServe(String task, Accuracy accuracy, Choice choice) {
+		return decide(task, accuracy, choice).served();
+	}
+
+	/**
 	 * Whether a task serves semantic hits at all at the moment.
 	 * @param task the task
 	 * @param accuracy how wrong hits are bounded

@@ -96,6 +96,18 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 	}
 
 	@Override
+	public boolean wouldServe(String task, Accuracy accuracy, Choice choice) {
+		boolean accepted = choice.verdict().accepted();
+		boolean varied = this.variety.wouldBeEnough(task, choice.candidates());
+		if (accuracy.isMeasured()) {
+			SharedTask known = this.tasks.get(task);
+			TaskCalibration calibration = (known != null) ? known.calibration : new TaskCalibration(this.general);
+			return calibration.judge(this.general.features(choice, varied), accepted, accuracy).served();
+		}
+		return accepted || (varied && accuracy.evidence() != Evidence.VERIFIER && this.general.isCorroborated(choice));
+	}
+
+	@Override
 	public boolean isServing(String task, Accuracy accuracy) {
 		SharedTask known = accuracy.isMeasured() ? this.tasks.get(task) : null;
 		return known == null || known.calibration.state() != State.SUSPENDED;

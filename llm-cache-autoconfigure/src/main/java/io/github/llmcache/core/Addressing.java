@@ -1,16 +1,21 @@
 package io.github.llmcache.core;
 
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.codec.PayloadCodec;
 import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.explain.KnownPartitions;
 import io.github.llmcache.failure.FailureReporter;
+import io.github.llmcache.key.CacheIdentity;
 import io.github.llmcache.key.PromptKeyGenerator;
 import io.github.llmcache.platform.RecentValues;
 import io.github.llmcache.prompt.PromptFolding;
 import io.github.llmcache.prompt.PromptNormalizer;
 import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.Partition;
 
 /**
  * Says where the answer to a call belongs, or why it bypasses the cache.
@@ -25,42 +30,63 @@ final class Addressing {
 
 	private final int maxPrompt;
 
+	private final KnownPartitions partitions;
+
 	private final FailureReporter failures;
 
 	/** Folding takes as long as all the rest of an exact hit. */
 	private final RecentValues<String, String> folded = new RecentValues<>(4096);
 
 	Addressing(PromptKeyGenerator keys, PayloadCodec codec, @Nullable TextEmbedder embedder, int maxPrompt,
-			FailureReporter failures) {
+			KnownPartitions partitions, FailureReporter failures) {
 		this.keys = keys;
 		this.codec = codec;
 		this.embedder = embedder;
 		this.maxPrompt = maxPrompt;
+		this.partitions = partitions;
 		this.failures = failures;
 	}
 
 	Address address(Call call) {
+		String reason = bypassReason(call);
+		return (reason != null) ? Address.bypass(reason)
+				: address(call, PromptNormalizer.normalize(Objects.requireNonNull(call.request.prompt())));
+	}
+
+	/**
+	 * The address in a partition that is known, whatever the request's identity is.
+	 */
+	Address address(Call call, Partition partition) {
+		String reason = bypassReason(call);
+		if (reason != null) {
+			return Address.bypass(reason);
+		}
+		String prompt = PromptNormalizer.normalize(Objects.requireNonNull(call.request.prompt()));
+		return new Address(this.keys.generate(partition, keyPrompt(call, prompt)), prompt, null);
+	}
+
+	private @Nullable String bypassReason(Call call) {
 		CacheRequest<?> request = call.request;
 		String prompt = request.prompt();
 		if (request.bypassReason() != null) {
-			return Address.bypass(request.bypassReason());
+			return request.bypassReason();
 		}
 		if (prompt != null && prompt.length() > this.maxPrompt) {
-			return Address.bypass("prompt-too-long");
+			return "prompt-too-long";
 		}
 		if (prompt == null || prompt.isBlank()) {
-			return Address.bypass("no-prompt");
+			return "no-prompt";
 		}
 		if (call.policy.ttl().isZero()) {
-			return Address.bypass("ttl-zero");
+			return "ttl-zero";
 		}
 		if (!call.control.isStored()) {
-			return Address.bypass("no-store");
+			return "no-store";
 		}
 		if (call.uncommitted) {
-			return Address.bypass("uncommitted-eviction");
+			return "uncommitted-eviction";
 		}
-		return address(call, PromptNormalizer.normalize(prompt));
+		return null;
 	}
 
 	private Address address(Call call, String prompt) {
@@ -74,10 +100,18 @@ final class Addressing {
 		if (shape == null) {
 			return Address.bypass("codec-failure");
 		}
-		String keyPrompt = call.policy.semantic() ? folded(prompt) : prompt;
+		CacheIdentity identity = call.request.identity();
 		CacheKey key = this.failures.<@Nullable CacheKey>attempt(Part.KEY, call.task(),
-				() -> this.keys.generate(call.request.identity().withResultType(shape), fingerprint, keyPrompt), null);
-		return (key != null) ? new Address(key, prompt, null) : Address.bypass("uncacheable-argument");
+				() -> this.keys.generate(identity.withResultType(shape), fingerprint, keyPrompt(call, prompt)), null);
+		if (key == null) {
+			return Address.bypass("uncacheable-argument");
+		}
+		this.partitions.called(key.partition(), identity, fingerprint, call.request.policy());
+		return new Address(key, prompt, null);
+	}
+
+	private String keyPrompt(Call call, String prompt) {
+		return call.policy.semantic() ? folded(prompt) : prompt;
 	}
 
 	private String folded(String prompt) {

@@ -1,6 +1,7 @@
 package io.github.llmcache.core;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -9,9 +10,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.answer.CachedAnswer;
-import io.github.llmcache.core.Addressing.Address;
-import io.github.llmcache.core.AnswerReader.Look;
-import io.github.llmcache.core.SemanticMatching.Judged;
 import io.github.llmcache.core.SingleFlight.Landing;
 import io.github.llmcache.core.Step.Decision;
 import io.github.llmcache.correction.Corrections;
@@ -19,10 +17,12 @@ import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.event.WaitEvent;
 import io.github.llmcache.eviction.Evictions;
 import io.github.llmcache.eviction.PendingEvictions;
+import io.github.llmcache.explain.Explanation;
+import io.github.llmcache.explain.KnownEntry;
+import io.github.llmcache.explain.KnownPartition;
 import io.github.llmcache.feedback.Feedback;
 import io.github.llmcache.feedback.FeedbackResult;
 import io.github.llmcache.policy.CachePolicies;
-import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.thread.Threads;
 
@@ -59,8 +59,10 @@ public final class LlmCache {
 
 	private final Corrections corrections;
 
+	private final Explainer explainer;
+
 	LlmCache(CachePolicies policies, AnswerSearch.Parts search, AnswerLoad.Parts load, Refresher refresher,
-			Threads threads, Evictions evictions, Corrections corrections) {
+			Threads threads, Evictions evictions, Corrections corrections, Explainer explainer) {
 		this.policies = policies;
 		this.search = search;
 		this.load = load;
@@ -68,6 +70,7 @@ public final class LlmCache {
 		this.threads = threads;
 		this.evictions = evictions;
 		this.corrections = corrections;
+		this.explainer = explainer;
 	}
 
 	/**
@@ -137,24 +140,57 @@ public final class LlmCache {
 
 	/**
 	 * Explain what the cache would do for a request, and why. Nothing is served, stored
-	 * or counted. Candidates below the minimum similarity are judged as well.
+	 * or counted, and the method is not called. Candidates below the minimum similarity
+	 * are judged as well.
 	 * @param request the question
-	 * @return the candidates with their verdicts
+	 * @return what would be served, and the candidates with their verdicts
 	 */
 	public Explanation explain(CacheRequest<?> request) {
-		Call call = call(request, CallOrigin.current(), null, false);
-		double minSimilarity = call.policy.minSimilarity();
-		Address address = this.search.addressing().address(call);
-		CacheKey key = address.key();
-		if (key == null) {
-			return Explanation.bypass(address.bypassReason(), minSimilarity);
-		}
-		Look look = this.search.reader().exact(call, key);
-		if (look.failed()) {
-			return Explanation.bypass("store-failure", minSimilarity);
-		}
-		Judged judged = this.search.semantic().judge(call, address.prompt(), key.partition());
-		return new Explanation(key, null, look.hit() != null, judged.skip(), minSimilarity, judged.candidates());
+		return this.explainer.explain(call(request, CallOrigin.current(), null, false));
+	}
+
+	/**
+	 * Explain what the cache would do for a prompt in a partition, as
+	 * {@link #explain(CacheRequest)} does, where there is no method call to take the
+	 * request of.
+	 * @param partition the partition, see {@link #partitions}
+	 * @param prompt the prompt
+	 * @param entryId an entry of the partition that is judged in any case, to explain why
+	 * it was served, or {@code null}
+	 * @return what would be served, and the candidates with their verdicts
+	 * @throws UnsupportedOperationException if the application's key generator does not
+	 * know the keys of a partition
+	 */
+	public Explanation explain(KnownPartition partition, String prompt, @Nullable String entryId) {
+		CacheRequest<?> request = CacheRequest.forTask(partition.partition().task(), Object.class)
+			.prompt(prompt)
+			.policy(partition.policy())
+			.build();
+		Call call = new Call(request, this.policies.resolve(request.task(), request.policy()), CallOrigin.current(),
+				false, false);
+		return this.explainer.explain(call, partition, entryId);
+	}
+
+	/**
+	 * The partitions of a task, or of all, that this instance was called for lately or
+	 * that the store has: each stands for one identity.
+	 * @param selector selects partitions by task, model, template and scope
+	 * @param limit the most that are given; positive
+	 * @return the partitions
+	 */
+	public List<KnownPartition> partitions(EvictionSelector selector, int limit) {
+		return this.explainer.partitions().find(selector, limit);
+	}
+
+	/**
+	 * Find an entry by its id, which callers get as {@link CachedAnswer#entryId}. Asks
+	 * for each partition of the task, so it is not for calls.
+	 * @param task its task
+	 * @param entryId its id
+	 * @return the entry, or {@code null} if it is not there
+	 */
+	public @Nullable KnownEntry entry(String task, String entryId) {
+		return this.explainer.partitions().entry(task, entryId);
 	}
 
 	/**

@@ -25,6 +25,7 @@ import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.eviction.Evictions;
 import io.github.llmcache.eviction.ImmediateEvictions;
 import io.github.llmcache.eviction.Transactions;
+import io.github.llmcache.explain.KnownPartitions;
 import io.github.llmcache.failure.FailureReporter;
 import io.github.llmcache.group.AnswerGroups;
 import io.github.llmcache.key.PromptKeyGenerator;
@@ -300,10 +301,11 @@ public final class LlmCacheBuilder {
 		CandidateSearch candidates = new CandidateSearch(this.store, this.embedder, reader::nextLook, failures);
 		CandidateChooser chooser = new CandidateChooser(this.verifier, this.paraphrases, this.calibration, failures);
 		Refusals refusals = new Refusals(this.store, failures);
+		KnownPartitions partitions = new KnownPartitions(this.store);
 		SemanticMatching semantic = new SemanticMatching(candidates, chooser, reader, refusals, this.clock);
 		AnswerSearch.Parts search = new AnswerSearch.Parts(
-				new Addressing(this.keys, this.codec, this.embedder, this.maxPrompt, failures), reader, semantic,
-				flights, leases, this.nanoTime);
+				new Addressing(this.keys, this.codec, this.embedder, this.maxPrompt, partitions, failures), reader,
+				semantic, flights, leases, this.nanoTime);
 		AnswerWriter writer = new AnswerWriter(this.store, this.codec, this.admissionPolicy,
 				jitter(this.ttlJitter, this.random), this.clock, this.listener, failures);
 		AnswerGroups groups = (this.store instanceof SemanticCacheStore semanticStore
@@ -317,7 +319,19 @@ public final class LlmCacheBuilder {
 					.attempt(Part.STORE, "evict", selector.taskOrAll(), eviction::getAsLong, 0L));
 		return new LlmCache(this.policies, search, load, new Refresher(load, leases, threads, failures), threads,
 				new Evictions(immediate, this.transactions),
-				new Corrections(this.store, this.policies, candidates, chooser, this.calibration, this.listener));
+				new Corrections(this.store, this.policies, candidates, chooser, this.calibration, this.listener),
+				explainer(partitions));
+	}
+
+	/**
+	 * Its failures are not those of calls: nobody is notified of them.
+	 */
+	private Explainer explainer(KnownPartitions partitions) {
+		FailureReporter failures = new FailureReporter(LlmCacheListener.NO_OP);
+		return new Explainer(new Addressing(this.keys, this.codec, this.embedder, this.maxPrompt, partitions, failures),
+				this.store, new CandidateSearch(this.store, this.embedder, () -> 0, failures),
+				new CandidateChooser(this.verifier, this.paraphrases, this.calibration, failures),
+				new Refusals(this.store, failures), partitions, this.clock);
 	}
 
 	/**

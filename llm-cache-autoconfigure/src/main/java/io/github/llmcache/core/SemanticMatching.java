@@ -21,16 +21,12 @@ import io.github.llmcache.match.Question;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.Candidate;
 import io.github.llmcache.store.Partition;
-import io.github.llmcache.verify.MatchVerifier.Firmness;
-import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 /**
  * Finds the answer to another wording of a prompt: searches its partition for candidates,
  * and reads the answer of the one that is chosen.
  */
 final class SemanticMatching {
-
-	private static final Verdict REPORTED = Verdict.refuse(Firmness.ABSOLUTE, Refusals.REASON, null);
 
 	private final CandidateSearch search;
 
@@ -138,26 +134,6 @@ final class SemanticMatching {
 	}
 
 	/**
-	 * Judge the nearest candidates, however far they are: those that {@link #find} would
-	 * find, as it does.
-	 */
-	Judged judge(Call call, String prompt, Partition partition) {
-		Question question = call.question(prompt);
-		Found found = this.search.find(question, partition, Embedding.NONE, -1);
-		Instant now = this.clock.instant();
-		Predicate<CacheEntry> refused = this.refusals.of(partition, prompt);
-		List<Explanation.Judgement> judgements = this.chooser
-			.judge(question, found.candidates(),
-					(candidate) -> candidate.similarity() >= call.policy.minSimilarity()
-							&& !candidate.entry().isStale(now) && !refused.test(candidate.entry()))
-			.stream()
-			.map((judged) -> refused.test(judged.candidate().entry()) ? judged.with(REPORTED) : judged)
-			.map(Explanation.Judgement::of)
-			.toList();
-		return new Judged(judgements, found.embedding().skip());
-	}
-
-	/**
 	 * What the step came to.
 	 *
 	 * @param hit the answer to another wording, if one may be served
@@ -165,16 +141,6 @@ final class SemanticMatching {
 	 * @param trail what it left behind
 	 */
 	record Similar(@Nullable Hit hit, boolean expired, Trail trail) {
-
-	}
-
-	/**
-	 * What {@link #judge} found.
-	 *
-	 * @param candidates most similar first
-	 * @param skip why nothing was searched, or {@code null}
-	 */
-	record Judged(List<Explanation.Judgement> candidates, @Nullable String skip) {
 
 	}
 

@@ -64,6 +64,11 @@ public final class DigestPromptKeyGenerator implements PromptKeyGenerator {
 		return key;
 	}
 
+	@Override
+	public CacheKey generate(Partition partition, String prompt) {
+		return key(new DigestedPartition(partition, HexFormat.of().parseHex(partition.id())), prompt);
+	}
+
 	private static CacheKey key(DigestedPartition partition, String prompt) {
 		MessageDigest digest = Sha256.begin();
 		update(digest, partition.digest());

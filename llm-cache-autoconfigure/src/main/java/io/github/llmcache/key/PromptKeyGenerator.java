@@ -1,6 +1,7 @@
 package io.github.llmcache.key;
 
 import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.Partition;
 
 /**
  * Computes where an answer is stored.
@@ -21,5 +22,19 @@ public interface PromptKeyGenerator {
 	 * then bypasses the cache
 	 */
 	CacheKey generate(CacheIdentity identity, String embedder, String prompt);
+
+	/**
+	 * Compute the key of another prompt in a partition that
+	 * {@link #generate(CacheIdentity, String, String)} computed before, in any JVM. It is
+	 * needed to explain what is not called, and to import entries.
+	 * @param partition the partition; only its id counts
+	 * @param prompt the prompt, normalised
+	 * @return the key
+	 * @throws UnsupportedOperationException if keys are not made that way
+	 */
+	default CacheKey generate(Partition partition, String prompt) {
+		throw new UnsupportedOperationException(
+				"The PromptKeyGenerator of this application does not know the keys of a partition");
+	}
 
 }

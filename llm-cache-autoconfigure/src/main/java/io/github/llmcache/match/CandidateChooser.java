@@ -84,6 +84,26 @@ public final class CandidateChooser {
 	}
 
 	/**
+	 * Say which candidate {@link #choose} would choose and serve. Nothing is counted,
+	 * audited or learned.
+	 * @param question what is asked for
+	 * @param candidates most similar first; may be empty
+	 * @return the candidate, or {@code null} if none would be served
+	 */
+	public @Nullable Candidate preview(Question question, List<Candidate> candidates) {
+		if (candidates.isEmpty()) {
+			return null;
+		}
+		Opinions opinions = opinions(question);
+		Choice choice = choice(question, candidates, verdicts(question, candidates, opinions), opinions);
+		Accuracy accuracy = question.policy().accuracy();
+		boolean served = (choice.verdict() != PromptComparer.FAILED) && this.failures.attempt(Part.VERIFIER,
+				"calibration", question.task(), () -> this.calibration.wouldServe(question.task(), accuracy, choice),
+				choice.verdict().accepted());
+		return served ? choice.best() : null;
+	}
+
+	/**
 	 * Judge candidates: those that may be served as {@link #choose} does, and the others,
 	 * or those that it does not look at any more, each by itself.
 	 * @param question what is asked for
@@ -100,7 +120,9 @@ public final class CandidateChooser {
 			Double probability = opinions.ask(candidate);
 			Verdict verdict = (servable.test(candidate) && verdicts.hasNext()) ? verdicts.next()
 					: verdict(question, candidate, opinions);
-			judgements.add(new Judgement(candidate, verdict, probability));
+			List<Verdict> objections = this.comparer.objections(question.task(), question.prompt(),
+					candidate.entry().prompt(), candidate.similarity());
+			judgements.add(new Judgement(candidate, verdict, objections, probability));
 		}
 		return judgements;
 	}
@@ -230,10 +252,12 @@ public final class CandidateChooser {
 	 *
 	 * @param candidate the candidate
 	 * @param verdict whether its answer is right
+	 * @param objections all that the verifier has against it
 	 * @param probability how probable it is by the model that both prompts ask for the
 	 * same; {@code null} if it cannot tell
 	 */
-	public record Judgement(Candidate candidate, Verdict verdict, @Nullable Double probability) {
+	public record Judgement(Candidate candidate, Verdict verdict, List<Verdict> objections,
+			@Nullable Double probability) {
 
 		/**
 		 * The same with another verdict.
@@ -241,7 +265,7 @@ public final class CandidateChooser {
 		 * @return a copy
 		 */
 		public Judgement with(Verdict newVerdict) {
-			return new Judgement(this.candidate, newVerdict, this.probability);
+			return new Judgement(this.candidate, newVerdict, this.objections, this.probability);
 		}
 
 	}

@@ -1,5 +1,6 @@
 package io.github.llmcache.match;
 
+import java.util.List;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,15 @@ final class PromptComparer {
 		Match match = new Match(task, prompt, cachedPrompt, similarity);
 		return this.failures.attempt(Part.VERIFIER, task,
 				() -> Objects.requireNonNull(matchVerifier.verify(match), "The verifier gave no verdict"), FAILED);
+	}
+
+	/**
+	 * All that the verifier has against it.
+	 */
+	List<Verdict> objections(String task, String prompt, String cachedPrompt, double similarity) {
+		MatchVerifier matchVerifier = this.verifier;
+		return (matchVerifier == null) ? List.of(FAILED) : this.failures.attempt(Part.VERIFIER, task,
+				() -> matchVerifier.objections(new Match(task, prompt, cachedPrompt, similarity)), List.of(FAILED));
 	}
 
 	/**

@@ -11,6 +11,24 @@ import io.github.llmcache.policy.CachePolicy;
  */
 public record Question(String task, String prompt, CachePolicy policy) {
 
+	/**
+	 * The same under another policy.
+	 * @param newPolicy the policy
+	 * @return a copy
+	 */
+	public Question with(CachePolicy newPolicy) {
+		return new Question(this.task, this.prompt, newPolicy);
+	}
+
+	/**
+	 * The same for another prompt.
+	 * @param newPrompt the prompt, normalised
+	 * @return a copy
+	 */
+	public Question with(String newPrompt) {
+		return new Question(this.task, newPrompt, this.policy);
+	}
+
 	double minProbability() {
 		return this.policy.accuracy().minProbability();
 	}

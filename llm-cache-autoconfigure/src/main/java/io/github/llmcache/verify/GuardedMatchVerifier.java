@@ -47,6 +47,11 @@ public final class GuardedMatchVerifier implements MatchVerifier {
 			.orElse(objections.isEmpty() ? Verdict.accept() : objections.get(0));
 	}
 
+	@Override
+	public List<Verdict> objections(Match match) {
+		return objections(match.prompt(), match.cachedPrompt());
+	}
+
 	/**
 	 * The refusals of all guards that have one.
 	 */

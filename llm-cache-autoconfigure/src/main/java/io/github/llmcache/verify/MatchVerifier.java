@@ -1,5 +1,7 @@
 package io.github.llmcache.verify;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,17 @@ public interface MatchVerifier {
 	 * {@link io.github.llmcache.policy.Accuracy Accuracy} allow
 	 */
 	Verdict verify(Match match);
+
+	/**
+	 * Everything that speaks against a candidate, to explain a verdict.
+	 * @param match the two prompts
+	 * @return all refusals, of which the verdict is one; none if the candidate is
+	 * accepted
+	 */
+	default List<Verdict> objections(Match match) {
+		Verdict verdict = verify(match);
+		return verdict.accepted() ? List.of() : List.of(verdict);
+	}
 
 	/**
 	 * Two prompts of one partition.

@@ -53,6 +53,21 @@ public final class WordingJudge {
 	}
 
 	/**
+	 * The highest {@code minProbability} with which a refusal would be outweighed.
+	 * @param firmness how firm the refusal is
+	 * @param probability how probable it is by the model that both prompts ask for the
+	 * same, between 0 and 1
+	 * @return the probability, between 0 and 1; 0 if the refusal is absolute
+	 */
+	public static double sufficient(Firmness firmness, double probability) {
+		if (firmness == Firmness.ABSOLUTE || probability >= 1) {
+			return (firmness == Firmness.ABSOLUTE) ? 0 : probability;
+		}
+		double odds = odds(probability) / ((firmness == Firmness.FIRM) ? FIRM : 1);
+		return odds / (1 + odds);
+	}
+
+	/**
 	 * The odds of a probability.
 	 * @param probability between 0 and 1
 	 * @return {@code p / (1 - p)}

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.AbstractMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -26,6 +27,7 @@ import io.github.llmcache.embedding.AngleEmbedder;
 import io.github.llmcache.event.FailureEvent;
 import io.github.llmcache.event.FailureEvent.Part;
 import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.explain.Explanation;
 import io.github.llmcache.key.Argument;
 import io.github.llmcache.key.CacheIdentity;
 import io.github.llmcache.key.UncacheableArgumentException;
@@ -56,7 +58,9 @@ class ConfidentialityTests {
 		CacheEntry entry = new CacheEntry(SECRET, SECRET.getBytes(), null, Instant.EPOCH, Duration.ofDays(1),
 				Duration.ZERO, Set.of(SECRET));
 		Verdict verdict = Verdict.refuse("number", SECRET);
-		Explanation.Judgement judgement = new Explanation.Judgement("id", SECRET, 1, verdict, 0.5);
+		Explanation.Judgement judgement = new Explanation.Judgement("id", SECRET, 1, verdict, List.of(verdict), 0.5);
+		Explanation explanation = new Explanation(key, Map.of("scope", SECRET), null, true, null, 0.8,
+				List.of(judgement), new Explanation.Served(Outcome.EXACT, "id", SECRET, null), List.of());
 		CacheRequest<String> request = CacheRequest.forTask("task", String.class)
 			.prompt(SECRET)
 			.template(SECRET)
@@ -69,7 +73,7 @@ class ConfidentialityTests {
 		return Stream.of(argument, identity, partition, key, entry, verdict, judgement, request, answer,
 				new Candidate(key, entry, 1), new CacheStore.Finding(entry, 1),
 				new Addressing.Address(key, SECRET, null), new Hit(Outcome.EXACT, key, entry, SECRET, null, 1),
-				new Match("task", SECRET, SECRET, 1), new Explanation(key, null, true, null, 0.8, List.of(judgement)),
+				new Match("task", SECRET, SECRET, 1), explanation,
 				new EvictionSelector("task", "model", "template", SECRET, SECRET, SECRET, SECRET),
 				new FailureEvent("task", Part.CODEC, new IllegalStateException(SECRET)),
 				new UncacheableArgumentException("name", String.class, null, new IllegalStateException(SECRET)),

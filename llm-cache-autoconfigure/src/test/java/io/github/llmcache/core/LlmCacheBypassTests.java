@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.explain.Explanation;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 import static io.github.llmcache.core.CacheFixture.question;

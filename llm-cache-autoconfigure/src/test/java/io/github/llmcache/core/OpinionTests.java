@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.answer.Outcome;
-import io.github.llmcache.core.Explanation.Judgement;
+import io.github.llmcache.explain.Explanation.Judgement;
 import io.github.llmcache.policy.Accuracy;
 import io.github.llmcache.policy.Accuracy.Evidence;
 import io.github.llmcache.store.EvictionSelector;

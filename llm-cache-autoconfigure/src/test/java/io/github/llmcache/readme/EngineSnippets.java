@@ -11,7 +11,7 @@ import org.springframework.core.ParameterizedTypeReference;
 import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.CallControl;
-import io.github.llmcache.core.Explanation;
+import io.github.llmcache.explain.Explanation;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.reactive.ReactiveLlmCache;
 import io.github.llmcache.readme.ModelClient.Answer;

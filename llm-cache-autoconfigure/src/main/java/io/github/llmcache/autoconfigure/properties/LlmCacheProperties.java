@@ -45,6 +45,7 @@ import io.github.llmcache.store.redis.SearchMode;
  * @param memory the embedded store
  * @param redis the store on Redis
  * @param chat the advisor of Spring AI's ChatClient
+ * @param endpoint what the Actuator's endpoints may show and do
  * @param tasks what differs for single tasks, by task name; overrides annotations
  */
 @ConfigurationProperties(prefix = "llm-cache", ignoreUnknownFields = false)
@@ -55,7 +56,8 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 		@DefaultValue("1000000") int maxPrompt, @DefaultValue("1MB") DataSize maxPayload,
 		@DefaultValue("true") boolean evictAfterCommit, @Nullable Store store, @DefaultValue SingleFlight singleFlight,
 		@DefaultValue Semantic semantic, @DefaultValue Embedding embedding, @DefaultValue Memory memory,
-		@DefaultValue Redis redis, @DefaultValue Chat chat, @DefaultValue Map<String, Task> tasks) {
+		@DefaultValue Redis redis, @DefaultValue Chat chat, @DefaultValue Endpoint endpoint,
+		@DefaultValue Map<String, Task> tasks) {
 
 	public LlmCacheProperties {
 		Checks.ttl("llm-cache.ttl", ttl);
@@ -260,6 +262,16 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * id and finishReason
 	 */
 	public record Chat(@Nullable List<String> ignoredOptions, @Nullable List<String> ignoredMetadata) {
+
+	}
+
+	/**
+	 * What the Actuator's endpoints may show and do.
+	 *
+	 * @param explain whether they explain why there was a hit or none; explanations quote
+	 * the prompts of entries
+	 */
+	public record Endpoint(@DefaultValue("false") boolean explain) {
 
 	}
 

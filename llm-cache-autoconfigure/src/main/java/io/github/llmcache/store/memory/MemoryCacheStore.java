@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import io.github.llmcache.index.VectorIndexFactory;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Candidate;
+import io.github.llmcache.store.EntryStore;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.FeedbackStore;
 import io.github.llmcache.store.Partition;
@@ -42,7 +44,7 @@ import io.github.llmcache.store.SemanticCacheStore;
  * stored. Model, template and scope are kept as digests, so that their length does not
  * matter; partitions without entries take at most a tenth of the memory on top.
  */
-public final class MemoryCacheStore implements SemanticCacheStore, FeedbackStore {
+public final class MemoryCacheStore implements SemanticCacheStore, FeedbackStore, EntryStore {
 
 	/** How often a search is repeated when all it found is gone by now. */
 	private static final int MAX_SEARCHES = 3;
@@ -85,6 +87,26 @@ public final class MemoryCacheStore implements SemanticCacheStore, FeedbackStore
 		PartitionState state = this.partitions.getOrCreate(key.partition());
 		long generation = state.generation();
 		return new Finding(keptEntry(state, key, this.clock.instant()), generation);
+	}
+
+	@Override
+	public @Nullable CacheEntry peek(CacheKey key) {
+		PartitionState state = this.partitions.get(key.partition());
+		CacheEntry entry = (state != null) ? state.entries().get(key.digest()) : null;
+		return (entry != null && entry.isKept(this.clock.instant())) ? entry : null;
+	}
+
+	@Override
+	public List<Partition> partitions(EvictionSelector selector, @Nullable String after, int limit) {
+		EvictionSelector digests = Digests.of(selector);
+		return this.partitions.all()
+			.stream()
+			.filter((state) -> !state.isEmpty() && digests.matches(state.partition()))
+			.map(PartitionState::partition)
+			.filter((partition) -> after == null || partition.id().compareTo(after) > 0)
+			.sorted(Comparator.comparing(Partition::id))
+			.limit(limit)
+			.toList();
 	}
 
 	@Override

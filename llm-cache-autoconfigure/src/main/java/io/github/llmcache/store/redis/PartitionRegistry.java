@@ -2,6 +2,7 @@ package io.github.llmcache.store.redis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -46,6 +47,32 @@ final class PartitionRegistry {
 				forEach(slot, task, selector, action);
 			}
 		}
+	}
+
+	/**
+	 * The next partitions, by slot and id. Each page reads the registry of its slots
+	 * again: a cursor of the server would not outlive it.
+	 */
+	List<Partition> page(EvictionSelector selector, @Nullable String after, int limit) {
+		List<Partition> page = new ArrayList<>();
+		int first = (after != null) ? RedisKeys.slotOf(after) : 0;
+		for (int slot = first; slot < RedisKeys.SLOTS && page.size() < limit; slot++) {
+			String last = (after != null && slot == first) ? after : "";
+			int room = limit - page.size();
+			TreeMap<String, Partition> next = new TreeMap<>();
+			for (String task : (selector.task() != null) ? List.of(selector.task()) : tasks(slot)) {
+				forEach(slot, task, selector, (partition) -> {
+					if (partition.id().compareTo(last) > 0) {
+						next.put(partition.id(), partition);
+					}
+					if (next.size() > room) {
+						next.pollLastEntry();
+					}
+				});
+			}
+			page.addAll(next.values());
+		}
+		return page;
 	}
 
 	private void forEach(int slot, String task, EvictionSelector selector, Consumer<Partition> action) {

@@ -18,6 +18,7 @@ import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Candidate;
 import io.github.llmcache.store.DescribedStore;
+import io.github.llmcache.store.EntryStore;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.FeedbackStore;
 import io.github.llmcache.store.LabelledMatch;
@@ -47,7 +48,7 @@ import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
  * Safe for use by many threads, and by many instances at once.
  */
 public final class RedisCacheStore
-		implements SemanticCacheStore, LeaseStore, MatchRecordStore, FeedbackStore, DescribedStore {
+		implements SemanticCacheStore, LeaseStore, MatchRecordStore, FeedbackStore, EntryStore, DescribedStore {
 
 	/** How long a load may take that is to be stored, at most. */
 	private static final long MAX_LOAD = Duration.ofDays(1).toMillis();
@@ -146,6 +147,20 @@ public final class RedisCacheStore
 		current.lookedUp(partition, reply.number(1), additions(known, reply.list(3)));
 		this.refusals.lookedUp(partition, reply.number(4));
 		return new Finding(this.entries.read(key, reply.list(2)), reply.number(0));
+	}
+
+	@Override
+	public @Nullable CacheEntry peek(CacheKey key) {
+		PartitionKeys partitionKeys = this.keys.of(key.partition());
+		Reply reply = this.scripts.run(Script.PEEK,
+				List.of(partitionKeys.state(), partitionKeys.entry(key.digest()), partitionKeys.refusals()));
+		this.refusals.lookedUp(key.partition(), reply.number(1));
+		return this.entries.read(key, reply.list(0));
+	}
+
+	@Override
+	public List<Partition> partitions(EvictionSelector selector, @Nullable String after, int limit) {
+		return this.registry.page(selector, after, limit);
 	}
 
 	@Override

@@ -55,8 +55,12 @@ final class RedisKeys {
 	}
 
 	PartitionKeys of(Partition partition) {
-		int slot = Math.floorMod(partition.id().hashCode(), SLOTS);
-		return new PartitionKeys(slot(slot), encode(partition.task()), encode(partition.id()));
+		return new PartitionKeys(slot(slotOf(partition.id())), encode(partition.task()), encode(partition.id()));
+	}
+
+	/** The slot of a partition. */
+	static int slotOf(String id) {
+		return Math.floorMod(id.hashCode(), SLOTS);
 	}
 
 	private String slot(int slot) {

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.answer.Outcome;
-import io.github.llmcache.core.Explanation;
-import io.github.llmcache.core.Explanation.Judgement;
+import io.github.llmcache.explain.Explanation;
+import io.github.llmcache.explain.Explanation.Judgement;
 
 /**
  * A wrong hit or a missed one, with what the cache knew about the candidate, as one line

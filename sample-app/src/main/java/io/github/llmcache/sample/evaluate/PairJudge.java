@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.CacheRequest;
-import io.github.llmcache.core.Explanation;
+import io.github.llmcache.explain.Explanation;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.sample.command.Failure;
 import io.github.llmcache.sample.command.Failure.Kind;

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.core.CacheRequest;
-import io.github.llmcache.core.Explanation;
+import io.github.llmcache.explain.Explanation;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;

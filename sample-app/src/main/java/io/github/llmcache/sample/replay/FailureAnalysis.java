@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.answer.CachedAnswer;
-import io.github.llmcache.core.Explanation;
-import io.github.llmcache.core.Explanation.Judgement;
+import io.github.llmcache.explain.Explanation;
+import io.github.llmcache.explain.Explanation.Judgement;
 import io.github.llmcache.sample.command.Failure;
 import io.github.llmcache.sample.command.Failure.Kind;
 import io.github.llmcache.sample.command.FailureLog;

@@ -1,0 +1,222 @@
+package io.github.llmcache.core;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.core.Addressing.Address;
+import io.github.llmcache.correction.Refusals;
+import io.github.llmcache.explain.Explanation;
+import io.github.llmcache.explain.Explanation.Judgement;
+import io.github.llmcache.explain.Explanation.Served;
+import io.github.llmcache.explain.Explanation.Setting;
+import io.github.llmcache.explain.KnownPartition;
+import io.github.llmcache.explain.KnownPartitions;
+import io.github.llmcache.explain.SettingTrials;
+import io.github.llmcache.match.CandidateChooser;
+import io.github.llmcache.match.CandidateSearch;
+import io.github.llmcache.match.CandidateSearch.Found;
+import io.github.llmcache.match.Embedding;
+import io.github.llmcache.match.Question;
+import io.github.llmcache.policy.CachePolicy;
+import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.CacheStore;
+import io.github.llmcache.store.Candidate;
+import io.github.llmcache.store.EntryStore;
+import io.github.llmcache.verify.MatchVerifier.Firmness;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
+
+/**
+ * Explains what a call would be served, and why, by the same parts that decide about
+ * calls. Which setting would have changed that is found out by trying.
+ */
+final class Explainer {
+
+	private static final Verdict REPORTED = Verdict.refuse(Firmness.ABSOLUTE, Refusals.REASON, null);
+
+	/** As many as properties allow. */
+	private static final int MOST_CANDIDATES = 100;
+
+	private final Addressing addressing;
+
+	private final CacheStore store;
+
+	private final CandidateSearch search;
+
+	private final CandidateChooser chooser;
+
+	private final Refusals refusals;
+
+	private final KnownPartitions partitions;
+
+	private final Clock clock;
+
+	Explainer(Addressing addressing, CacheStore store, CandidateSearch search, CandidateChooser chooser,
+			Refusals refusals, KnownPartitions partitions, Clock clock) {
+		this.addressing = addressing;
+		this.store = store;
+		this.search = search;
+		this.chooser = chooser;
+		this.refusals = refusals;
+		this.partitions = partitions;
+		this.clock = clock;
+	}
+
+	KnownPartitions partitions() {
+		return this.partitions;
+	}
+
+	Explanation explain(Call call) {
+		Address address = this.addressing.address(call);
+		CacheKey key = address.key();
+		return explain(call, address, (key != null) ? this.partitions.of(key.partition()) : null, null);
+	}
+
+	Explanation explain(Call call, KnownPartition partition, @Nullable String entryId) {
+		return explain(call, this.addressing.address(call, partition.partition()), partition, entryId);
+	}
+
+	private Explanation explain(Call call, Address address, @Nullable KnownPartition partition,
+			@Nullable String entryId) {
+		Map<String, String> identity = (partition != null) ? partition.identity() : Map.of();
+		CacheKey key = address.key();
+		if (key == null) {
+			return bypass(call, identity, String.valueOf(address.bypassReason()));
+		}
+		CacheEntry exact;
+		try {
+			exact = peek(key);
+		}
+		catch (RuntimeException ex) {
+			return bypass(call, identity, "store-failure");
+		}
+		Instant now = this.clock.instant();
+		boolean hit = exact != null && !exact.isStale(now);
+		Trial trial = new Trial(call.question(address.prompt()), key, now);
+		Found found = trial.search(MOST_CANDIDATES);
+		List<Judgement> judgements = judge(trial, found, (entryId != null) ? entryId(trial, found, entryId) : null);
+		if (exact != null && hit) {
+			return new Explanation(key, identity, null, true, found.embedding().skip(), call.policy.minSimilarity(),
+					judgements, new Served(Outcome.EXACT, key.digest(), exact.prompt(), null),
+					List.of(new Setting("ttl", "0", false)));
+		}
+		Candidate served = trial.served(call.policy, found);
+		String skip = call.policy.semantic() ? found.embedding().skip() : "exact-only";
+		return new Explanation(key, identity, null, false, skip, call.policy.minSimilarity(), judgements,
+				(served != null) ? new Served(Outcome.SEMANTIC, served.key().digest(), served.entry().prompt(),
+						served.similarity()) : new Served(Outcome.MISS, null, null, null),
+				SettingTrials.find(call.policy, served, judgements, (policy) -> trial.served(policy, found)));
+	}
+
+	private static Explanation bypass(Call call, Map<String, String> identity, String reason) {
+		List<Setting> settings = switch (reason) {
+			case "ttl-zero" -> List.of(new Setting("ttl", "24h", true));
+			case "prompt-too-long" -> List
+				.of(new Setting("max-prompt", String.valueOf(String.valueOf(call.request.prompt()).length()), true));
+			default -> List.of();
+		};
+		return new Explanation(null, identity, reason, false, null, call.policy.minSimilarity(), List.of(),
+				new Served(Outcome.BYPASS, null, null, null), settings);
+	}
+
+	private @Nullable CacheEntry peek(CacheKey key) {
+		return (this.store instanceof EntryStore entries) ? entries.peek(key) : this.store.find(key).entry();
+	}
+
+	/**
+	 * The candidate for an entry that the search has not among its first.
+	 */
+	private @Nullable Candidate entryId(Trial trial, Found found, String entryId) {
+		CacheKey key = new CacheKey(trial.key.partition(), entryId);
+		CacheEntry entry = peek(key);
+		float[] vector = found.embedding().vector();
+		float[] other = (entry != null)
+				? this.search.embed(trial.question.with(entry.prompt()), Embedding.NONE).vector() : null;
+		return (entry != null && vector != null && other != null) ? new Candidate(key, entry, cosine(vector, other))
+				: null;
+	}
+
+	private static double cosine(float[] one, float[] other) {
+		double product = 0;
+		for (int i = 0; i < one.length; i++) {
+			product += one[i] * other[i];
+		}
+		return product;
+	}
+
+	/**
+	 * Judge the nearest candidates, however far they are, and an entry besides.
+	 */
+	private List<Judgement> judge(Trial trial, Found found, @Nullable Candidate besides) {
+		int most = trial.question.policy().maxCandidates();
+		List<Candidate> candidates = new ArrayList<>(
+				found.candidates().subList(0, Math.min(most, found.candidates().size())));
+		if (besides != null && candidates.stream().noneMatch((candidate) -> candidate.key().equals(besides.key()))) {
+			candidates.add(besides);
+		}
+		Predicate<CacheEntry> refused = this.refusals.of(trial.key.partition(), trial.question.prompt());
+		return this.chooser
+			.judge(trial.question, candidates,
+					(candidate) -> candidate != besides
+							&& trial.isServable(candidate, trial.question.policy(), refused))
+			.stream()
+			.map((judged) -> refused.test(judged.candidate().entry()) ? judged.with(REPORTED) : judged)
+			.map((judged) -> new Judgement(judged.candidate().key().digest(), judged.candidate().entry().prompt(),
+					judged.candidate().similarity(), judged.verdict(), judged.objections(), judged.probability()))
+			.toList();
+	}
+
+	/**
+	 * What would be served under one policy or another.
+	 */
+	private final class Trial {
+
+		private final Question question;
+
+		private final CacheKey key;
+
+		private final Instant now;
+
+		Trial(Question question, CacheKey key, Instant now) {
+			this.question = question;
+			this.key = key;
+			this.now = now;
+		}
+
+		/**
+		 * The nearest entries, however far they are.
+		 */
+		Found search(int limit) {
+			CachePolicy wide = this.question.policy().mutate().maxCandidates(limit).build();
+			return Explainer.this.search.find(this.question.with(wide), this.key.partition(), Embedding.NONE, -1);
+		}
+
+		@Nullable Candidate served(CachePolicy policy, Found found) {
+			if (!policy.semantic()) {
+				return null;
+			}
+			Predicate<CacheEntry> refused = Explainer.this.refusals.of(this.key.partition(), this.question.prompt());
+			List<Candidate> servable = found.candidates()
+				.stream()
+				.filter((candidate) -> candidate.similarity() >= policy.minSimilarity())
+				.limit(policy.maxCandidates())
+				.filter((candidate) -> isServable(candidate, policy, refused))
+				.toList();
+			return Explainer.this.chooser.preview(this.question.with(policy), servable);
+		}
+
+		boolean isServable(Candidate candidate, CachePolicy policy, Predicate<CacheEntry> refused) {
+			return candidate.similarity() >= policy.minSimilarity() && !candidate.entry().isStale(this.now)
+					&& !refused.test(candidate.entry());
+		}
+
+	}
+
+}

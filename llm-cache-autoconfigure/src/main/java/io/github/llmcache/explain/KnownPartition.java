@@ -1,0 +1,46 @@
+package io.github.llmcache.explain;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.llmcache.policy.RequestedPolicy;
+import io.github.llmcache.store.Partition;
+
+/**
+ * A partition, and what is known of its identity.
+ *
+ * @param partition the partition
+ * @param identity the parts of the identity by name, without those that are {@code null}:
+ * {@code task}, {@code resultType}, {@code model}, {@code template}, {@code scope}, and
+ * each other argument as {@code argument.NAME}. Long values are cut
+ * @param policy what the code asks for
+ * @param called whether this instance was called for it; if not, the identity is what the
+ * store knows of it, where a scope is a digest or missing, and what the code asks for is
+ * not known
+ */
+public record KnownPartition(Partition partition, Map<String, String> identity, RequestedPolicy policy,
+		boolean called) {
+
+	public KnownPartition {
+		identity = Collections.unmodifiableMap(new LinkedHashMap<>(identity));
+	}
+
+	/**
+	 * The same where the code asks for something else.
+	 * @param newPolicy what it asks for
+	 * @return a copy
+	 */
+	public KnownPartition withPolicy(RequestedPolicy newPolicy) {
+		return new KnownPartition(this.partition, this.identity, newPolicy, this.called);
+	}
+
+	/**
+	 * The partition only: the identity may hold personal data.
+	 */
+	@Override
+	public String toString() {
+		return "KnownPartition[" + this.partition + "]";
+	}
+
+}

@@ -1,0 +1,35 @@
+package io.github.llmcache.store;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link CacheStore} that shows what it keeps, to operators.
+ * <p>
+ * Nothing here is a use of an entry: neither does it stay longer for it, nor does a
+ * partition begin. Partitions are given as the store knows them: model, template and
+ * scope may be digests, or missing. Such a partition is for the methods of this interface
+ * only, not for {@link #find} and {@link #put}.
+ */
+public interface EntryStore extends CacheStore {
+
+	/**
+	 * The partitions that may have entries, page by page.
+	 * @param selector selects partitions; tags and prompts do not count
+	 * @param after the id of the last partition of the page before, or {@code null} to
+	 * begin. The order is the store's own, and always the same
+	 * @param limit the most partitions on a page; positive
+	 * @return the next partitions; fewer than the limit on the last page
+	 */
+	List<Partition> partitions(EvictionSelector selector, @Nullable String after, int limit);
+
+	/**
+	 * Look an entry up, and leave no trace.
+	 * @param key the address
+	 * @return the entry, which may have expired if it has a retention, or {@code null} if
+	 * none is kept
+	 */
+	@Nullable CacheEntry peek(CacheKey key);
+
+}
