@@ -63,7 +63,7 @@ async function send(method, path, body) {
 	});
 	if (!response.ok) {
 		const problem = await response.json().catch(() => ({}));
-		throw new Error(problem.detail || `The server answered with status ${response.status}.`);
+		throw new Error(problem.detail || problem.message || `The server answered with status ${response.status}.`);
 	}
 	return response;
 }
@@ -123,7 +123,57 @@ function showReliability(tasks) {
 		element("li", task.state.toLowerCase(), reliabilityText(name, task))));
 }
 
-function showAnswer(reply, asked) {
+function verdictText(candidate) {
+	const model = candidate.paraphrase === undefined ? "" : `; same by the model: ${percent(candidate.paraphrase)}`;
+	const guards = candidate.guards.map((guard) => guard.detail ? `${guard.reason} (${guard.detail})` : guard.reason);
+	const decided = candidate.verdict.accepted ? "accepted" : `refused: ${candidate.verdict.reason}`;
+	return `${decided}${guards.length > 0 ? `; guards: ${guards.join(", ")}` : ""}${model}`;
+}
+
+function showExplanation(explanation) {
+	byId("summary").textContent = `${explanation.summary}.`;
+	byId("candidates").replaceChildren(...explanation.candidates.map((candidate) => {
+		const row = element("tr", candidate.served ? "served" : "", "");
+		row.append(element("td", "", candidate.similarity.toFixed(2)), element("td", "", candidate.prompt),
+			element("td", "", verdictText(candidate)));
+		return row;
+	}));
+	const parts = Object.entries(explanation.identity).map(([name, value]) => `${name} ${value}`);
+	byId("identity").textContent = `What has to be equal: ${parts.join(", ")}`;
+	byId("settings").replaceChildren(...explanation.settings.map((setting) =>
+		element("li", "", `${setting.property}=${setting.value}: ${setting.served ? "an entry" : "no entry"} would be served`)));
+	byId("explanation").hidden = false;
+}
+
+/* By the Actuator's endpoint. Only a partition tells what the prompt does not. */
+async function explain(reply, asked, streamed) {
+	try {
+		const question = { task: asked.task, prompt: asked.prompt };
+		if (reply.entry) {
+			question.entry = reply.entry;
+		}
+		else {
+			question.missed = true;
+			question.model = reply.model;
+		}
+		let explanation = await call("POST", "actuator/llmcacheexplain", question);
+		if (explanation.partitions) {
+			const meant = explanation.partitions.filter(({ identity }) => (identity.scope || null) === asked.tenant
+				&& identity.resultType && identity.resultType.startsWith("java.util.List") === streamed);
+			if (meant.length !== 1) {
+				throw new Error(explanation.summary);
+			}
+			explanation = await call("POST", "actuator/llmcacheexplain",
+				{ ...question, partition: meant[0].partition });
+		}
+		showExplanation(explanation);
+	}
+	catch (error) {
+		byId("notice").textContent = error.message;
+	}
+}
+
+function showAnswer(reply, asked, streamed) {
 	const badge = badgeText(reply);
 	byId("badge").textContent = badge;
 	byId("badge").className = `badge ${reply.outcome}`;
@@ -134,6 +184,9 @@ function showAnswer(reply, asked) {
 	byId("matched").hidden = !reply.matchedPrompt;
 	byId("matched").querySelector("q").textContent = reply.matchedPrompt || "";
 	byId("answer").hidden = false;
+	byId("explanation").hidden = true;
+	byId("why").hidden = false;
+	byId("why").onclick = () => explain(reply, asked, streamed);
 	const item = element("li", "", "");
 	const line = element("div", "", "");
 	line.append(element("span", `badge ${reply.outcome}`, badge),
@@ -144,6 +197,8 @@ function showAnswer(reply, asked) {
 }
 
 function showWriting() {
+	byId("why").hidden = true;
+	byId("explanation").hidden = true;
 	byId("badge").textContent = "writing";
 	byId("badge").className = "badge writing";
 	byId("meta").textContent = "";
@@ -171,6 +226,8 @@ async function watch(asked) {
 }
 
 function showFailure(message) {
+	byId("why").hidden = true;
+	byId("explanation").hidden = true;
 	byId("badge").textContent = "failed";
 	byId("badge").className = "badge failed";
 	byId("meta").textContent = "";
@@ -185,7 +242,7 @@ async function ask(answer) {
 	stream.disabled = true;
 	form.setAttribute("aria-busy", "true");
 	try {
-		showAnswer(await answer(asked), asked);
+		showAnswer(await answer(asked), asked, answer === watch);
 		byId("answer").scrollIntoView({ block: "nearest" });
 		await refreshFigures();
 	}

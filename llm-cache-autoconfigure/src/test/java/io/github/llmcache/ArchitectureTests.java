@@ -76,8 +76,7 @@ class ArchitectureTests {
 			may("store.redis", "diagnostics", "event", "index", "platform", "store", "thread"),
 			may("metrics", "answer", "event", "store"), may("autoconfigure.executor"),
 			may("autoconfigure.properties", "diagnostics", "policy", "store.redis"),
-			may("actuate", "answer", "core", "event", "explain", "feedback", "metrics", "policy", "store",
-					"verify"));
+			may("actuate", "answer", "core", "event", "explain", "feedback", "metrics", "policy", "store", "verify"));
 
 	/**
 	 * Public for other packages of ours only, as their descriptions say.

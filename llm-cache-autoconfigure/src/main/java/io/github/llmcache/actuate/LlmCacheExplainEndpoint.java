@@ -59,6 +59,8 @@ public class LlmCacheExplainEndpoint {
 	 * @param task the task
 	 * @param prompt the prompt; may be missing if there is an entry, whose own is then
 	 * taken
+	 * @param missed whether there was a miss, whose answer is stored by now: the entry of
+	 * the very same prompt is left out
 	 * @param entry id of an entry, to explain why it is or is not served
 	 * @param partition id of the partition, or how it begins
 	 * @param model the model, to choose among partitions
@@ -67,8 +69,9 @@ public class LlmCacheExplainEndpoint {
 	 * @return the explanation, or the partitions to choose from
 	 */
 	@WriteOperation
-	public ExplanationDescriptor explain(String task, @Nullable String prompt, @Nullable String entry,
-			@Nullable String partition, @Nullable String model, @Nullable String template, @Nullable String scope) {
+	public ExplanationDescriptor explain(String task, @Nullable String prompt, @Nullable Boolean missed,
+			@Nullable String entry, @Nullable String partition, @Nullable String model, @Nullable String template,
+			@Nullable String scope) {
 		if (!this.allowed) {
 			throw invalid("Explanations are off, because they quote the prompts of entries. "
 					+ "Set llm-cache.endpoint.explain=true to allow them");
@@ -92,8 +95,14 @@ public class LlmCacheExplainEndpoint {
 		}
 		KnownPartition chosen = withPolicy(partitions.get(0));
 		String asked = (prompt != null) ? prompt : (known != null) ? known.entry().prompt() : "";
-		return ExplanationDescriptor.of(chosen, this.cache.explain(chosen, asked, (known != null) ? entry : null),
-				entry != null && known == null);
+		try {
+			return ExplanationDescriptor.of(chosen,
+					this.cache.explain(chosen, asked, (known != null) ? entry : null, Boolean.TRUE.equals(missed)),
+					entry != null && known == null);
+		}
+		catch (UnsupportedOperationException ex) {
+			throw invalid(ex.getMessage() + ". Implement PromptKeyGenerator.generate(Partition, String)");
+		}
 	}
 
 	private List<KnownPartition> partitions(EvictionSelector selector, @Nullable String id) {

@@ -76,15 +76,20 @@ final class Explainer {
 	Explanation explain(Call call) {
 		Address address = this.addressing.address(call);
 		CacheKey key = address.key();
-		return explain(call, address, (key != null) ? this.partitions.of(key.partition()) : null, null);
+		return explain(call, address, (key != null) ? this.partitions.of(key.partition()) : null, null, false);
 	}
 
-	Explanation explain(Call call, KnownPartition partition, @Nullable String entryId) {
-		return explain(call, this.addressing.address(call, partition.partition()), partition, entryId);
+	/**
+	 * Explain.
+	 * @param entryId an entry that is judged in any case
+	 * @param missed whether to leave out what was stored for the very same prompt
+	 */
+	Explanation explain(Call call, KnownPartition partition, @Nullable String entryId, boolean missed) {
+		return explain(call, this.addressing.address(call, partition.partition()), partition, entryId, missed);
 	}
 
 	private Explanation explain(Call call, Address address, @Nullable KnownPartition partition,
-			@Nullable String entryId) {
+			@Nullable String entryId, boolean missed) {
 		Map<String, String> identity = (partition != null) ? partition.identity() : Map.of();
 		CacheKey key = address.key();
 		if (key == null) {
@@ -92,7 +97,7 @@ final class Explainer {
 		}
 		CacheEntry exact;
 		try {
-			exact = peek(key);
+			exact = missed ? null : peek(key);
 		}
 		catch (RuntimeException ex) {
 			return bypass(call, identity, "store-failure");
@@ -100,7 +105,7 @@ final class Explainer {
 		Instant now = this.clock.instant();
 		boolean hit = exact != null && !exact.isStale(now);
 		Trial trial = new Trial(call.question(address.prompt()), key, now);
-		Found found = trial.search(MOST_CANDIDATES);
+		Found found = trial.search(MOST_CANDIDATES, missed);
 		List<Judgement> judgements = judge(trial, found, (entryId != null) ? entryId(trial, found, entryId) : null);
 		if (exact != null && hit) {
 			return new Explanation(key, identity, null, true, found.embedding().skip(), call.policy.minSimilarity(),
@@ -193,9 +198,13 @@ final class Explainer {
 		/**
 		 * The nearest entries, however far they are.
 		 */
-		Found search(int limit) {
+		Found search(int limit, boolean missed) {
 			CachePolicy wide = this.question.policy().mutate().maxCandidates(limit).build();
-			return Explainer.this.search.find(this.question.with(wide), this.key.partition(), Embedding.NONE, -1);
+			Found found = Explainer.this.search.find(this.question.with(wide), this.key.partition(), Embedding.NONE,
+					-1);
+			return missed ? new Found(
+					found.candidates().stream().filter((candidate) -> !candidate.key().equals(this.key)).toList(),
+					found.look(), found.embedding()) : found;
 		}
 
 		@Nullable Candidate served(CachePolicy policy, Found found) {

@@ -157,18 +157,20 @@ public final class LlmCache {
 	 * @param prompt the prompt
 	 * @param entryId an entry of the partition that is judged in any case, to explain why
 	 * it was served, or {@code null}
+	 * @param missed whether there was a miss, whose answer is stored by now: the entry of
+	 * the very same prompt is left out
 	 * @return what would be served, and the candidates with their verdicts
 	 * @throws UnsupportedOperationException if the application's key generator does not
 	 * know the keys of a partition
 	 */
-	public Explanation explain(KnownPartition partition, String prompt, @Nullable String entryId) {
+	public Explanation explain(KnownPartition partition, String prompt, @Nullable String entryId, boolean missed) {
 		CacheRequest<?> request = CacheRequest.forTask(partition.partition().task(), Object.class)
 			.prompt(prompt)
 			.policy(partition.policy())
 			.build();
 		Call call = new Call(request, this.policies.resolve(request.task(), request.policy()), CallOrigin.current(),
 				false, false);
-		return this.explainer.explain(call, partition, entryId);
+		return this.explainer.explain(call, partition, entryId, missed);
 	}
 
 	/**

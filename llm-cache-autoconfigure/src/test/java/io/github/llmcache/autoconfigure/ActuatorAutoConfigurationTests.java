@@ -5,12 +5,14 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import io.github.llmcache.actuate.LlmCacheEndpoint;
+import io.github.llmcache.actuate.LlmCacheExplainEndpoint;
 import io.github.llmcache.actuate.LlmCacheHealthIndicator;
 import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.LlmCache;
@@ -18,6 +20,7 @@ import io.github.llmcache.metrics.LlmCacheMetrics;
 import io.github.llmcache.metrics.StatisticsSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * What operators see, and what is left out where its library is missing.
@@ -53,6 +56,29 @@ class ActuatorAutoConfigurationTests {
 			.withPropertyValues("management.endpoints.web.exposure.include=llmcache",
 					"management.endpoints.jmx.exposure.include=llmcache", "spring.jmx.enabled=true")
 			.run((context) -> assertThat(context).hasSingleBean(LlmCacheEndpoint.class));
+	}
+
+	@Test
+	void explanationsAreRefusedUnlessTheirPropertyAllowsThem() {
+		ApplicationContextRunner exposed = this.contextRunner.withPropertyValues(
+				"management.endpoints.web.exposure.include=llmcacheexplain",
+				"management.endpoints.jmx.exposure.include=llmcacheexplain", "spring.jmx.enabled=true");
+		exposed.run((context) -> {
+			assertThat(context).doesNotHaveBean(LlmCacheEndpoint.class);
+			LlmCacheExplainEndpoint endpoint = context.getBean(LlmCacheExplainEndpoint.class);
+			assertThatExceptionOfType(InvalidEndpointRequestException.class)
+				.isThrownBy(() -> endpoint.explain("greeting", "Hello", null, null, null, null, null, null))
+				.withMessageContaining("llm-cache.endpoint.explain=true");
+		});
+		exposed.withPropertyValues("llm-cache.endpoint.explain=true").run((context) -> {
+			CacheRequest<String> request = CacheRequest.forTask("greeting", String.class).prompt("Hello").build();
+			context.getBean(LlmCache.class).get(request, () -> "Hi");
+			LlmCacheExplainEndpoint endpoint = context.getBean(LlmCacheExplainEndpoint.class);
+			assertThat(endpoint.explain("greeting", "Hello", null, null, null, null, null, null).summary())
+				.isEqualTo("The entry of the very same prompt would be served");
+			assertThat(endpoint.explain("greeting", "Goodbye", null, null, null, null, null, null).semanticSkip())
+				.isEqualTo("exact-only");
+		});
 	}
 
 	@Test

@@ -55,11 +55,11 @@ class ExplainTests {
 		LlmCache other = this.fixture.build();
 		KnownPartition partition = other.partitions(SUPPORT, 10).get(0);
 		assertThat(partition.called()).isFalse();
-		Explanation explanation = other.explain(partition, "asked", null);
+		Explanation explanation = other.explain(partition, "asked", null, false);
 		assertThat(stored.outcome()).isEqualTo(Outcome.MISS);
 		assertThat(explanation.served().outcome()).isEqualTo(Outcome.SEMANTIC);
 		assertThat(explanation.served().prompt()).isEqualTo("cached");
-		assertThat(other.explain(partition, "cached", null).served().outcome()).isEqualTo(Outcome.EXACT);
+		assertThat(other.explain(partition, "cached", null, false).served().outcome()).isEqualTo(Outcome.EXACT);
 	}
 
 	@Test
@@ -68,7 +68,7 @@ class ExplainTests {
 		LlmCache cache = this.fixture.build();
 		ask(cache, "cached");
 		for (String prompt : List.of("cached", "asked", "ASKED")) {
-			assertThat(cache.explain(cache.partitions(SUPPORT, 10).get(0), prompt, null))
+			assertThat(cache.explain(cache.partitions(SUPPORT, 10).get(0), prompt, null, false))
 				.isEqualTo(cache.explain(CacheFixture.question(prompt).build()));
 		}
 	}
@@ -136,13 +136,27 @@ class ExplainTests {
 		String id = ask(cache, "another").entryId();
 		KnownEntry known = cache.entry("support", id);
 		assertThat(known.entry().prompt()).isEqualTo("another");
-		Explanation explanation = cache.explain(known.partition(), "asked", id);
+		Explanation explanation = cache.explain(known.partition(), "asked", id, false);
 		assertThat(explanation.candidates()).extracting(Explanation.Judgement::prompt)
 			.containsExactly("cached", "another");
 		assertThat(explanation.candidates().get(1).similarity()).isLessThan(0.8);
 		assertThat(explanation.served().prompt()).isEqualTo("cached");
 		assertThat(cache.entry("support", "0".repeat(64))).isNull();
 		assertThat(cache.entry("other", id)).isNull();
+	}
+
+	@Test
+	void missWhoseAnswerIsStoredByNowIsExplainedWithoutIt() {
+		this.fixture.angles.at(0, "cached").at(45, "asked");
+		LlmCache cache = this.fixture.build();
+		ask(cache, "cached");
+		ask(cache, "asked");
+		KnownPartition partition = cache.partitions(SUPPORT, 10).get(0);
+		assertThat(cache.explain(partition, "asked", null, false).served().outcome()).isEqualTo(Outcome.EXACT);
+		Explanation explanation = cache.explain(partition, "asked", null, true);
+		assertThat(explanation.served().outcome()).isEqualTo(Outcome.MISS);
+		assertThat(explanation.candidates()).extracting(Explanation.Judgement::prompt).containsExactly("cached");
+		assertThat(explanation.settings()).containsExactly(new Setting("min-similarity", "0.7", true));
 	}
 
 	@Test
@@ -175,7 +189,7 @@ class ExplainTests {
 	}
 
 	private Explanation explain(LlmCache cache, String prompt) {
-		return cache.explain(cache.partitions(SUPPORT, 10).get(0), prompt, null);
+		return cache.explain(cache.partitions(SUPPORT, 10).get(0), prompt, null, false);
 	}
 
 	private CachedAnswer<Answer> ask(LlmCache cache, String prompt) {

@@ -31,15 +31,15 @@ import io.github.llmcache.event.LookupEvent;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "llm-cache.store=memory", "llm-cache.tasks.support-answer.ttl=12h",
-				"management.endpoints.web.exposure.include=llmcache,health",
-				"management.endpoint.health.show-details=always" })
+				"management.endpoints.web.exposure.include=llmcache,llmcacheexplain,health",
+				"llm-cache.endpoint.explain=true", "management.endpoint.health.show-details=always" })
 @RecordApplicationEvents
 class EndpointExamplesTests {
 
 	/** Times and sizes differ from run to run, and the model from version to version. */
 	private static final Pattern VARYING = Pattern.compile(
-			"(?<=\"(meanMillis|p50Millis|p95Millis|p99Millis|maxMillis|timeSavedMillis|since|bytes|embedder)\" : )[^,\\n]+"
-					+ "|(?<=/support-answer/)[0-9a-f]{64}");
+			"(?<=\"(meanMillis|p50Millis|p95Millis|p99Millis|maxMillis|timeSavedMillis|since|bytes|embedder|partition|key|entry|similarity|paraphrase)\" : )[^,\\n]+"
+					+ "|(?<=/support-answer/)[0-9a-f]{64}|(?<=\"entry\": \")[0-9a-f]{64}");
 
 	private final StringBuilder examples = new StringBuilder();
 
@@ -66,17 +66,24 @@ class EndpointExamplesTests {
 		example("One task:", "GET", "llmcache/support-answer", null);
 		example("All tasks. `total` and each task look like the one above, and are left out here:", "GET", "llmcache",
 				null);
+		example("Why was there no hit? The answer to the prompt has been stored since, which `missed` leaves out:",
+				"POST", "llmcacheexplain",
+				"{\"task\": \"support-answer\", \"scope\": \"acme\", \"missed\": true,\n         \"prompt\": \"How do I turn off dark mode?\"}");
 		example("What may be personal goes into a body, which access logs do not show:", "POST", "llmcache",
 				"{\"task\": \"support-answer\", \"scope\": \"acme\", \"promptPattern\": \"*turn on*\"}");
 		example("Evict what matches all criteria:", "DELETE", "llmcache?task=support-answer&model=gpt-4o", null);
 		example("Evict a task:", "DELETE", "llmcache/prices", null);
 		this.supportService.ask("How do I turn on dark mode?", "gpt-4o", "acme");
 		this.supportService.ask("how can i turn dark mode on", "gpt-4o", "acme");
-		String entry = "llmcache/support-answer/" + this.events.stream(LookupEvent.class)
+		String id = this.events.stream(LookupEvent.class)
 			.map(LookupEvent::entryId)
 			.filter(Objects::nonNull)
 			.reduce((before, last) -> last)
 			.orElseThrow();
+		example("Why was this served? With the id of the entry, and the prompt that was asked:", "POST",
+				"llmcacheexplain", "{\"task\": \"support-answer\", \"entry\": \"" + id
+						+ "\",\n         \"prompt\": \"how can i turn dark mode on\"}");
+		String entry = "llmcache/support-answer/" + id;
 		example("An answer was right. The path ends with the id of its entry, as `CachedAnswer` and `LookupEvent` tell it:",
 				"POST", entry, "{\"right\": true, \"prompt\": \"how can i turn dark mode on\"}");
 		example("An answer was wrong:", "POST", entry,

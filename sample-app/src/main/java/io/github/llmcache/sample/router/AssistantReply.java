@@ -16,6 +16,7 @@ import io.github.llmcache.answer.Outcome;
  * @param matchedPrompt the wording that the answer was loaded for, for a semantic hit
  * only
  * @param age time since the answer was stored, for hits only
+ * @param entryId identifies the entry, for hits only
  * @param lookupTime how long the cache took
  * @param totalTime how long it took altogether
  * @param timeSaved how much longer the model would have taken; zero if it was asked
@@ -23,7 +24,7 @@ import io.github.llmcache.answer.Outcome;
  * @param saved what the model would have cost, in dollars; zero if it was asked
  */
 public record AssistantReply(String answer, String model, Outcome outcome, @Nullable Double similarity,
-		@Nullable String matchedPrompt, @Nullable Duration age, Duration lookupTime, Duration totalTime,
-		Duration timeSaved, double cost, double saved) {
+		@Nullable String matchedPrompt, @Nullable Duration age, @Nullable String entryId, Duration lookupTime,
+		Duration totalTime, Duration timeSaved, double cost, double saved) {
 
 }

@@ -92,8 +92,8 @@ public class AssistantService {
 		Duration lookupTime = answer.isHit() ? time : positive(time.minus(reply.latency()));
 		Duration timeSaved = answer.isHit() ? positive(reply.latency().minus(time)) : Duration.ZERO;
 		return new AssistantReply(reply.text(), reply.model(), answer.outcome(), answer.similarity(),
-				answer.matchedPrompt(), answer.age(), lookupTime, time, timeSaved, answer.isHit() ? 0 : reply.cost(),
-				answer.isHit() ? reply.cost() : 0);
+				answer.matchedPrompt(), answer.age(), answer.entryId(), lookupTime, time, timeSaved,
+				answer.isHit() ? 0 : reply.cost(), answer.isHit() ? reply.cost() : 0);
 	}
 
 	private static Duration positive(Duration duration) {

@@ -16,18 +16,20 @@ import io.github.llmcache.sample.router.AssistantReply;
  * @param similarity cosine similarity, for a semantic hit only
  * @param matchedPrompt the wording that the answer was loaded for, for a semantic hit
  * only
+ * @param entry identifies the entry, for hits only
  * @param lookupMillis how long the cache took
  * @param totalMillis how long it took altogether
  * @param cost what it cost, in dollars
  * @param saved what the model would have cost, in dollars
  */
 record AskResponse(String answer, String model, String outcome, @Nullable Double similarity,
-		@Nullable String matchedPrompt, double lookupMillis, double totalMillis, double cost, double saved) {
+		@Nullable String matchedPrompt, @Nullable String entry, double lookupMillis, double totalMillis, double cost,
+		double saved) {
 
 	static AskResponse of(AssistantReply reply) {
 		return new AskResponse(reply.answer(), reply.model(), reply.outcome().name().toLowerCase(Locale.ROOT),
-				reply.similarity(), reply.matchedPrompt(), millis(reply.lookupTime()), millis(reply.totalTime()),
-				reply.cost(), reply.saved());
+				reply.similarity(), reply.matchedPrompt(), reply.entryId(), millis(reply.lookupTime()),
+				millis(reply.totalTime()), reply.cost(), reply.saved());
 	}
 
 	private static double millis(Duration duration) {

@@ -23,7 +23,7 @@ final class CacheStatusHeaders {
 			case STALE -> "hit; detail=stale";
 			case MISS -> "fwd=miss";
 			case BYPASS -> "fwd=bypass";
-		});
+		} + ((reply.entryId() != null) ? "; key=\"" + reply.entryId() + "\"" : ""));
 		Duration age = reply.age();
 		if (age != null) {
 			headers.set(HttpHeaders.AGE, Long.toString(age.toSeconds()));

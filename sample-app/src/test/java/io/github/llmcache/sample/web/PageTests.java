@@ -94,6 +94,36 @@ class PageTests {
 	}
 
 	@Test
+	void buttonExplainsAMissAndAHit() {
+		ask(DARK_MODE_ON);
+		badgeAfter(1);
+		ask("How do I turn off dark mode?");
+		badgeAfter(2);
+		find("why").click();
+		await(ExpectedConditions.textToBePresentInElementLocated(By.id("summary"), "refused (antonym)"));
+		assertThat(find("candidates").getText()).contains(DARK_MODE_ON, "refused: antonym", "same by the model: ");
+		assertThat(find("identity").getText()).contains("model swift");
+		ask("How can I turn on dark mode?");
+		badgeAfter(3);
+		assertThat(find("explanation").isDisplayed()).isFalse();
+		find("why").click();
+		await(ExpectedConditions.textToBePresentInElementLocated(By.id("summary"), "another wording would be served"));
+		assertThat(find("settings").getText()).contains("llm-cache.tasks.support.min-similarity=");
+	}
+
+	@Test
+	void missOfAStreamIsExplainedWithinItsPartition() {
+		ask(DARK_MODE_ON);
+		badgeAfter(1);
+		find("prompt").clear();
+		find("prompt").sendKeys("How do I turn off dark mode?");
+		find("stream").click();
+		badgeAfter(2);
+		find("why").click();
+		await(ExpectedConditions.textToBePresentInElementLocated(By.id("identity"), "resultType java.util.List"));
+	}
+
+	@Test
 	void nothingRunsThatIsNoFileOfThePage() {
 		Object ran = this.browser.executeScript("""
 				const script = document.createElement("script");
