@@ -33,6 +33,7 @@ import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.FeedbackStore;
 import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.SemanticCacheStore;
+import io.github.llmcache.store.SettingsStore;
 
 /**
  * Keeps entries on the heap of this JVM, bounded by number and by memory. What is least
@@ -44,7 +45,7 @@ import io.github.llmcache.store.SemanticCacheStore;
  * stored. Model, template and scope are kept as digests, so that their length does not
  * matter; partitions without entries take at most a tenth of the memory on top.
  */
-public final class MemoryCacheStore implements SemanticCacheStore, FeedbackStore, EntryStore {
+public final class MemoryCacheStore implements SemanticCacheStore, FeedbackStore, SettingsStore, EntryStore {
 
 	/** How often a search is repeated when all it found is gone by now. */
 	private static final int MAX_SEARCHES = 3;
@@ -58,6 +59,8 @@ public final class MemoryCacheStore implements SemanticCacheStore, FeedbackStore
 	private final Partitions partitions;
 
 	private final HeldRefusals refusals = new HeldRefusals();
+
+	private String settings = "";
 
 	/**
 	 * Create an empty store.
@@ -288,6 +291,18 @@ public final class MemoryCacheStore implements SemanticCacheStore, FeedbackStore
 			.filter(Objects::nonNull)
 			.findFirst()
 			.orElse(null);
+	}
+
+	@Override
+	public synchronized String settings() {
+		return this.settings;
+	}
+
+	@Override
+	public synchronized boolean replaceSettings(String expected, String text) {
+		boolean replaced = this.settings.equals(expected);
+		this.settings = replaced ? text : this.settings;
+		return replaced;
 	}
 
 	private static @Nullable Located located(CacheKey key, @Nullable CacheEntry entry, Instant now) {

@@ -26,6 +26,7 @@ import io.github.llmcache.store.LeaseStore;
 import io.github.llmcache.store.MatchRecordStore;
 import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.SemanticCacheStore;
+import io.github.llmcache.store.SettingsStore;
 import io.github.llmcache.store.StoreRefusedException;
 import io.github.llmcache.store.StoreUnavailableException;
 import io.github.llmcache.store.redis.EntryFormat.Stored;
@@ -48,7 +49,8 @@ import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
  * Safe for use by many threads, and by many instances at once.
  */
 public final class RedisCacheStore
-		implements SemanticCacheStore, LeaseStore, MatchRecordStore, FeedbackStore, EntryStore, DescribedStore {
+		implements SemanticCacheStore, LeaseStore, MatchRecordStore, FeedbackStore, SettingsStore, EntryStore,
+		DescribedStore {
 
 	/** How long a load may take that is to be stored, at most. */
 	private static final long MAX_LOAD = Duration.ofDays(1).toMillis();
@@ -246,6 +248,19 @@ public final class RedisCacheStore
 		CacheKey key = this.registry.locate(task, digest);
 		CacheEntry entry = (key != null) ? this.entries.read(key) : null;
 		return (key != null && entry != null) ? new Located(key, entry) : null;
+	}
+
+	@Override
+	public String settings() {
+		return this.scripts.run(Script.SETTINGS, List.of(this.keys.settings())).text(0);
+	}
+
+	@Override
+	public boolean replaceSettings(String expected, String text) {
+		return this.scripts
+			.run(Script.REPLACE_SETTINGS, List.of(this.keys.settings()), RedisKeys.bytes(expected),
+					RedisKeys.bytes(text))
+			.number(0) != 0;
 	}
 
 	/**

@@ -49,6 +49,11 @@ final class RedisKeys {
 		return bytes(this.prefix + '{' + encode(task) + "}:o");
 	}
 
+	/** Text: live settings of tasks. */
+	byte[] settings() {
+		return bytes(this.prefix + "{settings}:settings");
+	}
+
 	/** Never there; commands for vector sets are tried on it. */
 	byte[] detection() {
 		return bytes(this.prefix + "v");

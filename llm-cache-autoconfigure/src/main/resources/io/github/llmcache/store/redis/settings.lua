@@ -1,0 +1,3 @@
+-- Read the live settings.
+-- KEYS settings
+return { own('GET', KEYS[1]) or '' }
