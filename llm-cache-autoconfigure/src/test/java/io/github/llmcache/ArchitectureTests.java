@@ -65,7 +65,7 @@ class ArchitectureTests {
 			may("match", "calibration", "embedding", "event", "failure", "policy", "store", "verify"),
 			may("explain", "answer", "key", "policy", "store", "verify"),
 			may("group", "answer", "codec", "correction", "event", "failure", "store"), may("core", CONTRACTS),
-			may("feedback"),
+			may("feedback"), may("settings", "policy", "store"),
 			may("correction", "answer", "calibration", "event", "failure", "feedback", "language", "match", "platform",
 					"policy", "prompt", "store"),
 			may("reactive", "answer", "core", "eviction"), may("transaction", "eviction"),
@@ -75,8 +75,10 @@ class ArchitectureTests {
 			may("store.memory", "event", "index", "platform", "store"),
 			may("store.redis", "diagnostics", "event", "index", "platform", "store", "thread"),
 			may("metrics", "answer", "event", "store"), may("autoconfigure.executor"),
-			may("autoconfigure.properties", "diagnostics", "policy", "store.redis"),
-			may("actuate", "answer", "core", "event", "explain", "feedback", "metrics", "policy", "store", "verify"));
+			may("autoconfigure.settings", "actuate", "autoconfigure.properties", "interceptor", "policy", "settings",
+					"store", "store.memory", "thread"),
+			may("autoconfigure.properties", "diagnostics", "policy", "store.redis"), may("actuate", "answer", "core",
+					"event", "explain", "feedback", "metrics", "policy", "settings", "store", "verify"));
 
 	/**
 	 * Public for other packages of ours only, as their descriptions say.
@@ -188,7 +190,8 @@ class ArchitectureTests {
 				library("com.github.benmanes.caffeine..", "store.memory", "embedding"),
 				library("tools.jackson..", "key", "codec", "springai", "autoconfigure"),
 				library("com.networknt..", "springai"),
-				library("org.springframework.boot..", "autoconfigure", "autoconfigure.properties", "actuate"),
+				library("org.springframework.boot..", "autoconfigure", "autoconfigure.properties",
+						"autoconfigure.settings", "actuate"),
 				library("org.springframework.ai..", "springai", "autoconfigure"),
 				library("org.springframework.data..", "store.redis", "autoconfigure"),
 				library("org.springframework.transaction..", "transaction", "reactive"),

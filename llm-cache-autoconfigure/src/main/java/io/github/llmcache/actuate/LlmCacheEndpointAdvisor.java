@@ -3,7 +3,6 @@ package io.github.llmcache.actuate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -19,8 +18,9 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 
 /**
- * Refuses requests to the endpoints of the cache that name a criterion that does not
- * exist, or name one twice: ignoring it would remove more than was meant.
+ * Refuses requests to the endpoints of the cache that name a criterion or setting that
+ * does not exist, or name one twice: ignoring it would remove or change something else
+ * than was meant.
  * <p>
  * Over HTTP, a request that is refused here or by the endpoint is answered with the
  * reason. The reason does not quote the values of criteria. A body that is not a JSON
@@ -28,19 +28,21 @@ import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
  */
 public class LlmCacheEndpointAdvisor implements OperationInvokerAdvisor {
 
-	private static final Set<EndpointId> ENDPOINTS = Set.of(EndpointId.of("llmcache"),
-			EndpointId.of("llmcacheexplain"));
+	/** What the parameters of an endpoint are called. */
+	private static final Map<EndpointId, String> ENDPOINTS = Map.of(EndpointId.of("llmcache"), "criterion",
+			EndpointId.of("llmcacheexplain"), "criterion", EndpointId.of("llmcachesettings"), "setting");
 
 	@Override
 	public OperationInvoker apply(EndpointId endpointId, OperationType operationType, OperationParameters parameters,
 			OperationInvoker invoker) {
-		if (!ENDPOINTS.contains(endpointId) || operationType == OperationType.READ) {
+		String parameter = ENDPOINTS.get(endpointId);
+		if (parameter == null || operationType == OperationType.READ) {
 			return invoker;
 		}
 		List<String> known = parameters.stream().map(OperationParameter::getName).toList();
 		return (context) -> {
 			try {
-				check(context.getArguments(), known);
+				check(context.getArguments(), known, parameter);
 				return invoker.invoke(context);
 			}
 			catch (InvalidEndpointRequestException ex) {
@@ -49,10 +51,10 @@ public class LlmCacheEndpointAdvisor implements OperationInvokerAdvisor {
 		};
 	}
 
-	private static void check(Map<String, Object> criteria, List<String> known) {
+	private static void check(Map<String, Object> criteria, List<String> known, String parameter) {
 		criteria.forEach((name, value) -> {
 			if (!known.contains(name)) {
-				throw invalid("'" + name + "' is not a criterion. Use " + String.join(", ", known));
+				throw invalid("'" + name + "' is not a " + parameter + ". Use " + String.join(", ", known));
 			}
 			if (value instanceof Collection) {
 				throw invalid("Give '" + name + "' once");

@@ -6,21 +6,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.function.SingletonSupplier;
-import tools.jackson.databind.json.JsonMapper;
 
 import io.github.llmcache.answer.AdmissionPolicy;
 import io.github.llmcache.answer.AnswerEquivalence;
 import io.github.llmcache.autoconfigure.executor.AuditExecutor;
 import io.github.llmcache.autoconfigure.executor.LlmCacheExecutor;
+import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
 import io.github.llmcache.autoconfigure.properties.LlmCacheProperties.OnFailure;
 import io.github.llmcache.autoconfigure.properties.LlmCacheProperties.Store;
-import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
 import io.github.llmcache.autoconfigure.properties.PropertyCachePolicies;
 import io.github.llmcache.calibration.Calibration;
 import io.github.llmcache.codec.JacksonPayloadCodec;
@@ -38,6 +39,7 @@ import io.github.llmcache.key.PromptKeyGenerator;
 import io.github.llmcache.policy.CachePolicies;
 import io.github.llmcache.policy.CachePolicy;
 import io.github.llmcache.policy.RequestedPolicy;
+import io.github.llmcache.settings.LiveSettings;
 import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.verify.MatchVerifier;
 import io.github.llmcache.verify.ParaphraseModel;
@@ -56,13 +58,13 @@ class EngineConfiguration {
 			ObjectProvider<Clock> clock, ObjectProvider<Calibration> calibration,
 			ObjectProvider<AnswerEquivalence> equivalence, ObjectProvider<AuditExecutor> audits,
 			ObjectProvider<ParaphraseModel> paraphrases, ObjectProvider<Transactions> transactions,
-			LlmCacheExecutor executor, CallContext context) {
+			LlmCacheExecutor executor, CallContext context, LiveSettings settings) {
 		CacheStore cacheStore = store.getIfAvailable();
 		if (cacheStore == null) {
 			throw (properties.store() == Store.REDIS) ? MissingCacheStoreException.redis()
 					: MissingCacheStoreException.embedded();
 		}
-		LlmCacheBuilder builder = new LlmCacheBuilder(cacheStore, codec, keys).policies(policies)
+		LlmCacheBuilder builder = new LlmCacheBuilder(cacheStore, codec, keys).policies(settings.over(policies))
 			.listener(events.listener())
 			.maxPrompt(properties.maxPrompt())
 			.ttlJitter(properties.ttlJitter(), () -> ThreadLocalRandom.current().nextDouble())
@@ -104,8 +106,9 @@ class EngineConfiguration {
 	@Bean
 	CacheFacts llmCacheFacts(ObjectProvider<CacheStore> store, ObjectProvider<TextEmbedder> embedder,
 			LlmCacheProperties properties, CachePolicies policies, LlmCacheAdvisor advisor,
-			ObjectProvider<ReliabilitySource> reliabilities) {
-		return new CacheFacts(store, embedder, () -> policies(properties, policies, advisor), reliabilities);
+			ObjectProvider<ReliabilitySource> reliabilities, LiveSettings settings) {
+		return new CacheFacts(store, embedder, () -> policies(properties, settings.over(policies), advisor),
+				reliabilities);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Import;
 
 import io.github.llmcache.annotation.LlmCached;
 import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
+import io.github.llmcache.autoconfigure.settings.SettingsConfiguration;
 
 /**
  * Auto-configuration for {@link LlmCached @LlmCached} and what stands behind it.
@@ -19,7 +20,7 @@ import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
 		RedisStoreConfiguration.class, MemoryStoreConfiguration.class, DjlEmbeddingConfiguration.class,
 		SpringAiEmbeddingConfiguration.class, VerificationConfiguration.class, ParaphraseConfiguration.class,
 		CalibrationConfiguration.class, StatisticsConfiguration.class, ReactorConfiguration.class,
-		TransactionConfiguration.class })
+		TransactionConfiguration.class, SettingsConfiguration.class })
 public final class LlmCacheAutoConfiguration {
 
 }

@@ -31,7 +31,9 @@ import io.github.llmcache.event.LookupEvent;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "llm-cache.store=memory", "llm-cache.tasks.support-answer.ttl=12h",
-				"management.endpoints.web.exposure.include=llmcache,llmcacheexplain,health",
+				"llm-cache.tasks.support-answer.min-probability=0.97",
+				"management.endpoint.llmcachesettings.access=unrestricted",
+				"management.endpoints.web.exposure.include=llmcache,llmcachesettings,llmcacheexplain,health",
 				"llm-cache.endpoint.explain=true", "management.endpoint.health.show-details=always" })
 @RecordApplicationEvents
 class EndpointExamplesTests {
@@ -90,6 +92,14 @@ class EndpointExamplesTests {
 				"{\"right\": false, \"prompt\": \"how can i turn dark mode on\"}");
 		example("A criterion that does not exist is refused (status 400):", "DELETE", "llmcache?taks=prices", null);
 		example("Everything has to be asked for:", "DELETE", "llmcache?all=true", null);
+		String settings = "llmcachesettings/support-answer";
+		example("Settings of a task, and where they come from. Without the task, those of all tasks:", "GET", settings,
+				null);
+		example("Change some of them, on all instances:", "POST", settings, "{\"ttl\": \"30m\", \"semantic\": false}");
+		example("A value out of range is refused as the property is (status 400):", "POST", settings,
+				"{\"minSimilarity\": 1.5}");
+		example("Take one setting back:", "DELETE", settings + "?setting=semantic", null);
+		example("Take back what is left:", "DELETE", settings, null);
 		example("The health component:", "GET", "health/llmCache", null);
 		Documents.check("endpoint", this.examples.toString(), VARYING);
 	}

@@ -315,7 +315,12 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 				.maxPayload((this.maxPayload != null) ? this.maxPayload.toBytes() : null);
 		}
 
-		private void check(String prefix) {
+		/**
+		 * Refuse values that are out of range.
+		 * @param prefix what the names of the properties begin with
+		 * @throws InvalidPropertyException if there is one
+		 */
+		public void check(String prefix) {
 			if (this.ttl != null) {
 				Checks.ttl(prefix + ".ttl", this.ttl);
 			}

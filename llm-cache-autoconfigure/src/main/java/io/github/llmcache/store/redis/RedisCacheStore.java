@@ -48,9 +48,8 @@ import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
  * <p>
  * Safe for use by many threads, and by many instances at once.
  */
-public final class RedisCacheStore
-		implements SemanticCacheStore, LeaseStore, MatchRecordStore, FeedbackStore, SettingsStore, EntryStore,
-		DescribedStore {
+public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, MatchRecordStore, FeedbackStore,
+		SettingsStore, EntryStore, DescribedStore {
 
 	/** How long a load may take that is to be stored, at most. */
 	private static final long MAX_LOAD = Duration.ofDays(1).toMillis();
