@@ -2,6 +2,9 @@ package io.github.llmcache.core;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +178,35 @@ class FeedbackTests {
 		assertThat(cache.feedback(Feedback.wrong("support", wrong.entryId())).prompts()).isEqualTo(2);
 		ask(cache, CACHED, "order, newly worded");
 		assertThat(ask(cache, ASKED, "account").outcome()).isEqualTo(Outcome.MISS);
+	}
+
+	@Test
+	void promptDoesNotWaitForAnAnswerThatItMustNotBeGiven() throws Exception {
+		LlmCache cache = this.fixture.build();
+		CachedAnswer<Answer> wrong = wrong(cache);
+		cache.feedback(Feedback.wrong("support", wrong.entryId()).withPrompt(ASKED));
+		CountDownLatch loading = new CountDownLatch(1);
+		CountDownLatch answered = new CountDownLatch(1);
+		CompletableFuture<CachedAnswer<Answer>> other = CompletableFuture
+			.supplyAsync(() -> cache.get(CacheFixture.question(CACHED).build(), () -> {
+				loading.countDown();
+				assertThat(awaits(answered)).isTrue();
+				return new Answer("order", 0);
+			}));
+		assertThat(awaits(loading)).isTrue();
+		assertThat(ask(cache, ASKED, "account").outcome()).isEqualTo(Outcome.MISS);
+		answered.countDown();
+		assertThat(other.get(60, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.MISS);
+		assertThat(this.fixture.events.waits).isEmpty();
+	}
+
+	private static boolean awaits(CountDownLatch latch) {
+		try {
+			return latch.await(60, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	@Test
