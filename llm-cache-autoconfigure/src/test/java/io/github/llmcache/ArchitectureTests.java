@@ -63,7 +63,7 @@ class ArchitectureTests {
 			may("equivalence", "answer", "language", "prompt", "verify"), may("eviction", "key", "store"),
 			may("thread"), may("failure", "codec", "event", "key", "store"),
 			may("match", "calibration", "embedding", "event", "failure", "policy", "store", "verify"),
-			may("explain", "answer", "key", "policy", "store", "verify"),
+			may("entries", "store"), may("explain", "answer", "key", "policy", "store", "verify"),
 			may("group", "answer", "codec", "correction", "event", "failure", "store"), may("core", CONTRACTS),
 			may("feedback"), may("settings", "policy", "store"),
 			may("correction", "answer", "calibration", "event", "failure", "feedback", "language", "match", "platform",
@@ -78,7 +78,7 @@ class ArchitectureTests {
 			may("autoconfigure.settings", "actuate", "autoconfigure.properties", "interceptor", "policy", "settings",
 					"store", "store.memory", "thread"),
 			may("autoconfigure.properties", "diagnostics", "policy", "store.redis"), may("actuate", "answer", "core",
-					"event", "explain", "feedback", "metrics", "policy", "settings", "store", "verify"));
+					"entries", "event", "explain", "feedback", "metrics", "policy", "settings", "store", "verify"));
 
 	/**
 	 * Public for other packages of ours only, as their descriptions say.

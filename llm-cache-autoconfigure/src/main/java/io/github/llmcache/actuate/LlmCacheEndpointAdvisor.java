@@ -30,13 +30,14 @@ public class LlmCacheEndpointAdvisor implements OperationInvokerAdvisor {
 
 	/** What the parameters of an endpoint are called. */
 	private static final Map<EndpointId, String> ENDPOINTS = Map.of(EndpointId.of("llmcache"), "criterion",
-			EndpointId.of("llmcacheexplain"), "criterion", EndpointId.of("llmcachesettings"), "setting");
+			EndpointId.of("llmcacheexplain"), "criterion", EndpointId.of("llmcacheentries"), "parameter",
+			EndpointId.of("llmcachesettings"), "setting");
 
 	@Override
 	public OperationInvoker apply(EndpointId endpointId, OperationType operationType, OperationParameters parameters,
 			OperationInvoker invoker) {
 		String parameter = ENDPOINTS.get(endpointId);
-		if (parameter == null || operationType == OperationType.READ) {
+		if (parameter == null || (operationType == OperationType.READ && !parameter.equals("parameter"))) {
 			return invoker;
 		}
 		List<String> known = parameters.stream().map(OperationParameter::getName).toList();

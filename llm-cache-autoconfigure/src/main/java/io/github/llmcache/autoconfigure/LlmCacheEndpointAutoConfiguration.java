@@ -10,14 +10,17 @@ import org.springframework.context.annotation.Bean;
 
 import io.github.llmcache.actuate.LlmCacheEndpoint;
 import io.github.llmcache.actuate.LlmCacheEndpointAdvisor;
+import io.github.llmcache.actuate.LlmCacheEntriesEndpoint;
 import io.github.llmcache.actuate.LlmCacheExplainEndpoint;
 import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
 import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.entries.EntryBrowser;
 import io.github.llmcache.metrics.StatisticsSource;
+import io.github.llmcache.store.CacheStore;
 
 /**
- * Auto-configuration for the Actuator endpoints {@code llmcache} and
- * {@code llmcacheexplain}.
+ * Auto-configuration for the Actuator endpoints {@code llmcache}, {@code llmcacheexplain}
+ * and {@code llmcacheentries}.
  */
 @AutoConfiguration(after = LlmCacheAutoConfiguration.class)
 @ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
@@ -36,6 +39,13 @@ public final class LlmCacheEndpointAutoConfiguration {
 	@ConditionalOnAvailableEndpoint(LlmCacheExplainEndpoint.class)
 	LlmCacheExplainEndpoint llmCacheExplainEndpoint(LlmCache cache, CacheFacts facts, LlmCacheProperties properties) {
 		return new LlmCacheExplainEndpoint(cache, facts::describe, properties.endpoint().explain());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnAvailableEndpoint(LlmCacheEntriesEndpoint.class)
+	LlmCacheEntriesEndpoint llmCacheEntriesEndpoint(CacheStore store, LlmCacheProperties properties) {
+		return new LlmCacheEntriesEndpoint(new EntryBrowser(store), properties.endpoint().contents());
 	}
 
 	@Bean

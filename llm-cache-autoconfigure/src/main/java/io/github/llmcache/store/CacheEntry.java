@@ -115,6 +115,16 @@ public record CacheEntry(String prompt, byte[] payload, String group, float @Nul
 	}
 
 	/**
+	 * The same entry with an embedding.
+	 * @param newEmbedding of length 1, or {@code null} if it is exact-only
+	 * @return a copy
+	 */
+	public CacheEntry withEmbedding(float @Nullable [] newEmbedding) {
+		return new CacheEntry(this.prompt, this.payload, this.group, newEmbedding, this.created, this.ttl,
+				this.retention, this.loadTime, this.tags);
+	}
+
+	/**
 	 * The first instant at which the entry may no longer be served as a fresh answer.
 	 * @return {@code created + ttl}
 	 */

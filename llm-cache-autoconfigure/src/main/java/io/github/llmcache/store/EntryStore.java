@@ -32,4 +32,17 @@ public interface EntryStore extends CacheStore {
 	 */
 	@Nullable CacheEntry peek(CacheKey key);
 
+	/**
+	 * The entries of a partition, page by page, in the order in which they will be
+	 * removed. An entry that is there from the first page to the last is on one of them;
+	 * one that is stored again meanwhile may be on two. A page begins where the one
+	 * before has ended, however long ago that was.
+	 * @param partition the partition; only its id and task count
+	 * @param after {@link EntryPage#next()} of the page before, or {@code null} to begin
+	 * @param limit the most entries on a page; positive
+	 * @param embeddings whether entries are wanted with their embeddings
+	 * @return the next entries
+	 */
+	EntryPage entries(Partition partition, @Nullable String after, int limit, boolean embeddings);
+
 }

@@ -1,5 +1,7 @@
 package io.github.llmcache.autoconfigure;
 
+import java.util.List;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -10,8 +12,11 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 
 import io.github.llmcache.actuate.LlmCacheEndpoint;
+import io.github.llmcache.actuate.LlmCacheEntriesEndpoint;
+import io.github.llmcache.actuate.LlmCacheEntriesEndpoint.EntryDescriptor;
 import io.github.llmcache.actuate.LlmCacheExplainEndpoint;
 import io.github.llmcache.actuate.LlmCacheHealthIndicator;
 import io.github.llmcache.core.CacheRequest;
@@ -79,6 +84,44 @@ class ActuatorAutoConfigurationTests {
 			assertThat(endpoint.explain("greeting", "Goodbye", null, null, null, null, null, null).semanticSkip())
 				.isEqualTo("exact-only");
 		});
+	}
+
+	@Test
+	void contentsOfEntriesAreShownOnlyIfTheirPropertyAllowsIt() {
+		ApplicationContextRunner exposed = this.contextRunner.withPropertyValues(
+				"management.endpoints.web.exposure.include=llmcacheentries",
+				"management.endpoints.jmx.exposure.include=llmcacheentries", "spring.jmx.enabled=true");
+		exposed.run((context) -> assertThat(entry(context)).satisfies((entry) -> {
+			assertThat(entry.prompt()).isNull();
+			assertThat(entry.answer()).isNull();
+			assertThat(entry.tags()).isNull();
+			assertThat(entry.bytes()).isEqualTo(4);
+		}));
+		exposed.withPropertyValues("llm-cache.endpoint.contents=true")
+			.run((context) -> assertThat(entry(context)).satisfies((entry) -> {
+				assertThat(entry.prompt()).isEqualTo("Hello");
+				assertThat(entry.answer()).isEqualTo("\"Hi\"");
+				assertThat(entry.tags()).containsExactly("faq");
+				LlmCacheEntriesEndpoint endpoint = context.getBean(LlmCacheEntriesEndpoint.class);
+				assertThat(endpoint.show("greeting", entry.entry())).isEqualTo(entry);
+				assertThat(endpoint.delete("greeting", entry.entry()).removed()).isOne();
+				assertThat(endpoint.show("greeting", entry.entry())).isNull();
+				assertThatExceptionOfType(InvalidEndpointRequestException.class)
+					.isThrownBy(() -> endpoint.list("greeting", null, 501));
+			}));
+	}
+
+	private static EntryDescriptor entry(ApplicationContext context) {
+		CacheRequest<String> request = CacheRequest.forTask("greeting", String.class)
+			.prompt("Hello")
+			.tag("faq")
+			.build();
+		context.getBean(LlmCache.class).get(request, () -> "Hi");
+		List<EntryDescriptor> entries = context.getBean(LlmCacheEntriesEndpoint.class)
+			.list("greeting", null, null)
+			.entries();
+		assertThat(entries).hasSize(1);
+		return entries.get(0);
 	}
 
 	@Test

@@ -29,19 +29,18 @@ import io.github.llmcache.event.LookupEvent;
  * The examples of the endpoint are requests to a running application and what it
  * answered.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "llm-cache.store=memory", "llm-cache.tasks.support-answer.ttl=12h",
-				"llm-cache.tasks.support-answer.min-probability=0.97",
-				"management.endpoint.llmcachesettings.access=unrestricted",
-				"management.endpoints.web.exposure.include=llmcache,llmcachesettings,llmcacheexplain,health",
-				"llm-cache.endpoint.explain=true", "management.endpoint.health.show-details=always" })
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "llm-cache.store=memory",
+		"llm-cache.tasks.support-answer.ttl=12h", "llm-cache.tasks.support-answer.min-probability=0.97",
+		"management.endpoint.llmcachesettings.access=unrestricted",
+		"management.endpoints.web.exposure.include=llmcache,llmcachesettings,llmcacheexplain,llmcacheentries,health",
+		"llm-cache.endpoint.explain=true", "management.endpoint.health.show-details=always" })
 @RecordApplicationEvents
 class EndpointExamplesTests {
 
 	/** Times and sizes differ from run to run, and the model from version to version. */
 	private static final Pattern VARYING = Pattern.compile(
-			"(?<=\"(meanMillis|p50Millis|p95Millis|p99Millis|maxMillis|timeSavedMillis|since|bytes|embedder|partition|key|entry|similarity|paraphrase)\" : )[^,\\n]+"
-					+ "|(?<=/support-answer/)[0-9a-f]{64}|(?<=\"entry\": \")[0-9a-f]{64}");
+			"(?<=\"(meanMillis|p50Millis|p95Millis|p99Millis|maxMillis|timeSavedMillis|since|bytes|embedder|partition|key|entry|cursor|group|loadMillis|similarity|paraphrase)\" : )[^,\\n]+"
+					+ "|(?<=/support-answer/)[0-9a-f]{64}|(?<=cursor=)[0-9a-f:-]+|(?<=\"entry\": \")[0-9a-f]{64}");
 
 	private final StringBuilder examples = new StringBuilder();
 
@@ -71,6 +70,14 @@ class EndpointExamplesTests {
 		example("Why was there no hit? The answer to the prompt has been stored since, which `missed` leaves out:",
 				"POST", "llmcacheexplain",
 				"{\"task\": \"support-answer\", \"scope\": \"acme\", \"missed\": true,\n         \"prompt\": \"How do I turn off dark mode?\"}");
+		example("The entries of a task, page by page. The cursor of a page begins the next one:", "GET",
+				"llmcacheentries/support-answer?limit=1", null);
+		String listed = send("GET", "llmcacheentries/support-answer?limit=1", null).at("/entries/0/entry").asString();
+		example("One entry. With `llm-cache.endpoint.contents=true`, prompt, answer and tags are shown, too:", "GET",
+				"llmcacheentries/support-answer/" + listed, null);
+		example("Delete an entry:", "DELETE", "llmcacheentries/support-answer/" + listed, null);
+		this.supportService.ask("How do I turn on dark mode?", "gpt-4o", "acme");
+		this.supportService.ask("How do I turn off dark mode?", "gpt-4o", "acme");
 		example("What may be personal goes into a body, which access logs do not show:", "POST", "llmcache",
 				"{\"task\": \"support-answer\", \"scope\": \"acme\", \"promptPattern\": \"*turn on*\"}");
 		example("Evict what matches all criteria:", "DELETE", "llmcache?task=support-answer&model=gpt-4o", null);

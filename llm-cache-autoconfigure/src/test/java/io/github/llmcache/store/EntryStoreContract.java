@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /**
  * What every {@link EntryStore} must keep.
@@ -70,6 +71,64 @@ public abstract class EntryStoreContract {
 		assertThat(Entries.answer(store().peek(new CacheKey(known, key.digest())))).isEqualTo("answer to prompt");
 		store().evict(SUPPORT);
 		assertThat(store().peek(key)).isNull();
+	}
+
+	@Test
+	void entriesAreGivenOnceEachPageByPage() {
+		Partition partition = Entries.partition("support", null, null, "acme");
+		List<String> stored = IntStream.range(0, 25).mapToObj((i) -> put(partition, "prompt " + i).digest()).toList();
+		put(Entries.partition("support", null, null, "globex"), "prompt");
+		Partition known = store().partitions(SUPPORT.withScope("acme"), null, 10).get(0);
+		List<String> found = new ArrayList<>();
+		String after = null;
+		do {
+			EntryPage page = store().entries(known, after, 7, false);
+			assertThat(page.entries()).hasSizeLessThanOrEqualTo(7);
+			page.entries().forEach((kept) -> found.add(kept.key().digest()));
+			after = page.next();
+		}
+		while (after != null);
+		assertThat(found).containsExactlyInAnyOrderElementsOf(stored);
+	}
+
+	@Test
+	void pageBeginsWhereTheOneBeforeHasEndedWhateverHappensInBetween() {
+		Partition partition = Entries.partition("support");
+		for (int i = 0; i < 10; i++) {
+			put(partition, "prompt " + i);
+		}
+		EntryPage first = store().entries(partition, null, 4, false);
+		first.entries().forEach((kept) -> store().remove(kept.key()));
+		EntryPage second = store().entries(partition, first.next(), 100, false);
+		assertThat(second.entries()).hasSize(6);
+		assertThat(second.next()).isNull();
+		store().evict(SUPPORT);
+		assertThat(store().entries(partition, first.next(), 100, false).entries()).isEmpty();
+	}
+
+	@Test
+	void entriesComeWithAllThatWasStored() {
+		Partition partition = Entries.partition("support");
+		CacheKey key = Entries.key(partition, "prompt");
+		CacheEntry entry = this.entries.keptEntry("prompt", Entries.vector(30));
+		store().put(key, entry, store().find(key).generation());
+		CacheEntry listed = store().entries(partition, null, 10, true).entries().get(0).entry();
+		assertThat(listed.prompt()).isEqualTo("prompt");
+		assertThat(listed.payload()).isEqualTo(entry.payload());
+		assertThat(listed.group()).isEqualTo(entry.group());
+		assertThat(listed.created().toEpochMilli()).isEqualTo(entry.created().toEpochMilli());
+		assertThat(listed.ttl()).isEqualTo(entry.ttl());
+		assertThat(listed.retention()).isEqualTo(entry.retention());
+		assertThat(listed.loadTime()).isEqualTo(entry.loadTime());
+		assertThat(listed.embedding()).containsExactly(entry.embedding(), within(precision()));
+	}
+
+	/**
+	 * How far the elements of an embedding may be off.
+	 * @return the difference
+	 */
+	protected float precision() {
+		return 1e-6f;
 	}
 
 	private List<String> ids(EvictionSelector selector, @Nullable String after, int limit) {

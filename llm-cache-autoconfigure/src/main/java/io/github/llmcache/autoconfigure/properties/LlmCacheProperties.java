@@ -270,8 +270,9 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 *
 	 * @param explain whether they explain why there was a hit or none; explanations quote
 	 * the prompts of entries
+	 * @param contents whether entries are shown with their prompts, answers and tags
 	 */
-	public record Endpoint(@DefaultValue("false") boolean explain) {
+	public record Endpoint(@DefaultValue("false") boolean explain, @DefaultValue("false") boolean contents) {
 
 	}
 

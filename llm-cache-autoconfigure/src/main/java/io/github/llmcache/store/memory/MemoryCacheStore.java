@@ -28,6 +28,8 @@ import io.github.llmcache.index.VectorIndexFactory;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Candidate;
+import io.github.llmcache.store.EntryPage;
+import io.github.llmcache.store.EntryPage.KeptEntry;
 import io.github.llmcache.store.EntryStore;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.FeedbackStore;
@@ -110,6 +112,28 @@ public final class MemoryCacheStore implements SemanticCacheStore, FeedbackStore
 			.sorted(Comparator.comparing(Partition::id))
 			.limit(limit)
 			.toList();
+	}
+
+	@Override
+	public EntryPage entries(Partition partition, @Nullable String after, int limit, boolean embeddings) {
+		PartitionState state = this.partitions.get(partition);
+		if (state == null) {
+			return new EntryPage(List.of(), null);
+		}
+		Instant now = this.clock.instant();
+		List<Map.Entry<String, KeptEntry>> found = new ArrayList<>();
+		state.entries().forEach((digest, entry) -> {
+			String position = "%016d-%s".formatted(entry.removal().toEpochMilli(), digest);
+			if (entry.isKept(now) && (after == null || position.compareTo(after) > 0)) {
+				found.add(Map.entry(position, new KeptEntry(new CacheKey(state.partition(), digest), entry)));
+			}
+		});
+		List<Map.Entry<String, KeptEntry>> page = found.stream()
+			.sorted(Map.Entry.comparingByKey())
+			.limit(limit)
+			.toList();
+		return new EntryPage(page.stream().map(Map.Entry::getValue).toList(),
+				(found.size() > page.size()) ? page.get(page.size() - 1).getKey() : null);
 	}
 
 	@Override

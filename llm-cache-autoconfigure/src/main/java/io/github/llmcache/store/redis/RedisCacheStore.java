@@ -18,6 +18,7 @@ import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Candidate;
 import io.github.llmcache.store.DescribedStore;
+import io.github.llmcache.store.EntryPage;
 import io.github.llmcache.store.EntryStore;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.FeedbackStore;
@@ -162,6 +163,11 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ma
 	@Override
 	public List<Partition> partitions(EvictionSelector selector, @Nullable String after, int limit) {
 		return this.registry.page(selector, after, limit);
+	}
+
+	@Override
+	public EntryPage entries(Partition partition, @Nullable String after, int limit, boolean embeddings) {
+		return this.entries.page(partition, after, limit, embeddings);
 	}
 
 	@Override

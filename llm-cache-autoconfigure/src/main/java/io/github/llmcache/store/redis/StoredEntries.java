@@ -1,5 +1,8 @@
 package io.github.llmcache.store.redis;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.apache.commons.logging.Log;
@@ -8,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.EntryPage;
+import io.github.llmcache.store.EntryPage.KeptEntry;
+import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
 
 /**
@@ -16,6 +22,12 @@ import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
 final class StoredEntries {
 
 	private static final Log logger = LogFactory.getLog(RedisCacheStore.class);
+
+	/** The server reads so many within a few milliseconds, embeddings included. */
+	private static final int PAGE = 100;
+
+	/** The highest value of a byte in a vector set. */
+	private static final float HIGHEST = 127;
 
 	private final RedisKeys keys;
 
@@ -66,6 +78,77 @@ final class StoredEntries {
 		PartitionKeys partition = this.keys.of(key.partition());
 		this.scripts.run(Script.REMOVE, List.of(partition.entry(key.digest()), partition.expiries(),
 				partition.additions(), partition.vectors()), RedisKeys.bytes(key.digest()));
+	}
+
+	/**
+	 * List entries of a partition by the time of their removal, which is a position that
+	 * outlives the server. Each round trip reads a bounded number of them, so that the
+	 * server is never busy for long.
+	 */
+	EntryPage page(Partition partition, @Nullable String after, int limit, boolean embeddings) {
+		PartitionKeys partitionKeys = this.keys.of(partition);
+		int separator = (after != null) ? after.indexOf('-') : -1;
+		if (after != null && separator < 1) {
+			throw new IllegalArgumentException("The position of an entry cannot be read");
+		}
+		Reply reply = this.scripts.run(Script.LIST,
+				List.of(partitionKeys.state(), partitionKeys.expiries(), partitionKeys.vectors()),
+				RedisKeys.bytes((after != null) ? after.substring(0, separator) : "0"),
+				RedisKeys.bytes((after != null) ? after.substring(separator + 1) : ""),
+				RedisKeys.bytes(Integer.toString(Math.min(PAGE, limit))), partitionKeys.entryPrefix(),
+				RedisKeys.bytes(embeddings ? "1" : ""));
+		List<KeptEntry> found = new ArrayList<>();
+		Reply listed = reply.requiredList(0);
+		for (int i = 0; i < listed.size(); i++) {
+			Reply one = listed.requiredList(i);
+			CacheKey key = new CacheKey(partition, one.text(0));
+			CacheEntry entry = read(key, one.requiredList(1));
+			if (entry != null) {
+				found.add(new KeptEntry(key, entry.withEmbedding(vector(one))));
+			}
+		}
+		return new EntryPage(found, (reply.bytes(1) != null) ? reply.text(1) : null);
+	}
+
+	/**
+	 * The embedding as the hash has it, or as the vector set does: numbers, or bytes of
+	 * which 127 is the range.
+	 */
+	private static float @Nullable [] vector(Reply one) {
+		byte[] bytes = one.bytes(3);
+		if (bytes == null) {
+			return null;
+		}
+		String kind = one.text(4);
+		if (kind.equals("int8") || kind.equals("q8")) {
+			float[] vector = new float[bytes.length];
+			float range = Float.parseFloat(one.text(5));
+			for (int i = 0; i < bytes.length; i++) {
+				vector[i] = bytes[i] * range / HIGHEST;
+			}
+			return unit(vector);
+		}
+		if (kind.equals("f32") || kind.equals("fp32")) {
+			float[] vector = new float[bytes.length / Float.BYTES];
+			ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
+			return unit(vector);
+		}
+		return null;
+	}
+
+	private static float @Nullable [] unit(float[] vector) {
+		double squares = 0;
+		for (float element : vector) {
+			squares += element * element;
+		}
+		double length = Math.sqrt(squares);
+		if (!(length > 0)) {
+			return null;
+		}
+		for (int i = 0; i < vector.length; i++) {
+			vector[i] /= (float) length;
+		}
+		return vector;
 	}
 
 }

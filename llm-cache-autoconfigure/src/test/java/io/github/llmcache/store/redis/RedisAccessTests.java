@@ -40,7 +40,7 @@ class RedisAccessTests {
 			"+hincrby", "+hstrlen", "+zadd", "+zrem", "+zcard", "+zcount", "+zscan", "+zscore", "+zrandmember",
 			"+zrangebyscore", "+sadd", "+sismember", "+smembers", "+xadd", "+xrange");
 
-	private static final List<String> VECTOR_COMMANDS = List.of("+vcard", "+vdim", "+vadd", "+vsim", "+vrem");
+	private static final List<String> VECTOR_COMMANDS = List.of("+vcard", "+vdim", "+vadd", "+vsim", "+vrem", "+vemb");
 
 	private static final List<String> CLUSTER_COMMANDS = List.of("+cluster|nodes", "+cluster|myid", "+info",
 			"+readonly");

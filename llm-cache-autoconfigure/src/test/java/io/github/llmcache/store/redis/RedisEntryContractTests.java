@@ -1,5 +1,7 @@
 package io.github.llmcache.store.redis;
 
+import java.time.Clock;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -8,13 +10,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
+import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Entries;
 import io.github.llmcache.store.EntryStore;
 import io.github.llmcache.store.EntryStoreContract;
+import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /**
  * {@link RedisCacheStore} shows what it keeps, on each server that is supported.
@@ -45,6 +51,19 @@ class RedisEntryContractTests extends EntryStoreContract {
 		if (this.fixture != null) {
 			this.fixture.close();
 		}
+	}
+
+	@Test
+	void embeddingsOfVectorSetsAreReadAsPreciselyAsTheyAreKept() {
+		store();
+		RedisStoreSettings coarse = this.fixture.settings(SearchMode.AUTO).withQuantization(Quantization.INT8);
+		this.store = this.fixture.store(coarse);
+		Partition partition = Entries.partition("support");
+		CacheKey key = Entries.key(partition, "prompt");
+		CacheEntry entry = new Entries(Clock.systemUTC()).entry("prompt", Entries.vector(30));
+		this.store.put(key, entry, this.store.find(key).generation());
+		float[] embedding = this.store.entries(partition, null, 10, true).entries().get(0).entry().embedding();
+		assertThat(embedding).containsExactly(entry.embedding(), within(0.01f));
 	}
 
 	@Test
