@@ -47,8 +47,8 @@ class ArchitectureTests {
 		.importUrl(LlmCache.class.getProtectionDomain().getCodeSource().getLocation());
 
 	private static final String[] CONTRACTS = { "answer", "calibration", "codec", "correction", "embedding", "event",
-			"eviction", "explain", "failure", "feedback", "group", "key", "match", "platform", "policy", "prompt",
-			"store", "thread", "verify" };
+			"eviction", "explain", "failure", "feedback", "group", "judge", "key", "match", "platform", "policy",
+			"prompt", "store", "thread", "verify" };
 
 	/**
 	 * Packages, and which others of ours they may know besides themselves. Nobody knows
@@ -62,7 +62,9 @@ class ArchitectureTests {
 			may("calibration", "answer", "embedding", "event", "language", "policy", "prompt", "store", "verify"),
 			may("equivalence", "answer", "language", "prompt", "verify"), may("eviction", "key", "store"),
 			may("thread"), may("failure", "codec", "event", "key", "store"),
-			may("match", "calibration", "embedding", "event", "failure", "policy", "store", "verify"),
+			may("judge", "answer", "event", "failure", "platform", "prompt"),
+			may("match", "answer", "calibration", "embedding", "event", "failure", "judge", "policy", "store",
+					"verify"),
 			may("entries", "store"), may("explain", "answer", "key", "policy", "store", "verify"),
 			may("group", "answer", "codec", "correction", "event", "failure", "store"), may("core", CONTRACTS),
 			may("feedback"), may("settings", "policy", "store"),
@@ -77,8 +79,11 @@ class ArchitectureTests {
 			may("metrics", "answer", "event", "store"), may("autoconfigure.executor"),
 			may("autoconfigure.settings", "actuate", "autoconfigure.properties", "interceptor", "policy", "settings",
 					"store", "store.memory", "thread"),
-			may("autoconfigure.properties", "diagnostics", "policy", "store.redis"), may("actuate", "answer", "core",
-					"entries", "event", "explain", "feedback", "metrics", "policy", "settings", "store", "verify"));
+			may("autoconfigure.judge", "autoconfigure.executor", "autoconfigure.properties", "core", "diagnostics",
+					"judge", "springai", "thread"),
+			may("autoconfigure.properties", "diagnostics", "judge", "policy", "store.redis"),
+			may("actuate", "answer", "core", "entries", "event", "explain", "feedback", "metrics", "policy", "settings",
+					"store", "verify"));
 
 	/**
 	 * Public for other packages of ours only, as their descriptions say.
@@ -187,12 +192,12 @@ class ArchitectureTests {
 	static Stream<Arguments> libraries() {
 		return Stream.of(library("io.micrometer..", "metrics", "autoconfigure"), library("ai.djl..", "djl"),
 				library("io.github.jbellis..", "index"),
-				library("com.github.benmanes.caffeine..", "store.memory", "embedding"),
+				library("com.github.benmanes.caffeine..", "store.memory", "embedding", "judge"),
 				library("tools.jackson..", "key", "codec", "springai", "autoconfigure"),
 				library("com.networknt..", "springai"),
-				library("org.springframework.boot..", "autoconfigure", "autoconfigure.properties",
-						"autoconfigure.settings", "actuate"),
-				library("org.springframework.ai..", "springai", "autoconfigure"),
+				library("org.springframework.boot..", "autoconfigure", "autoconfigure.judge",
+						"autoconfigure.properties", "autoconfigure.settings", "actuate"),
+				library("org.springframework.ai..", "springai", "autoconfigure", "autoconfigure.judge"),
 				library("org.springframework.data..", "store.redis", "autoconfigure"),
 				library("org.springframework.transaction..", "transaction", "reactive"),
 				library("io.lettuce..", "store.redis"), library("io.github.resilience4j..", "store.redis"),

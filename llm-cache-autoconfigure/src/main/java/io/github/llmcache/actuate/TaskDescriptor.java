@@ -34,6 +34,7 @@ import io.github.llmcache.store.CacheStore.StoreUsage;
  * @param semanticSkips number of lookups without the semantic step, by reason
  * @param refusals number of candidates that were not served, by reason
  * @param evictions number of entries removed, by cause
+ * @param judgements questions to a judge by what came of them; only what occurred
  * @param failures number of failures by part of the cache
  * @param lookups how long lookups took, by outcome; only outcomes that occurred
  * @param loads how long the method took
@@ -45,8 +46,9 @@ import io.github.llmcache.store.CacheStore.StoreUsage;
 public record TaskDescriptor(long requests, long hits, double hitRate, Map<String, Long> outcomes,
 		@Nullable Long entries, @Nullable Long bytes, long stored, Map<String, Long> rejections,
 		Map<String, Long> bypasses, Map<String, Long> semanticSkips, Map<String, Long> refusals,
-		Map<String, Long> evictions, Map<String, Long> failures, Map<String, TimingDescriptor> lookups,
-		TimingDescriptor loads, long failedLoads, double timeSavedMillis, @Nullable PolicyDescriptor policy,
+		Map<String, Long> evictions, Map<String, TimingDescriptor> judgements, Map<String, Long> failures,
+		Map<String, TimingDescriptor> lookups, TimingDescriptor loads, long failedLoads, double timeSavedMillis,
+		@Nullable PolicyDescriptor policy,
 		@Nullable ReliabilityDescriptor reliability) implements OperationResponseBody {
 
 	static TaskDescriptor of(TaskStatistics statistics, @Nullable CachePolicy policy,
@@ -64,10 +66,16 @@ public record TaskDescriptor(long requests, long hits, double hitRate, Map<Strin
 				(usage != null) ? usage.entries() : null, (usage != null) ? usage.bytes() : null, statistics.stored(),
 				new TreeMap<>(statistics.rejections()), new TreeMap<>(statistics.bypasses()),
 				new TreeMap<>(statistics.semanticSkips()), new TreeMap<>(statistics.refusals()),
-				words(statistics.evictions()), words(statistics.failures()), lookups,
+				words(statistics.evictions()), judgements(statistics), words(statistics.failures()), lookups,
 				TimingDescriptor.of(statistics.loads()), statistics.failedLoads(), millis(statistics.timeSaved()),
 				(policy != null) ? PolicyDescriptor.of(policy) : null,
 				(reliability != null) ? ReliabilityDescriptor.of(reliability) : null);
+	}
+
+	private static Map<String, TimingDescriptor> judgements(TaskStatistics statistics) {
+		Map<String, TimingDescriptor> judgements = new TreeMap<>();
+		statistics.judgements().forEach((result, timing) -> judgements.put(word(result), TimingDescriptor.of(timing)));
+		return judgements;
 	}
 
 	private static Map<String, Long> words(Map<? extends Enum<?>, Long> counts) {

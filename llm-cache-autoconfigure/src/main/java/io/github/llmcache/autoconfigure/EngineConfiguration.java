@@ -19,6 +19,7 @@ import io.github.llmcache.answer.AdmissionPolicy;
 import io.github.llmcache.answer.AnswerEquivalence;
 import io.github.llmcache.autoconfigure.executor.AuditExecutor;
 import io.github.llmcache.autoconfigure.executor.LlmCacheExecutor;
+import io.github.llmcache.autoconfigure.judge.AvailableJudge;
 import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
 import io.github.llmcache.autoconfigure.properties.LlmCacheProperties.OnFailure;
 import io.github.llmcache.autoconfigure.properties.LlmCacheProperties.Store;
@@ -58,7 +59,8 @@ class EngineConfiguration {
 			ObjectProvider<Clock> clock, ObjectProvider<Calibration> calibration,
 			ObjectProvider<AnswerEquivalence> equivalence, ObjectProvider<AuditExecutor> audits,
 			ObjectProvider<ParaphraseModel> paraphrases, ObjectProvider<Transactions> transactions,
-			LlmCacheExecutor executor, CallContext context, LiveSettings settings) {
+			LlmCacheExecutor executor, CallContext context, LiveSettings settings,
+			ObjectProvider<AvailableJudge> judge) {
 		CacheStore cacheStore = store.getIfAvailable();
 		if (cacheStore == null) {
 			throw (properties.store() == Store.REDIS) ? MissingCacheStoreException.redis()
@@ -81,6 +83,7 @@ class EngineConfiguration {
 			builder.semantic(textEmbedder, matchVerifier);
 			builder.paraphrases(paraphrases.getIfAvailable());
 			builder.calibration(calibration.getObject(), equivalence.getObject(), audits.getObject());
+			judge.ifAvailable((available) -> available.applyTo(builder));
 		}
 		return builder.build();
 	}

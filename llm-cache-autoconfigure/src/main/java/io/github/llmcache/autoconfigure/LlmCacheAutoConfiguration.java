@@ -6,6 +6,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Import;
 
 import io.github.llmcache.annotation.LlmCached;
+import io.github.llmcache.autoconfigure.judge.JudgeConfiguration;
 import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
 import io.github.llmcache.autoconfigure.settings.SettingsConfiguration;
 
@@ -19,8 +20,8 @@ import io.github.llmcache.autoconfigure.settings.SettingsConfiguration;
 @Import({ InterceptorConfiguration.class, EngineConfiguration.class, ExecutorConfiguration.class,
 		RedisStoreConfiguration.class, MemoryStoreConfiguration.class, DjlEmbeddingConfiguration.class,
 		SpringAiEmbeddingConfiguration.class, VerificationConfiguration.class, ParaphraseConfiguration.class,
-		CalibrationConfiguration.class, StatisticsConfiguration.class, ReactorConfiguration.class,
-		TransactionConfiguration.class, SettingsConfiguration.class })
+		CalibrationConfiguration.class, StatisticsConfiguration.class, JudgeConfiguration.class,
+		ReactorConfiguration.class, TransactionConfiguration.class, SettingsConfiguration.class })
 public final class LlmCacheAutoConfiguration {
 
 }

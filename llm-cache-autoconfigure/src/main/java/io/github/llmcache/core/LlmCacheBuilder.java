@@ -28,6 +28,10 @@ import io.github.llmcache.eviction.Transactions;
 import io.github.llmcache.explain.KnownPartitions;
 import io.github.llmcache.failure.FailureReporter;
 import io.github.llmcache.group.AnswerGroups;
+import io.github.llmcache.judge.EquivalenceJudge;
+import io.github.llmcache.judge.JudgeCalls;
+import io.github.llmcache.judge.JudgeSettings;
+import io.github.llmcache.judge.JudgedEquivalence;
 import io.github.llmcache.key.PromptKeyGenerator;
 import io.github.llmcache.match.CandidateChooser;
 import io.github.llmcache.match.CandidateSearch;
@@ -56,6 +60,12 @@ public final class LlmCacheBuilder {
 	private @Nullable MatchVerifier verifier;
 
 	private @Nullable ParaphraseModel paraphrases;
+
+	private @Nullable EquivalenceJudge judge;
+
+	private JudgeSettings judgeSettings = JudgeSettings.DEFAULT;
+
+	private Executor judgeExecutor = Runnable::run;
 
 	private Calibration calibration = Calibration.NONE;
 
@@ -140,6 +150,20 @@ public final class LlmCacheBuilder {
 		this.calibration = calibration;
 		this.equivalence = equivalence;
 		this.auditExecutor = executor;
+		return this;
+	}
+
+	/**
+	 * Ask a judge where the other parts cannot tell. This requires Caffeine.
+	 * @param judge the judge
+	 * @param settings when it is asked, and how much that may take
+	 * @param executor runs the judge for calls that wait for it; may refuse tasks
+	 * @return this builder
+	 */
+	public LlmCacheBuilder judge(EquivalenceJudge judge, JudgeSettings settings, Executor executor) {
+		this.judge = judge;
+		this.judgeSettings = settings;
+		this.judgeExecutor = executor;
 		return this;
 	}
 
@@ -299,7 +323,11 @@ public final class LlmCacheBuilder {
 				&& !this.maxWait.isZero()) ? new InstanceLease(leaseStore, this.lease, failures) : null;
 		AnswerReader reader = new AnswerReader(this.store, this.codec, this.clock, failures);
 		CandidateSearch candidates = new CandidateSearch(this.store, this.embedder, reader::nextLook, failures);
-		CandidateChooser chooser = new CandidateChooser(this.verifier, this.paraphrases, this.calibration, failures);
+		JudgeCalls judgeCalls = (this.judge != null)
+				? new JudgeCalls(this.judge, this.judgeSettings, this.judgeExecutor, this.nanoTime, this.listener)
+				: null;
+		CandidateChooser chooser = new CandidateChooser(this.verifier, this.paraphrases, this.calibration,
+				this.judgeSettings.beforeServing() ? judgeCalls : null, failures);
 		Refusals refusals = new Refusals(this.store, failures);
 		KnownPartitions partitions = new KnownPartitions(this.store);
 		SemanticMatching semantic = new SemanticMatching(candidates, chooser, reader, refusals, this.clock);
@@ -310,8 +338,10 @@ public final class LlmCacheBuilder {
 				jitter(this.ttlJitter, this.random), this.clock, this.listener, failures);
 		AnswerGroups groups = (this.store instanceof SemanticCacheStore semanticStore
 				&& this.calibration != Calibration.NONE) ? new AnswerGroups(semanticStore, refusals, failures) : null;
-		Auditor auditor = new Auditor(this.calibration, this.equivalence, this.codec, writer, groups,
-				new Threads(this.auditExecutor, UnaryOperator.identity()), this.listener, failures);
+		Auditor auditor = new Auditor(this.calibration,
+				(judgeCalls != null) ? new JudgedEquivalence(this.equivalence, judgeCalls) : this.equivalence,
+				this.codec, writer, groups, new Threads(this.auditExecutor, UnaryOperator.identity()), this.listener,
+				failures);
 		AnswerLoad.Parts load = new AnswerLoad.Parts(reader, semantic, writer, auditor, this.listener, this.clock,
 				this.nanoTime);
 		ImmediateEvictions immediate = new ImmediateEvictions(this.store, flights::onEviction,
@@ -324,13 +354,14 @@ public final class LlmCacheBuilder {
 	}
 
 	/**
-	 * Its failures are not those of calls: nobody is notified of them.
+	 * Its failures are not those of calls: nobody is notified of them. It asks no judge,
+	 * since that may cost money.
 	 */
 	private Explainer explainer(KnownPartitions partitions) {
 		FailureReporter failures = new FailureReporter(LlmCacheListener.NO_OP);
 		return new Explainer(new Addressing(this.keys, this.codec, this.embedder, this.maxPrompt, partitions, failures),
 				this.store, new CandidateSearch(this.store, this.embedder, () -> 0, failures),
-				new CandidateChooser(this.verifier, this.paraphrases, this.calibration, failures),
+				new CandidateChooser(this.verifier, this.paraphrases, this.calibration, null, failures),
 				new Refusals(this.store, failures), partitions, this.clock);
 	}
 

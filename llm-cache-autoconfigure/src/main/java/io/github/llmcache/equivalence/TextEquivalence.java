@@ -1,9 +1,7 @@
 package io.github.llmcache.equivalence;
 
-import java.util.Collection;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +47,8 @@ public final class TextEquivalence implements AnswerEquivalence {
 		if (comparison.answer().equals(comparison.cachedAnswer())) {
 			return Verdict.SAME;
 		}
-		String answer = text(comparison.answer());
-		String cachedAnswer = text(comparison.cachedAnswer());
+		String answer = TextualAnswer.textOf(comparison.answer());
+		String cachedAnswer = TextualAnswer.textOf(comparison.cachedAnswer());
 		if (answer == null || cachedAnswer == null) {
 			return Verdict.DIFFERENT;
 		}
@@ -60,19 +58,6 @@ public final class TextEquivalence implements AnswerEquivalence {
 			return Verdict.SAME;
 		}
 		return isOneWord(words) && isOneWord(cachedWords) ? Verdict.DIFFERENT : judge(comparison, answer, cachedAnswer);
-	}
-
-	private static @Nullable String text(Object answer) {
-		if (answer instanceof CharSequence text) {
-			return text.toString();
-		}
-		if (answer instanceof TextualAnswer textual) {
-			return textual.text();
-		}
-		if (answer instanceof Collection<?> parts && parts.stream().allMatch(TextualAnswer.class::isInstance)) {
-			return parts.stream().map((part) -> ((TextualAnswer) part).text()).collect(Collectors.joining());
-		}
-		return null;
 	}
 
 	private static boolean isOneWord(String words) {

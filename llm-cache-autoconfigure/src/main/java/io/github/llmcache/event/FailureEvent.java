@@ -49,6 +49,9 @@ public record FailureEvent(String task, Part part, Throwable cause) implements L
 		 */
 		ADMISSION,
 
+		/** The {@link io.github.llmcache.judge.EquivalenceJudge EquivalenceJudge}. */
+		JUDGE,
+
 		/** The comparison of answers, or the method when it runs for one. */
 		AUDIT,
 

@@ -42,6 +42,11 @@ public abstract class ForwardingLlmCacheListener implements LlmCacheListener {
 	}
 
 	@Override
+	public final void onJudge(JudgeEvent event) {
+		forward(event);
+	}
+
+	@Override
 	public final void onReliability(ReliabilityEvent event) {
 		forward(event);
 	}

@@ -4,7 +4,7 @@ package io.github.llmcache.event;
  * Something that the cache did, or that happened to it.
  */
 public sealed interface LlmCacheEvent permits LookupEvent, WaitEvent, LoadEvent, StoreEvent, EvictionEvent, AuditEvent,
-		ReliabilityEvent, FeedbackEvent, FailureEvent {
+		JudgeEvent, ReliabilityEvent, FeedbackEvent, FailureEvent {
 
 	/**
 	 * The task that it is about.

@@ -60,6 +60,14 @@ public interface LlmCacheListener {
 	}
 
 	/**
+	 * A judge was asked, or could not be asked. Called on the thread of the judge, or on
+	 * that of the call that waits for it.
+	 * @param event what came of it
+	 */
+	default void onJudge(JudgeEvent event) {
+	}
+
+	/**
 	 * A task serves more or less than before. Called in the background.
 	 * @param event why
 	 */

@@ -13,6 +13,7 @@ import io.github.llmcache.calibration.Calibration.Choice;
 import io.github.llmcache.calibration.Calibration.Decision;
 import io.github.llmcache.event.FailureEvent.Part;
 import io.github.llmcache.failure.FailureReporter;
+import io.github.llmcache.judge.JudgeCalls;
 import io.github.llmcache.policy.Accuracy;
 import io.github.llmcache.store.Candidate;
 import io.github.llmcache.verify.MatchVerifier;
@@ -23,7 +24,7 @@ import io.github.llmcache.verify.WordingJudge;
 
 /**
  * Chooses the candidate that the verifier and the model accept most surely, or the one
- * that calibration serves instead. Safe for use by many threads.
+ * that calibration or a judge serves instead. Safe for use by many threads.
  */
 public final class CandidateChooser {
 
@@ -47,18 +48,22 @@ public final class CandidateChooser {
 
 	private final FailureReporter failures;
 
+	private final @Nullable GreyZone greyZone;
+
 	/**
 	 * Create the chooser.
 	 * @param verifier decides whether a candidate is right; {@code null} refuses all
 	 * @param paraphrases the model; {@code null} if none is asked
 	 * @param calibration decides by all that is known
+	 * @param judge is asked about what these do not settle; {@code null} if nobody is
 	 * @param failures is told of what fails
 	 */
 	public CandidateChooser(@Nullable MatchVerifier verifier, @Nullable ParaphraseModel paraphrases,
-			Calibration calibration, FailureReporter failures) {
+			Calibration calibration, @Nullable JudgeCalls judge, FailureReporter failures) {
 		this.comparer = new PromptComparer(verifier, paraphrases, failures);
 		this.calibration = calibration;
 		this.failures = failures;
+		this.greyZone = (judge != null) ? new GreyZone(judge) : null;
 	}
 
 	/**
@@ -72,6 +77,12 @@ public final class CandidateChooser {
 		List<Verdict> verdicts = verdicts(question, candidates, opinions);
 		Choice choice = choice(question, candidates, verdicts, opinions);
 		Decision decision = decide(question, choice);
+		Candidate judged = decision.served() ? null : judged(question, candidates, verdicts, opinions);
+		if (judged != null) {
+			choice = accepted(question, candidates, judged, opinions);
+			decision = decide(question, choice);
+			verdicts.set(candidates.indexOf(judged), Verdict.accept());
+		}
 		List<String> refusals = new ArrayList<>();
 		verdicts.stream().filter((verdict) -> !verdict.accepted()).map(Verdict::reason).forEach(refusals::add);
 		if (decision.served() && !choice.verdict().accepted()) {
@@ -140,13 +151,9 @@ public final class CandidateChooser {
 		Accuracy accuracy = question.policy().accuracy();
 		Verdict verdict = question.policy().semantic()
 				? this.comparer.verify(task, question.prompt(), other, similarity) : PromptComparer.FAILED;
-		return verdict.accepted()
-				&& WordingJudge
-					.combine(verdict, this.comparer.probability(task, question.prompt(), other),
-							accuracy.minProbability())
-					.accepted()
-				&& this.failures.attempt(Part.VERIFIER, "calibration", task,
-						() -> this.calibration.isServing(task, accuracy), true);
+		return verdict.accepted() && WordingJudge
+			.combine(verdict, this.comparer.probability(task, question.prompt(), other), accuracy.minProbability())
+			.accepted() && isServing(question);
 	}
 
 	/**
@@ -185,8 +192,7 @@ public final class CandidateChooser {
 		String prompt = question.prompt();
 		Candidate accepted = Preference.surest(candidates, verdicts, opinions);
 		if (accepted != null) {
-			return new Choice(prompt, candidates, accepted, Verdict.accept(),
-					AnswerVote.supporters(accepted, candidates), false, opinions::known);
+			return accepted(question, candidates, accepted, opinions);
 		}
 		boolean failed = verdicts.contains(PromptComparer.FAILED);
 		if (failed || !question.policy().accuracy().isWeighed()) {
@@ -203,6 +209,28 @@ public final class CandidateChooser {
 				&& wordings.differences(best).contains(verdict.reason());
 		return new Choice(prompt, wordings.distinct(), best, verdict, supporters, precedent,
 				(candidate) -> (candidate == best) ? opinions.ask(candidate) : opinions.of(candidate));
+	}
+
+	private static Choice accepted(Question question, List<Candidate> candidates, Candidate best, Opinions opinions) {
+		return new Choice(question.prompt(), candidates, best, Verdict.accept(),
+				AnswerVote.supporters(best, candidates), false, opinions::known);
+	}
+
+	/**
+	 * The candidate that a judge takes for right, unless others are accepted and yet not
+	 * served, because the task is suspended.
+	 */
+	private @Nullable Candidate judged(Question question, List<Candidate> candidates, List<Verdict> verdicts,
+			Opinions opinions) {
+		GreyZone unsettled = this.greyZone;
+		boolean asked = unsettled != null && verdicts.stream().noneMatch(Verdict::accepted) && isServing(question);
+		return asked ? unsettled.find(question, candidates, verdicts, opinions) : null;
+	}
+
+	private boolean isServing(Question question) {
+		Accuracy accuracy = question.policy().accuracy();
+		return this.failures.attempt(Part.VERIFIER, "calibration", question.task(),
+				() -> this.calibration.isServing(question.task(), accuracy), true);
 	}
 
 	private Decision decide(Question question, Choice choice) {

@@ -20,6 +20,7 @@ import io.github.llmcache.event.AuditEvent;
 import io.github.llmcache.event.EvictionEvent;
 import io.github.llmcache.event.FailureEvent;
 import io.github.llmcache.event.FeedbackEvent;
+import io.github.llmcache.event.JudgeEvent;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.event.LoadEvent;
 import io.github.llmcache.event.LookupEvent;
@@ -184,6 +185,15 @@ final class TaskMeters implements LlmCacheListener {
 			gauge("llm.cache.unknown.share", "Share of compared answers that could not be judged",
 					(reliability) -> (reliability != null) ? reliability.unknownShare() : Double.NaN);
 		}
+	}
+
+	@Override
+	public void onJudge(JudgeEvent event) {
+		Timer.builder("llm.cache.judgements")
+			.description("Questions to a judge, and the time that it took or was waited for")
+			.tags(this.taskTags.and("use", word(event.use()), "result", word(event.result())))
+			.register(this.registry)
+			.record(event.time());
 	}
 
 	@Override

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.event.EvictionEvent;
 import io.github.llmcache.event.FailureEvent;
+import io.github.llmcache.event.JudgeEvent;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.event.LoadEvent;
 import io.github.llmcache.event.LoadEvent.Result;
@@ -39,6 +40,8 @@ final class TaskRecorder implements LlmCacheListener {
 	final ReasonCounter rejections = new ReasonCounter();
 
 	final Map<EvictionEvent.Cause, LongAdder> evictions = new ConcurrentHashMap<>();
+
+	final Map<JudgeEvent.Result, TimingRecorder> judgements = new ConcurrentHashMap<>();
 
 	final Map<FailureEvent.Part, LongAdder> failures = new ConcurrentHashMap<>();
 
@@ -88,6 +91,11 @@ final class TaskRecorder implements LlmCacheListener {
 	@Override
 	public void onEviction(EvictionEvent event) {
 		this.evictions.computeIfAbsent(event.cause(), (cause) -> new LongAdder()).add(event.entries());
+	}
+
+	@Override
+	public void onJudge(JudgeEvent event) {
+		this.judgements.computeIfAbsent(event.result(), (result) -> new TimingRecorder()).record(event.time());
 	}
 
 	@Override

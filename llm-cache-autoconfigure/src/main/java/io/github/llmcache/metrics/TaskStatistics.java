@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.event.EvictionEvent;
 import io.github.llmcache.event.FailureEvent;
+import io.github.llmcache.event.JudgeEvent;
 import io.github.llmcache.store.CacheStore.StoreUsage;
 
 /**
@@ -31,19 +32,21 @@ import io.github.llmcache.store.CacheStore.StoreUsage;
  * @param rejections why others were not
  * @param evictions why entries were removed, in entries; a shared store may tell one
  * instance only
+ * @param judgements how often a judge was asked, or could not be asked, by what came of
+ * it, and how long it took, or was waited for
  * @param failures which parts of the cache failed
  * @param usage what is stored now; {@code null} if the store could not report it
  */
 public record TaskStatistics(Map<Outcome, Timing> lookups, Timing loads, long failedLoads, Duration timeSaved,
 		Map<String, Long> bypasses, Map<String, Long> semanticSkips, Map<String, Long> refusals, long stored,
-		Map<String, Long> rejections, Map<EvictionEvent.Cause, Long> evictions, Map<FailureEvent.Part, Long> failures,
-		@Nullable StoreUsage usage) {
+		Map<String, Long> rejections, Map<EvictionEvent.Cause, Long> evictions,
+		Map<JudgeEvent.Result, Timing> judgements, Map<FailureEvent.Part, Long> failures, @Nullable StoreUsage usage) {
 
 	/**
 	 * Nothing happened, and nothing is stored.
 	 */
 	public static final TaskStatistics NONE = new TaskStatistics(Map.of(), Timing.NONE, 0, Duration.ZERO, Map.of(),
-			Map.of(), Map.of(), 0, Map.of(), Map.of(), Map.of(), new StoreUsage(0, 0));
+			Map.of(), Map.of(), 0, Map.of(), Map.of(), Map.of(), Map.of(), new StoreUsage(0, 0));
 
 	public TaskStatistics {
 		Map<Outcome, Timing> complete = new EnumMap<>(Outcome.class);
@@ -56,6 +59,7 @@ public record TaskStatistics(Map<Outcome, Timing> lookups, Timing loads, long fa
 		refusals = Map.copyOf(refusals);
 		rejections = Map.copyOf(rejections);
 		evictions = Map.copyOf(evictions);
+		judgements = Map.copyOf(judgements);
 		failures = Map.copyOf(failures);
 	}
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.event.EvictionEvent;
 import io.github.llmcache.event.FailureEvent;
+import io.github.llmcache.event.JudgeEvent;
 import io.github.llmcache.store.CacheStore.StoreUsage;
 
 /**
@@ -35,6 +36,8 @@ final class TaskSum {
 
 	private final Map<EvictionEvent.Cause, Long> evictions = new EnumMap<>(EvictionEvent.Cause.class);
 
+	private final Map<JudgeEvent.Result, TimingRecorder.Sum> judgements = new EnumMap<>(JudgeEvent.Result.class);
+
 	private final Map<FailureEvent.Part, Long> failures = new EnumMap<>(FailureEvent.Part.class);
 
 	private long entries;
@@ -53,6 +56,8 @@ final class TaskSum {
 		this.stored += recorder.stored.sum();
 		recorder.rejections.addTo(this.rejections);
 		recorder.evictions.forEach((cause, count) -> this.evictions.merge(cause, count.sum(), Long::sum));
+		recorder.judgements.forEach((result,
+				timing) -> this.judgements.computeIfAbsent(result, (key) -> new TimingRecorder.Sum()).add(timing));
 		recorder.failures.forEach((part, count) -> this.failures.merge(part, count.sum(), Long::sum));
 	}
 
@@ -64,8 +69,10 @@ final class TaskSum {
 	TaskStatistics statistics(boolean usageKnown) {
 		Map<Outcome, Timing> timings = new EnumMap<>(Outcome.class);
 		this.lookups.forEach((outcome, sum) -> timings.put(outcome, sum.timing()));
+		Map<JudgeEvent.Result, Timing> judged = new EnumMap<>(JudgeEvent.Result.class);
+		this.judgements.forEach((result, sum) -> judged.put(result, sum.timing()));
 		return new TaskStatistics(timings, this.loads.timing(), this.failedLoads, Duration.ofNanos(this.nanosSaved),
-				this.bypasses, this.semanticSkips, this.refusals, this.stored, this.rejections, this.evictions,
+				this.bypasses, this.semanticSkips, this.refusals, this.stored, this.rejections, this.evictions, judged,
 				this.failures, usageKnown ? new StoreUsage(this.entries, this.bytes) : null);
 	}
 

@@ -16,6 +16,8 @@ import io.github.llmcache.embedding.AngleEmbedder;
 import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.index.VectorIndexFactory;
+import io.github.llmcache.judge.EquivalenceJudge;
+import io.github.llmcache.judge.JudgeSettings;
 import io.github.llmcache.key.DigestPromptKeyGenerator;
 import io.github.llmcache.key.PromptKeyGenerator;
 import io.github.llmcache.policy.Accuracy;
@@ -75,6 +77,12 @@ final class CacheFixture {
 
 	@Nullable ParaphraseModel paraphrases;
 
+	@Nullable EquivalenceJudge judge;
+
+	JudgeSettings judgeSettings = new JudgeSettings(true, Duration.ofMinutes(1), 1_000, 0.3, 1, 3, 1_000);
+
+	Executor judgeExecutor = Runnable::run;
+
 	int maxCandidates = 3;
 
 	double minSimilarity = 0.8;
@@ -92,6 +100,9 @@ final class CacheFixture {
 			builder.semantic(this.embedder, this.verifier)
 				.paraphrases(this.paraphrases)
 				.calibration(this.calibration, this.equivalence, this.auditExecutor);
+		}
+		if (this.judge != null) {
+			builder.judge(this.judge, this.judgeSettings, this.judgeExecutor);
 		}
 		return builder.build();
 	}

@@ -7,6 +7,7 @@ import io.github.llmcache.event.AuditEvent;
 import io.github.llmcache.event.EvictionEvent;
 import io.github.llmcache.event.FailureEvent;
 import io.github.llmcache.event.FeedbackEvent;
+import io.github.llmcache.event.JudgeEvent;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.event.LoadEvent;
 import io.github.llmcache.event.LookupEvent;
@@ -36,6 +37,13 @@ public final class RecordingListener implements LlmCacheListener {
 	public final List<ReliabilityEvent> reliabilities = new CopyOnWriteArrayList<>();
 
 	public final List<FeedbackEvent> feedback = new CopyOnWriteArrayList<>();
+
+	public final List<JudgeEvent> judgements = new CopyOnWriteArrayList<>();
+
+	@Override
+	public void onJudge(JudgeEvent event) {
+		this.judgements.add(event);
+	}
 
 	@Override
 	public void onFeedback(FeedbackEvent event) {

@@ -30,6 +30,7 @@ import io.github.llmcache.event.EvictionEvent.Cause;
 import io.github.llmcache.event.FailureEvent;
 import io.github.llmcache.event.FailureEvent.Part;
 import io.github.llmcache.event.FeedbackEvent;
+import io.github.llmcache.event.JudgeEvent;
 import io.github.llmcache.event.LoadEvent;
 import io.github.llmcache.event.StoreEvent;
 import io.github.llmcache.event.WaitEvent;
@@ -123,6 +124,12 @@ class LlmCacheMetricsTests {
 		everyEvent();
 		this.metrics.onAudit(new AuditEvent("a", AuditEvent.Result.RIGHT));
 		this.metrics.onFeedback(new FeedbackEvent("a", false));
+		this.metrics
+			.onJudge(new JudgeEvent("a", JudgeEvent.Use.SERVING, JudgeEvent.Result.TIMED_OUT, Duration.ofSeconds(2)));
+		assertThat(this.registry.get("llm.cache.judgements")
+			.tags("task", "a", "use", "serving", "result", "timed_out")
+			.timer()
+			.totalTime(TimeUnit.SECONDS)).isEqualTo(2);
 		assertThat(count("llm.cache.feedback", "task", "a", "result", "wrong")).isOne();
 		String reference = Files.readString(Path.of("../docs/reference.md"));
 		Set<String> documented = new TreeSet<>();

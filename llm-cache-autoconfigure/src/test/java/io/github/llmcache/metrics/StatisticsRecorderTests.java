@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.event.JudgeEvent.Result;
+import io.github.llmcache.event.JudgeEvent.Use;
+import io.github.llmcache.event.JudgeEvent;
 import io.github.llmcache.event.EvictionEvent;
 import io.github.llmcache.event.FailureEvent;
 import io.github.llmcache.event.LoadEvent;
@@ -62,6 +65,18 @@ class StatisticsRecorderTests {
 		assertThat(task.hitRate()).isEqualTo(0.75);
 		assertThat(statistics.total().requests()).isEqualTo(5);
 		assertThat(statistics.total().hitRate()).isEqualTo(0.8);
+	}
+
+	@Test
+	void judgementsAreCountedByWhatCameOfThem() {
+		this.recorder.onJudge(new JudgeEvent("a", Use.SERVING, Result.SAME, Duration.ofMillis(300)));
+		this.recorder.onJudge(new JudgeEvent("a", Use.LABEL, Result.SAME, Duration.ofMillis(500)));
+		this.recorder.onJudge(new JudgeEvent("b", Use.SERVING, Result.OVER_BUDGET, Duration.ZERO));
+		assertThat(this.recorder.statistics().task("a").judgements()).containsOnlyKeys(Result.SAME);
+		Timing same = this.recorder.statistics().total().judgements().get(Result.SAME);
+		assertThat(same.count()).isEqualTo(2);
+		assertThat(same.mean()).isEqualTo(Duration.ofMillis(400));
+		assertThat(this.recorder.statistics().total().judgements().get(Result.OVER_BUDGET).count()).isOne();
 	}
 
 	@Test

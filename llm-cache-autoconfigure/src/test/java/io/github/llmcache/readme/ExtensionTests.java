@@ -23,6 +23,7 @@ import io.github.llmcache.core.MutableClock;
 import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.embedding.TextEmbedderContract;
 import io.github.llmcache.eviction.Transactions;
+import io.github.llmcache.judge.EquivalenceJudge;
 import io.github.llmcache.key.PromptKeyGenerator;
 import io.github.llmcache.key.PromptKeyGeneratorContract;
 import io.github.llmcache.policy.CachePolicies;
@@ -55,6 +56,7 @@ class ExtensionTests {
 			.hasSingleBean(MatchVerifier.class)
 			.hasSingleBean(ParaphraseModel.class)
 			.hasSingleBean(AnswerEquivalence.class)
+			.hasSingleBean(EquivalenceJudge.class)
 			.hasSingleBean(PayloadCodec.class)
 			.hasSingleBean(PromptKeyGenerator.class)
 			.hasSingleBean(CachePolicies.class)
@@ -77,6 +79,19 @@ class ExtensionTests {
 			assertThat(get(cache, "How do I order nothing?", "I'm sorry").outcome()).isEqualTo(Outcome.MISS);
 			assertThat(get(cache, "How do I order nothing?", "I'm sorry").outcome()).isEqualTo(Outcome.MISS);
 		});
+	}
+
+	@Test
+	void judgeIsAskedAboutWhatTheOthersRefuse() {
+		this.contextRunner
+			.withPropertyValues("llm-cache.semantic.judge.before-serving=true", "llm-cache.semantic.judge.max-wait=5m",
+					"llm-cache.semantic.judge.min-probability=0", "llm-cache.tasks.orders.min-similarity=0")
+			.run((context) -> {
+				LlmCache cache = context.getBean(LlmCache.class);
+				assertThat(get(cache, "How do I get a refund?", "By mail.").outcome()).isEqualTo(Outcome.MISS);
+				assertThat(get(cache, "How do I get my money back?", "").value()).isEqualTo("By mail.");
+				assertThat(get(cache, "How do I get my password back?", "By phone.").outcome()).isEqualTo(Outcome.MISS);
+			});
 	}
 
 	private static CachedAnswer<String> get(LlmCache cache, String prompt, String answer) {

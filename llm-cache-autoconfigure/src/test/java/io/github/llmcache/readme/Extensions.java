@@ -4,8 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -26,6 +29,7 @@ import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.eviction.ImmediateEvictions;
 import io.github.llmcache.eviction.PendingEvictions;
 import io.github.llmcache.eviction.Transactions;
+import io.github.llmcache.judge.EquivalenceJudge;
 import io.github.llmcache.policy.CachePolicies;
 import io.github.llmcache.policy.CachePolicy;
 import io.github.llmcache.verify.ParaphraseModel;
@@ -77,6 +81,23 @@ class Extensions {
 			case "no" -> AnswerEquivalence.Verdict.DIFFERENT;
 			default -> AnswerEquivalence.Verdict.UNKNOWN;
 		};
+	}
+
+	@Bean
+	EquivalenceJudge equivalenceJudge() {
+		return (inquiry) -> {
+			Set<String> articles = articles(inquiry.prompt());
+			Set<String> cachedArticles = articles(inquiry.cachedPrompt());
+			boolean known = articles.size() == 1 && cachedArticles.size() == 1;
+			return known ? AnswerEquivalence.Verdict.of(articles.equals(cachedArticles))
+					: AnswerEquivalence.Verdict.UNKNOWN;
+		};
+	}
+
+	private static Set<String> articles(String prompt) {
+		Map<String, String> articles = Map.of("refund", "returns", "return", "returns", "back", "returns", "password",
+				"sign-in", "login", "sign-in");
+		return words(prompt).stream().map(articles::get).filter(Objects::nonNull).collect(Collectors.toSet());
 	}
 
 	@Bean

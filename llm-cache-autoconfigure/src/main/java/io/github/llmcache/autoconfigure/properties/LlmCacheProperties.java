@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
+import io.github.llmcache.judge.JudgeSettings;
 import io.github.llmcache.policy.Accuracy.Evidence;
 import io.github.llmcache.policy.CachePolicy;
 import io.github.llmcache.store.redis.Quantization;
@@ -134,12 +135,14 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * the answers; by default 0.01 with evidence auto, otherwise 0
 	 * @param warmUp whether the models in this JVM are tried in the background when the
 	 * application is ready, so that the first call does not take longer than the next
+	 * @param judge a judge, such as a language model, that is asked where the cache
+	 * cannot tell
 	 */
 	public record Semantic(@DefaultValue("true") boolean enabled, @DefaultValue("0.5") double minSimilarity,
 			@DefaultValue("5") int maxCandidates, @DefaultValue("true") boolean paraphraseModel,
 			@DefaultValue("0.983") double minProbability, @DefaultValue("corroborated") Evidence evidence,
-			@DefaultValue("0.01") double errorBudget, @Nullable Double auditRate,
-			@DefaultValue("true") boolean warmUp) {
+			@DefaultValue("0.01") double errorBudget, @Nullable Double auditRate, @DefaultValue("true") boolean warmUp,
+			@DefaultValue Judge judge) {
 
 		public Semantic {
 			Checks.similarity("llm-cache.semantic.min-similarity", minSimilarity);
@@ -149,6 +152,53 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 			if (auditRate != null) {
 				Checks.share("llm-cache.semantic.audit-rate", auditRate);
 			}
+		}
+
+	}
+
+	/**
+	 * A judge of prompts and answers.
+	 *
+	 * @param bean name of the bean that judges: an EquivalenceJudge, or a ChatModel or
+	 * ChatClient of Spring AI; by default the only EquivalenceJudge bean, if there is one
+	 * @param beforeServing whether calls wait for the judge's verdict on candidates that
+	 * the verifier and the paraphrase model do not settle; if false, the judge is asked
+	 * in the background only, where the cache cannot tell whether two answers say the
+	 * same
+	 * @param maxWait how long a call waits for all its verdicts together; after that the
+	 * method runs, and the verdict is there for the next call
+	 * @param callsPerMinute how often the judge is asked within a minute, by one instance
+	 * @param minProbability lowest probability that two prompts ask for the same thing,
+	 * by the paraphrase model, at which the judge is asked before serving; between 0 and
+	 * 1
+	 * @param confirmBelow a candidate of a lower probability is served only if the judge
+	 * also answers a second question in its favour; between 0, which means never to ask
+	 * twice, and 1, which means always
+	 * @param maxCandidates how many different answers the judge is asked about for one
+	 * call
+	 * @param remembered how many verdicts on prompts are remembered in memory
+	 */
+	public record Judge(@Nullable String bean, @DefaultValue("false") boolean beforeServing,
+			@DefaultValue("2s") Duration maxWait, @DefaultValue("120") int callsPerMinute,
+			@DefaultValue("0.3") double minProbability, @DefaultValue("1") double confirmBelow,
+			@DefaultValue("3") int maxCandidates, @DefaultValue("10000") int remembered) {
+
+		public Judge {
+			Checks.positive("llm-cache.semantic.judge.max-wait", maxWait);
+			Checks.range("llm-cache.semantic.judge.calls-per-minute", callsPerMinute, 1, Integer.MAX_VALUE);
+			Checks.share("llm-cache.semantic.judge.min-probability", minProbability);
+			Checks.share("llm-cache.semantic.judge.confirm-below", confirmBelow);
+			Checks.range("llm-cache.semantic.judge.max-candidates", maxCandidates, 1, 100);
+			Checks.range("llm-cache.semantic.judge.remembered", remembered, 0, Integer.MAX_VALUE);
+		}
+
+		/**
+		 * When the judge is asked, and how much that may take.
+		 * @return the settings
+		 */
+		public JudgeSettings settings() {
+			return new JudgeSettings(this.beforeServing, this.maxWait, this.callsPerMinute, this.minProbability,
+					this.confirmBelow, this.maxCandidates, this.remembered);
 		}
 
 	}

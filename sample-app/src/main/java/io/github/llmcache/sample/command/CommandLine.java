@@ -37,6 +37,10 @@ public final class CommandLine {
 
 	private final Class<?> application;
 
+	/** A simulated judge is asked before serving, and by a stream without pauses. */
+	private static final Map<String, Object> JUDGED = Map.of("llm-cache.semantic.judge.before-serving", "true",
+			"llm-cache.semantic.judge.calls-per-minute", Integer.MAX_VALUE);
+
 	private final PrintStream out;
 
 	private final PrintStream err;
@@ -135,6 +139,7 @@ public final class CommandLine {
 			.logStartupInfo(false)
 			.properties(Map.of("sample.command", invocation.command().word(), "logging.config",
 					"classpath:logback-command.xml", "logging.level.root", "error"))
+			.properties(invocation.isJudged() ? JUDGED : Map.of())
 			.run(invocation.springArguments().toArray(String[]::new));
 	}
 

@@ -30,6 +30,8 @@ record Invocation(CommandName command, Path input, @Nullable Path report, @Nulla
 
 	private static final String SHARE = "share";
 
+	private static final String JUDGE = "--sample.replay.judge=";
+
 	/** Our options besides that of the input. */
 	private static final Set<String> OWN_OPTIONS = Set.of(REPORT, FAILURES, SHARE);
 
@@ -55,6 +57,13 @@ record Invocation(CommandName command, Path input, @Nullable Path report, @Nulla
 			throw new UsageException("options '--report' and '--failures' need different files");
 		}
 		return new Invocation(command, input, report, failures, share(arguments), springArguments);
+	}
+
+	/**
+	 * Whether a judge is simulated.
+	 */
+	boolean isJudged() {
+		return this.springArguments.stream().anyMatch((argument) -> argument.startsWith(JUDGE));
 	}
 
 	private static CommandName command(List<String> words) {

@@ -5,22 +5,24 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.random.RandomGenerator;
 
-import io.github.llmcache.answer.AnswerEquivalence;
+import io.github.llmcache.answer.AnswerEquivalence.Verdict;
+import io.github.llmcache.judge.EquivalenceJudge;
 import io.github.llmcache.prompt.PromptNormalizer;
 
 /**
- * Stands for a model as judge of answers: knows the key of each recorded prompt, and errs
- * at a given rate. Cannot tell of prompts that were not recorded. Judges while a replay
- * is running, on the thread of the replay.
+ * Stands for a model as judge: knows the key of each recorded prompt, and errs at a given
+ * rate. It gives the same verdict whenever it is asked the same question; whether it errs
+ * does not depend on its other verdicts, not even on that on the two prompts the other
+ * way round. Cannot tell of prompts that were not recorded.
  */
-final class KeyJudge implements AnswerEquivalence {
+final class KeyJudge implements EquivalenceJudge {
 
 	private final double errorRate;
 
-	private final RandomGenerator random;
+	private final long seed;
 
 	private final Map<List<String>, Set<String>> keys = new HashMap<>();
 
@@ -30,11 +32,11 @@ final class KeyJudge implements AnswerEquivalence {
 	 * Create a judge.
 	 * @param errorRate share of verdicts that are the opposite of the right one, between
 	 * 0 and 1
-	 * @param random says which ones
+	 * @param seed says which ones
 	 */
-	KeyJudge(double errorRate, RandomGenerator random) {
+	KeyJudge(double errorRate, long seed) {
 		this.errorRate = errorRate;
-		this.random = random;
+		this.seed = seed;
 	}
 
 	/**
@@ -48,16 +50,21 @@ final class KeyJudge implements AnswerEquivalence {
 	}
 
 	@Override
-	public Verdict judge(Comparison comparison) {
+	public Verdict judge(Inquiry inquiry) {
 		this.calls.incrementAndGet();
-		Set<String> keysOfPrompt = keys(comparison.task(), comparison.prompt());
-		Set<String> keysOfCached = keys(comparison.task(), comparison.cachedPrompt());
+		List<String> prompt = key(inquiry.task(), inquiry.prompt());
+		List<String> cachedPrompt = key(inquiry.task(), inquiry.cachedPrompt());
+		Set<String> keysOfPrompt = this.keys.getOrDefault(prompt, Set.of());
+		Set<String> keysOfCached = this.keys.getOrDefault(cachedPrompt, Set.of());
 		if (keysOfPrompt.isEmpty() || keysOfCached.isEmpty()) {
 			return Verdict.UNKNOWN;
 		}
 		boolean same = keysOfPrompt.stream().anyMatch(keysOfCached::contains);
-		boolean wrong = this.random.nextDouble() < this.errorRate;
-		return Verdict.of(same != wrong);
+		return Verdict.of(same != isWrong(List.of(prompt, cachedPrompt)));
+	}
+
+	private boolean isWrong(List<List<String>> question) {
+		return new SplittableRandom(this.seed * 31 + question.hashCode()).nextDouble() < this.errorRate;
 	}
 
 	/**
@@ -65,10 +72,6 @@ final class KeyJudge implements AnswerEquivalence {
 	 */
 	long calls() {
 		return this.calls.get();
-	}
-
-	private Set<String> keys(String task, String prompt) {
-		return this.keys.getOrDefault(key(task, prompt), Set.of());
 	}
 
 	private static List<String> key(String task, String prompt) {

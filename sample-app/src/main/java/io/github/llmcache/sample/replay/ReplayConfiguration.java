@@ -7,13 +7,17 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import io.github.llmcache.answer.AnswerEquivalence;
 import io.github.llmcache.autoconfigure.executor.AuditExecutor;
+import io.github.llmcache.autoconfigure.executor.JudgeExecutor;
 import io.github.llmcache.calibration.TrafficCalibration;
 import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.judge.EquivalenceJudge.Inquiry;
 import io.github.llmcache.store.CacheStore;
 
 /**
@@ -32,6 +36,11 @@ class ReplayConfiguration {
 	}
 
 	@Bean
+	JudgeExecutor judgeExecutor() {
+		return new JudgeExecutor(Runnable::run);
+	}
+
+	@Bean
 	RandomGenerator random() {
 		return new Random(SEED);
 	}
@@ -39,7 +48,14 @@ class ReplayConfiguration {
 	@Bean
 	@ConditionalOnProperty("sample.replay.judge")
 	KeyJudge keyJudge(ReplayProperties properties) {
-		return new KeyJudge(Objects.requireNonNull(properties.judge()).errorRate(), new Random(SEED));
+		return new KeyJudge(Objects.requireNonNull(properties.judge()).errorRate(), SEED);
+	}
+
+	@Bean
+	@ConditionalOnProperty("sample.replay.judge")
+	@ConditionalOnBooleanProperty("sample.replay.judge-answers")
+	AnswerEquivalence keysOfAnswers(KeyJudge judge) {
+		return (compared) -> judge.judge(Inquiry.of(compared.task(), compared.prompt(), compared.cachedPrompt()));
 	}
 
 	@Bean

@@ -6,14 +6,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * How requests are replayed.
  *
- * @param judge who compares answers; {@code null} for the one of the cache
+ * @param judge a judge, which is asked before serving, and about answers of which the
+ * cache cannot tell; {@code null} for none
+ * @param judgeAnswers whether the judge is asked about all answers
  */
 @ConfigurationProperties("sample.replay")
-record ReplayProperties(@Nullable Judge judge) {
+record ReplayProperties(@Nullable Judge judge, @DefaultValue("false") boolean judgeAnswers) {
 
 	/**
 	 * A judge that knows the keys.

@@ -176,10 +176,28 @@ class CommandLineTests {
 								{"id": "1", "task": "a", "prompt": "How do I turn on dark mode?", "answer_key": "1", "answer": "Press D."}
 								{"id": "2", "task": "a", "prompt": "How can I turn on dark mode?", "answer_key": "1", "answer": "Use D!"}
 								"""),
-				"--report=" + report, "--llm-cache.semantic.evidence=auto", "--sample.replay.judge=keys:0"))
+				"--report=" + report, "--llm-cache.semantic.evidence=auto", "--sample.replay.judge=keys:0",
+				"--sample.replay.judge-answers=true"))
 			.isZero();
 		assertThat(this.out.toString(StandardCharsets.UTF_8)).contains("calls of the judge: 1");
 		assertThat(read(report).path("judgeCalls").intValue()).as("the first hit is audited").isEqualTo(1);
+	}
+
+	@Test
+	void judgeOfAReplayIsAskedBeforeServingWhatTheCacheDoesNotSettle() throws IOException {
+		Path report = this.directory.resolve("report.json");
+		Path requests = write("""
+				{"id": "1", "task": "a", "prompt": "How do I turn on dark mode?", "answer_key": "1"}
+				{"id": "2", "task": "a", "prompt": "I want the dark theme enabled", "answer_key": "1"}
+				{"id": "3", "task": "a", "prompt": "I want the dark theme enabled, please", "answer_key": "1"}
+				""");
+		assertThat(run("replay", "--requests=" + requests, "--report=" + report)).isZero();
+		assertThat(read(report).path("total").path("hitRate").doubleValue()).isLessThan(0.5);
+		assertThat(run("replay", "--requests=" + requests, "--report=" + report, "--sample.replay.judge=keys",
+				"--llm-cache.semantic.judge.min-probability=0"))
+			.isZero();
+		assertThat(read(report).path("total").path("hitRate").doubleValue()).isEqualTo(2 / 3.0);
+		assertThat(read(report).path("judgeCalls").intValue()).as("two for each wording").isBetween(2, 4);
 	}
 
 	@Test

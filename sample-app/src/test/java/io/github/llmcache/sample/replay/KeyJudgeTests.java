@@ -1,13 +1,12 @@
 package io.github.llmcache.sample.replay;
 
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.llmcache.answer.AnswerEquivalence.Comparison;
 import io.github.llmcache.answer.AnswerEquivalence.Verdict;
+import io.github.llmcache.judge.EquivalenceJudge.Inquiry;
 import io.github.llmcache.sample.replay.ReplayProperties.Judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,6 +35,16 @@ class KeyJudgeTests {
 	}
 
 	@Test
+	void judgeErrsInOnePairOrTheOtherWayRoundIndependently() {
+		KeyJudge judge = judge(0.2);
+		long both = IntStream.range(0, 1000)
+			.filter((index) -> verdict(judge, wording(index), "switch it on") == Verdict.DIFFERENT
+					&& verdict(judge, "switch it on", wording(index)) == Verdict.DIFFERENT)
+			.count();
+		assertThat(both).isBetween(15L, 75L);
+	}
+
+	@Test
 	void judgeIsReadFromItsProperty() {
 		assertThat(Judge.valueOf("keys")).isEqualTo(new Judge(0));
 		assertThat(Judge.valueOf("keys:0.02")).isEqualTo(new Judge(0.02));
@@ -46,10 +55,15 @@ class KeyJudgeTests {
 	}
 
 	private static KeyJudge judge(double errorRate) {
-		KeyJudge judge = new KeyJudge(errorRate, new Random(1));
+		KeyJudge judge = new KeyJudge(errorRate, 1);
 		judge
 			.learn(List.of(request("turn it on ", "on"), request("switch it on", "on"), request("turn it off", "off")));
+		judge.learn(IntStream.range(0, 1000).mapToObj((index) -> request(wording(index), "on")).toList());
 		return judge;
+	}
+
+	private static String wording(int index) {
+		return "turn it on, wording " + index;
 	}
 
 	private static RecordedRequest request(String prompt, String key) {
@@ -57,11 +71,11 @@ class KeyJudgeTests {
 	}
 
 	private static List<Verdict> verdicts(KeyJudge judge) {
-		return IntStream.range(0, 1000).mapToObj((index) -> verdict(judge, "turn it on", "switch it on")).toList();
+		return IntStream.range(0, 1000).mapToObj((index) -> verdict(judge, wording(index), "switch it on")).toList();
 	}
 
 	private static Verdict verdict(KeyJudge judge, String prompt, String cachedPrompt) {
-		return judge.judge(new Comparison("a", prompt, "one", cachedPrompt, "two"));
+		return judge.judge(Inquiry.of("a", prompt, cachedPrompt));
 	}
 
 }

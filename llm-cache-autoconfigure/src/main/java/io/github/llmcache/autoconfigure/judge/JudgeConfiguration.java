@@ -1,0 +1,49 @@
+package io.github.llmcache.autoconfigure.judge;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.llmcache.autoconfigure.executor.JudgeExecutor;
+import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
+import io.github.llmcache.thread.DaemonThreads;
+
+/**
+ * The judge that is asked about what the cache cannot tell, if the application has one.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty(name = "llm-cache.semantic.enabled", matchIfMissing = true)
+@ConditionalOnClass(name = "com.github.benmanes.caffeine.cache.Caffeine")
+public final class JudgeConfiguration {
+
+	/** They wait for a model most of the time. */
+	private static final int THREADS = 8;
+
+	private static final int LONGEST_QUEUE = 100;
+
+	@Bean
+	AvailableJudge llmCacheAvailableJudge(LlmCacheProperties properties, ListableBeanFactory beans,
+			JudgeExecutor executor) {
+		return AvailableJudge.find(properties.semantic().judge(), beans, executor);
+	}
+
+	/**
+	 * Has no threads as long as there is nothing to do.
+	 */
+	@Bean
+	@ConditionalOnMissingBean
+	JudgeExecutor llmCacheJudgeExecutor() {
+		ThreadPoolExecutor threads = new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS,
+				new ArrayBlockingQueue<>(LONGEST_QUEUE), new DaemonThreads("llm-cache-judge"));
+		threads.allowCoreThreadTimeOut(true);
+		return new JudgeExecutor(threads);
+	}
+
+}
