@@ -65,7 +65,8 @@ class ArchitectureTests {
 			may("judge", "answer", "event", "failure", "platform", "prompt"),
 			may("match", "answer", "calibration", "embedding", "event", "failure", "judge", "policy", "store",
 					"verify"),
-			may("entries", "store"), may("explain", "answer", "key", "policy", "store", "verify"),
+			may("entries", "store"), may("transfer", "embedding", "entries", "key", "platform", "prompt", "store"),
+			may("explain", "answer", "key", "policy", "store", "verify"),
 			may("group", "answer", "codec", "correction", "event", "failure", "store"), may("core", CONTRACTS),
 			may("feedback"), may("settings", "policy", "store"),
 			may("correction", "answer", "calibration", "event", "failure", "feedback", "language", "match", "platform",
@@ -83,7 +84,7 @@ class ArchitectureTests {
 					"judge", "springai", "thread"),
 			may("autoconfigure.properties", "diagnostics", "judge", "policy", "store.redis"),
 			may("actuate", "answer", "core", "entries", "event", "explain", "feedback", "metrics", "policy", "settings",
-					"store", "verify"));
+					"store", "transfer", "verify"));
 
 	/**
 	 * Public for other packages of ours only, as their descriptions say.
@@ -193,7 +194,7 @@ class ArchitectureTests {
 		return Stream.of(library("io.micrometer..", "metrics", "autoconfigure"), library("ai.djl..", "djl"),
 				library("io.github.jbellis..", "index"),
 				library("com.github.benmanes.caffeine..", "store.memory", "embedding", "judge"),
-				library("tools.jackson..", "key", "codec", "springai", "autoconfigure"),
+				library("tools.jackson..", "key", "codec", "transfer", "springai", "autoconfigure"),
 				library("com.networknt..", "springai"),
 				library("org.springframework.boot..", "autoconfigure", "autoconfigure.judge",
 						"autoconfigure.properties", "autoconfigure.settings", "actuate"),

@@ -16,6 +16,7 @@ import org.springframework.boot.actuate.endpoint.invoke.OperationParameters;
 import org.springframework.boot.actuate.endpoint.invoke.ParameterMappingException;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
+import org.springframework.util.MimeTypeUtils;
 
 /**
  * Refuses requests to the endpoints of the cache that name a criterion or setting that
@@ -31,7 +32,7 @@ public class LlmCacheEndpointAdvisor implements OperationInvokerAdvisor {
 	/** What the parameters of an endpoint are called. */
 	private static final Map<EndpointId, String> ENDPOINTS = Map.of(EndpointId.of("llmcache"), "criterion",
 			EndpointId.of("llmcacheexplain"), "criterion", EndpointId.of("llmcacheentries"), "parameter",
-			EndpointId.of("llmcachesettings"), "setting");
+			EndpointId.of("llmcachetransfer"), "parameter", EndpointId.of("llmcachesettings"), "setting");
 
 	@Override
 	public OperationInvoker apply(EndpointId endpointId, OperationType operationType, OperationParameters parameters,
@@ -75,7 +76,7 @@ public class LlmCacheEndpointAdvisor implements OperationInvokerAdvisor {
 				+ "' is not a valid " + mapping.getParameter().getType().getSimpleName()
 				: String.valueOf(cause.getReason());
 		return new WebEndpointResponse<>(new RefusalDescriptor(WebEndpointResponse.STATUS_BAD_REQUEST, reason),
-				WebEndpointResponse.STATUS_BAD_REQUEST);
+				WebEndpointResponse.STATUS_BAD_REQUEST, MimeTypeUtils.APPLICATION_JSON);
 	}
 
 	/**

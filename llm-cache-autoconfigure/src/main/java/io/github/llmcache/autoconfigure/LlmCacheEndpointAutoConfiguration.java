@@ -1,5 +1,8 @@
 package io.github.llmcache.autoconfigure;
 
+import java.time.Clock;
+
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -12,11 +15,16 @@ import io.github.llmcache.actuate.LlmCacheEndpoint;
 import io.github.llmcache.actuate.LlmCacheEndpointAdvisor;
 import io.github.llmcache.actuate.LlmCacheEntriesEndpoint;
 import io.github.llmcache.actuate.LlmCacheExplainEndpoint;
+import io.github.llmcache.actuate.LlmCacheTransferEndpoint;
 import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
 import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.entries.EntryBrowser;
+import io.github.llmcache.key.PromptKeyGenerator;
 import io.github.llmcache.metrics.StatisticsSource;
 import io.github.llmcache.store.CacheStore;
+import io.github.llmcache.transfer.EntryExport;
+import io.github.llmcache.transfer.EntryImport;
 
 /**
  * Auto-configuration for the Actuator endpoints {@code llmcache}, {@code llmcacheexplain}
@@ -46,6 +54,17 @@ public final class LlmCacheEndpointAutoConfiguration {
 	@ConditionalOnAvailableEndpoint(LlmCacheEntriesEndpoint.class)
 	LlmCacheEntriesEndpoint llmCacheEntriesEndpoint(CacheStore store, LlmCacheProperties properties) {
 		return new LlmCacheEntriesEndpoint(new EntryBrowser(store), properties.endpoint().contents());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnAvailableEndpoint(LlmCacheTransferEndpoint.class)
+	LlmCacheTransferEndpoint llmCacheTransferEndpoint(LlmCache cache, CacheStore store, PromptKeyGenerator keys,
+			ObjectProvider<TextEmbedder> embedder, ObjectProvider<Clock> clock, LlmCacheProperties properties) {
+		return new LlmCacheTransferEndpoint(
+				new EntryExport(new EntryBrowser(store), keys, (partition) -> cache.known(partition).partition()),
+				new EntryImport(store, keys, embedder.getIfAvailable(), clock.getIfUnique(Clock::systemUTC)),
+				properties.endpoint().transfer());
 	}
 
 	@Bean

@@ -24,6 +24,7 @@ import io.github.llmcache.feedback.Feedback;
 import io.github.llmcache.feedback.FeedbackResult;
 import io.github.llmcache.policy.CachePolicies;
 import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.store.Partition;
 import io.github.llmcache.thread.Threads;
 
 /**
@@ -182,6 +183,16 @@ public final class LlmCache {
 	 */
 	public List<KnownPartition> partitions(EvictionSelector selector, int limit) {
 		return this.explainer.partitions().find(selector, limit);
+	}
+
+	/**
+	 * What is known of a partition.
+	 * @param partition the partition, as a store knows it
+	 * @return the same with all parts of its identity, if this instance was called for it
+	 * lately
+	 */
+	public KnownPartition known(Partition partition) {
+		return this.explainer.partitions().of(partition);
 	}
 
 	/**

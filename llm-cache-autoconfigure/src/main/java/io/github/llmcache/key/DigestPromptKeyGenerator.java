@@ -2,6 +2,7 @@ package io.github.llmcache.key;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,9 +19,11 @@ import io.github.llmcache.store.Partition;
  * Keys by SHA-256 over length-prefixed parts.
  * <p>
  * Every part is preceded by its length in bytes, four bytes, big-endian; {@code null} is
- * the length -1. So {@code a|b} and {@code c} never look like {@code a} and {@code b|c},
- * and {@code null} never looks like an empty text. Arguments are ordered by name and
- * written as canonical JSON. The other parts are written in UTF-16.
+ * the length -1. A partition's id is 24 bytes of the digest of the identity, and 8 of
+ * that of the embedder's fingerprint. So {@code a|b} and {@code c} never look like
+ * {@code a} and {@code b|c}, and {@code null} never looks like an empty text. Arguments
+ * are ordered by name and written as canonical JSON. The other parts are written in
+ * UTF-16.
  * <p>
  * Canonical JSON is complete, or the argument is refused. Texts, truth values,
  * {@code Integer}, finite {@code Double}, lists and maps with text keys are written as
@@ -42,7 +45,13 @@ import io.github.llmcache.store.Partition;
  */
 public final class DigestPromptKeyGenerator implements PromptKeyGenerator {
 
-	private static final String LAYOUT = "llm-cache:1";
+	private static final String LAYOUT = "llm-cache:2";
+
+	/** Of the digest of an identity. */
+	private static final int IDENTITY_BYTES = 24;
+
+	/** Of the digest of an embedder. */
+	private static final int EMBEDDER_BYTES = 8;
 
 	/** Values of these classes are equal if and only if their canonical JSON is. */
 	private static final Set<Class<?>> TOLD_BY_EQUALS = Set.of(String.class, Boolean.class, Character.class, Byte.class,
@@ -67,6 +76,27 @@ public final class DigestPromptKeyGenerator implements PromptKeyGenerator {
 	@Override
 	public CacheKey generate(Partition partition, String prompt) {
 		return key(new DigestedPartition(partition, HexFormat.of().parseHex(partition.id())), prompt);
+	}
+
+	@Override
+	public Partition withEmbedder(Partition partition, String embedder) {
+		byte[] id = HexFormat.of().parseHex(partition.id());
+		if (id.length != IDENTITY_BYTES + EMBEDDER_BYTES) {
+			throw new IllegalArgumentException("the partition is not one of this version");
+		}
+		return new Partition(HexFormat.of().formatHex(withEmbedder(id, embedder)), partition.task(), partition.model(),
+				partition.template(), partition.scope());
+	}
+
+	/**
+	 * The first bytes of an id are of the identity, the last ones of the embedder.
+	 */
+	private static byte[] withEmbedder(byte[] identity, String embedder) {
+		MessageDigest digest = Sha256.begin();
+		update(digest, embedder);
+		byte[] id = Arrays.copyOf(identity, IDENTITY_BYTES + EMBEDDER_BYTES);
+		System.arraycopy(digest.digest(), 0, id, IDENTITY_BYTES, EMBEDDER_BYTES);
+		return id;
 	}
 
 	private static CacheKey key(DigestedPartition partition, String prompt) {
@@ -111,12 +141,11 @@ public final class DigestPromptKeyGenerator implements PromptKeyGenerator {
 		update(digest, identity.model());
 		update(digest, identity.template());
 		update(digest, identity.scope());
-		update(digest, embedder);
 		for (Argument argument : sorted(identity.arguments())) {
 			update(digest, argument.name());
 			update(digest, CanonicalJson.write(argument));
 		}
-		byte[] id = digest.digest();
+		byte[] id = withEmbedder(digest.digest(), embedder);
 		return new DigestedPartition(new Partition(HexFormat.of().formatHex(id), identity.task(), identity.model(),
 				identity.template(), identity.scope()), id);
 	}

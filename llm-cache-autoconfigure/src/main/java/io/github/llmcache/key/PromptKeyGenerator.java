@@ -37,4 +37,17 @@ public interface PromptKeyGenerator {
 				"The PromptKeyGenerator of this application does not know the keys of a partition");
 	}
 
+	/**
+	 * The partition of the same identity with another embedder, to move entries from one
+	 * embedding model to another.
+	 * @param partition a partition that this generator computed, in any JVM
+	 * @param embedder the fingerprint of the other embedder, empty if there is none
+	 * @return the partition; an equal one if the embedder is the same
+	 * @throws UnsupportedOperationException if keys are not made that way
+	 */
+	default Partition withEmbedder(Partition partition, String embedder) {
+		throw new UnsupportedOperationException(
+				"The PromptKeyGenerator of this application does not know the partitions of another embedder");
+	}
+
 }

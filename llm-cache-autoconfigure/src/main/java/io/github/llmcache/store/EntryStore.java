@@ -1,5 +1,6 @@
 package io.github.llmcache.store;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Nothing here is a use of an entry: neither does it stay longer for it, nor does a
  * partition begin. Partitions are given as the store knows them: model, template and
- * scope may be digests, or missing. Such a partition is for the methods of this interface
- * only, not for {@link #find} and {@link #put}.
+ * scope may be digests ({@code sha256:} and 64 hexadecimal digits). Such a partition is
+ * for the methods of this interface only, not for {@link #find} and {@link #put}.
  */
 public interface EntryStore extends CacheStore {
 
@@ -44,5 +45,19 @@ public interface EntryStore extends CacheStore {
 	 * @return the next entries
 	 */
 	EntryPage entries(Partition partition, @Nullable String after, int limit, boolean embeddings);
+
+	/**
+	 * Store an entry that was stored before, here or elsewhere, for what is left of its
+	 * time; otherwise as {@link #put} does.
+	 * @param key the address; its partition may have digests in place of texts, as this
+	 * interface gives them
+	 * @param entry the entry, with the time at which it was first stored
+	 * @param generation the generation that {@link #find} returned
+	 * @param left how long it is kept from now on; positive
+	 * @return {@code false} if the partition has another generation by now
+	 * @throws IllegalArgumentException if this store has to know a text of which the
+	 * partition has the digest
+	 */
+	boolean restore(CacheKey key, CacheEntry entry, long generation, Duration left);
 
 }

@@ -19,6 +19,7 @@ import io.github.llmcache.actuate.LlmCacheEntriesEndpoint;
 import io.github.llmcache.actuate.LlmCacheEntriesEndpoint.EntryDescriptor;
 import io.github.llmcache.actuate.LlmCacheExplainEndpoint;
 import io.github.llmcache.actuate.LlmCacheHealthIndicator;
+import io.github.llmcache.actuate.LlmCacheTransferEndpoint;
 import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.metrics.LlmCacheMetrics;
@@ -109,6 +110,22 @@ class ActuatorAutoConfigurationTests {
 				assertThatExceptionOfType(InvalidEndpointRequestException.class)
 					.isThrownBy(() -> endpoint.list("greeting", null, 501));
 			}));
+	}
+
+	@Test
+	void nothingIsExportedOrImportedUnlessItsPropertyAllowsIt() {
+		this.contextRunner
+			.withPropertyValues("management.endpoints.web.exposure.include=llmcachetransfer",
+					"management.endpoints.jmx.exposure.include=llmcachetransfer", "spring.jmx.enabled=true")
+			.run((context) -> {
+				LlmCacheTransferEndpoint endpoint = context.getBean(LlmCacheTransferEndpoint.class);
+				assertThatExceptionOfType(InvalidEndpointRequestException.class)
+					.isThrownBy(() -> endpoint.export("greeting", null))
+					.withMessageContaining("llm-cache.endpoint.transfer=true");
+				assertThatExceptionOfType(InvalidEndpointRequestException.class)
+					.isThrownBy(() -> endpoint.restore("greeting", "{}"))
+					.withMessageContaining("llm-cache.endpoint.transfer=true");
+			});
 	}
 
 	private static EntryDescriptor entry(ApplicationContext context) {

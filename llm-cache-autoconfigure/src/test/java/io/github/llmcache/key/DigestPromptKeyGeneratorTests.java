@@ -65,4 +65,18 @@ class DigestPromptKeyGeneratorTests {
 			.isEqualTo(Keys.key(identity, "", "a"));
 	}
 
+	@Test
+	void partitionOfAnotherEmbedderIsThatOfTheSameIdentity() {
+		DigestPromptKeyGenerator generator = new DigestPromptKeyGenerator();
+		CacheIdentity identity = new CacheIdentity("task", "type", "model", "template", "scope",
+				List.of(new Argument("a", 1)));
+		CacheKey one = generator.generate(identity, "one", "prompt");
+		CacheKey other = generator.generate(identity, "other", "prompt");
+		assertThat(one.partition()).isNotEqualTo(other.partition());
+		assertThat(generator.withEmbedder(one.partition(), "other")).isEqualTo(other.partition());
+		assertThat(generator.withEmbedder(one.partition(), "one")).isEqualTo(one.partition());
+		assertThat(generator.generate(other.partition(), "prompt")).isEqualTo(other);
+		assertThat(generator.withEmbedder(one.partition(), "other").scope()).isEqualTo("scope");
+	}
+
 }

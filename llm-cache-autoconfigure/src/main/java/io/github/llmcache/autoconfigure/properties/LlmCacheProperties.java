@@ -321,8 +321,11 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param explain whether they explain why there was a hit or none; explanations quote
 	 * the prompts of entries
 	 * @param contents whether entries are shown with their prompts, answers and tags
+	 * @param transfer whether entries are exported, with prompts and answers, and
+	 * imported, to be served from then on
 	 */
-	public record Endpoint(@DefaultValue("false") boolean explain, @DefaultValue("false") boolean contents) {
+	public record Endpoint(@DefaultValue("false") boolean explain, @DefaultValue("false") boolean contents,
+			@DefaultValue("false") boolean transfer) {
 
 	}
 

@@ -11,6 +11,9 @@ import io.github.llmcache.store.Partition;
  */
 final class Digests {
 
+	/** What is a digest already stays one. */
+	private static final String PREFIX = "sha256:";
+
 	private Digests() {
 	}
 
@@ -26,7 +29,7 @@ final class Digests {
 	}
 
 	private static @Nullable String digest(@Nullable String text) {
-		return (text != null) ? Sha256.hex(text) : null;
+		return (text == null || text.startsWith(PREFIX)) ? text : PREFIX + Sha256.hex(text);
 	}
 
 }

@@ -156,6 +156,11 @@ public final class MemoryCacheStore implements SemanticCacheStore, FeedbackStore
 	}
 
 	@Override
+	public boolean restore(CacheKey key, CacheEntry entry, long generation, Duration left) {
+		return put(key, entry, generation);
+	}
+
+	@Override
 	public boolean regroup(CacheKey key, String group, String newGroup, long generation) {
 		PartitionState state = this.partitions.get(key.partition());
 		if (state == null) {

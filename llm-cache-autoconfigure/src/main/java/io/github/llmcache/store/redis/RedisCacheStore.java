@@ -171,7 +171,17 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ma
 	}
 
 	@Override
+	public boolean restore(CacheKey key, CacheEntry entry, long generation, Duration left) {
+		RegisteredPartition.of(key.partition()).requireTexts();
+		return put(key, entry, generation, Math.max(1, left.toMillis()));
+	}
+
+	@Override
 	public boolean put(CacheKey key, CacheEntry entry, long generation) {
+		return put(key, entry, generation, EntryFormat.lifetimeMillis(entry));
+	}
+
+	private boolean put(CacheKey key, CacheEntry entry, long generation, long lifetime) {
 		this.missed.run(this::evictNow);
 		Partition partition = key.partition();
 		PartitionKeys partitionKeys = this.keys.of(partition);
@@ -179,7 +189,6 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ma
 		Quantization quantization = current.quantization();
 		float[] embedding = entry.embedding();
 		Stored stored = this.format.encode(entry);
-		long lifetime = EntryFormat.lifetimeMillis(entry);
 		Reply reply = this.scripts.run(Script.PUT,
 				List.of(partitionKeys.state(), partitionKeys.entry(key.digest()), partitionKeys.expiries(),
 						partitionKeys.additions(), partitionKeys.vectors(), partitionKeys.lease(key.digest()),

@@ -18,6 +18,8 @@ import io.github.llmcache.store.Partition;
 record RegisteredPartition(String task, String id, @Nullable String model, @Nullable String template,
 		@Nullable String scopeDigest) {
 
+	private static final String DIGEST = "sha256:";
+
 	static RegisteredPartition of(Partition partition) {
 		return new RegisteredPartition(partition.task(), partition.id(), partition.model(), partition.template(),
 				digest(partition.scope()));
@@ -47,6 +49,18 @@ record RegisteredPartition(String task, String id, @Nullable String model, @Null
 				+ text(this.scopeDigest));
 	}
 
+	/**
+	 * Check that an eviction by model or template will find the partition.
+	 * @throws IllegalArgumentException if one of them is a digest
+	 */
+	void requireTexts() {
+		if ((this.model != null && this.model.startsWith(DIGEST))
+				|| (this.template != null && this.template.startsWith(DIGEST))) {
+			throw new IllegalArgumentException(
+					"only the digest of its model or template is known: the instance that exported it has forgotten the text");
+		}
+	}
+
 	boolean matches(EvictionSelector selector) {
 		return matches(selector.model(), this.model) && matches(selector.template(), this.template)
 				&& (selector.scope() == null || Objects.equals(digest(selector.scope()), this.scopeDigest));
@@ -56,7 +70,8 @@ record RegisteredPartition(String task, String id, @Nullable String model, @Null
 	 * The partition as far as it is known: enough for its keys.
 	 */
 	Partition partition() {
-		return new Partition(this.id, this.task, this.model, this.template, null);
+		return new Partition(this.id, this.task, this.model, this.template,
+				(this.scopeDigest != null) ? DIGEST + this.scopeDigest : null);
 	}
 
 	private static boolean matches(@Nullable String criterion, @Nullable String value) {
@@ -72,7 +87,10 @@ record RegisteredPartition(String task, String id, @Nullable String model, @Null
 	}
 
 	private static @Nullable String digest(@Nullable String scope) {
-		return (scope != null) ? Sha256.hex(scope) : null;
+		if (scope == null) {
+			return null;
+		}
+		return scope.startsWith(DIGEST) ? scope.substring(DIGEST.length()) : Sha256.hex(scope);
 	}
 
 }
