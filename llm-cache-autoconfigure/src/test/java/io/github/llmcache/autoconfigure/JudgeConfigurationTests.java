@@ -1,11 +1,21 @@
 package io.github.llmcache.autoconfigure;
 
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.chat.prompt.Prompt;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import io.github.llmcache.answer.AnswerEquivalence.Verdict;
@@ -68,6 +78,22 @@ class JudgeConfigurationTests {
 	}
 
 	@Test
+	void modelOrClientOfSpringAiIsAJudgeIfItIsNamed() {
+		ApplicationContextRunner models = this.contextRunner.withBean("model", ChatModel.class, Agreeing::new)
+			.withBean("client", ChatClient.class, () -> ChatClient.create(new Agreeing()))
+			.withPropertyValues(BEFORE_SERVING, ASK_ABOUT_ALL);
+		for (String name : new String[] { "model", "client" }) {
+			models.withPropertyValues("llm-cache.semantic.judge.bean=" + name)
+				.run((context) -> assertThat(outcome(context.getBean(LlmCache.class))).isEqualTo(Outcome.SEMANTIC));
+		}
+		assertRefused(models, "there is no judge", "Name a ChatModel or ChatClient bean");
+		assertRefused(
+				models.withPropertyValues("llm-cache.semantic.judge.bean=model")
+					.withClassLoader(new FilteredClassLoader("org.springframework.ai.chat.client")),
+				"'model', which is not", "spring-ai-client-chat");
+	}
+
+	@Test
 	void missingJudgeIsExplained() {
 		assertRefused(this.contextRunner.withPropertyValues(BEFORE_SERVING), "there is no judge",
 				"define an EquivalenceJudge bean");
@@ -119,6 +145,23 @@ class JudgeConfigurationTests {
 				.semantic(true)
 				.build(), () -> "Press D.")
 			.outcome();
+	}
+
+	/**
+	 * Takes all prompts for the same.
+	 */
+	private static final class Agreeing implements ChatModel {
+
+		private static final Pattern WORD = Pattern.compile("VERDICT ([0-9a-f]+)");
+
+		@Override
+		public ChatResponse call(Prompt prompt) {
+			Matcher word = WORD.matcher(prompt.getContents());
+			assertThat(word.find()).isTrue();
+			return new ChatResponse(
+					List.of(new Generation(new AssistantMessage("VERDICT " + word.group(1) + " SAME"))));
+		}
+
 	}
 
 	private static void assertRefused(ApplicationContextRunner runner, String fact, String remedy) {

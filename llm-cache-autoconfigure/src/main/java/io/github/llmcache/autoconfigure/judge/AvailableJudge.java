@@ -42,10 +42,17 @@ public record AvailableJudge(@Nullable EquivalenceJudge judge, JudgeSettings set
 	}
 
 	private static EquivalenceJudge named(String name, ListableBeanFactory beans) {
-		if (beans.containsBean(name) && beans.isTypeMatch(name, EquivalenceJudge.class)) {
+		if (!beans.containsBean(name)) {
+			throw JudgeBeanException.unusable(name);
+		}
+		if (beans.isTypeMatch(name, EquivalenceJudge.class)) {
 			return lazy(() -> beans.getBean(name, EquivalenceJudge.class));
 		}
-		throw JudgeBeanException.unusable(name);
+		Supplier<EquivalenceJudge> model = SpringAiJudges.isAvailable() ? SpringAiJudges.named(name, beans) : null;
+		if (model == null) {
+			throw JudgeBeanException.unusable(name);
+		}
+		return lazy(model);
 	}
 
 	private static EquivalenceJudge lazy(Supplier<EquivalenceJudge> created) {
