@@ -223,8 +223,10 @@ public final class CandidateChooser {
 	private @Nullable Candidate judged(Question question, List<Candidate> candidates, List<Verdict> verdicts,
 			Opinions opinions) {
 		GreyZone unsettled = this.greyZone;
-		boolean asked = unsettled != null && verdicts.stream().noneMatch(Verdict::accepted) && isServing(question);
-		return asked ? unsettled.find(question, candidates, verdicts, opinions) : null;
+		if (unsettled == null || verdicts.stream().anyMatch(Verdict::accepted) || !isServing(question)) {
+			return null;
+		}
+		return unsettled.find(question, candidates, verdicts, opinions);
 	}
 
 	private boolean isServing(Question question) {
