@@ -40,13 +40,15 @@ final class Documents {
 	}
 
 	/**
-	 * Those of the modules, too.
+	 * Those of the modules and of contributors, too.
 	 */
 	static List<Path> all() throws IOException {
 		return Stream
 			.concat(ofUsers().stream(),
-					Stream.of("sample-app", "llm-cache-benchmarks", "training")
-						.map((module) -> ROOT.resolve(module).resolve("README.md")))
+					Stream
+						.of("sample-app/README.md", "llm-cache-benchmarks/README.md", "training/README.md",
+								"CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
+						.map(ROOT::resolve))
 			.toList();
 	}
 
