@@ -31,6 +31,11 @@ public interface Calibration {
 		}
 
 		@Override
+		public Decision decideAgain(String task, Accuracy accuracy, @Nullable MatchRecord before) {
+			return new Decision(true, false, null);
+		}
+
+		@Override
 		public void learn(String task, Accuracy accuracy, MatchRecord matchRecord, AnswerEquivalence.Verdict verdict) {
 		}
 
@@ -44,6 +49,19 @@ public interface Calibration {
 	 * @return the decision
 	 */
 	Decision decide(String task, Accuracy accuracy, Choice choice);
+
+	/**
+	 * Decide about a candidate that was served before and has not changed since, for the
+	 * same prompt. It counts and is audited as the first time.
+	 * @param task the task
+	 * @param accuracy how wrong hits are bounded, as it was the first time
+	 * @param before what was known then; {@code null} if nothing is learned
+	 * @return the decision. If the candidate is not served, as by default, candidates are
+	 * searched again, and decided about as usual
+	 */
+	default Decision decideAgain(String task, Accuracy accuracy, @Nullable MatchRecord before) {
+		return new Decision(false, false, null);
+	}
 
 	/**
 	 * Say what would be decided about the best candidate, to explain it: nothing is

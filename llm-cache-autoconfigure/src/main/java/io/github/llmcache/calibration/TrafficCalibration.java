@@ -96,6 +96,16 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 	}
 
 	@Override
+	public Decision decideAgain(String task, Accuracy accuracy, @Nullable MatchRecord before) {
+		SharedTask known = accuracy.isMeasured() ? task(task) : null;
+		if (known == null) {
+			return new Decision(true, false, null);
+		}
+		return (before != null && GeneralEvidence.isComplete(before.features()))
+				? known.decide(before.features(), before.accepted(), accuracy) : new Decision(false, false, null);
+	}
+
+	@Override
 	public boolean wouldServe(String task, Accuracy accuracy, Choice choice) {
 		boolean accepted = choice.verdict().accepted();
 		boolean varied = this.variety.wouldBeEnough(task, choice.candidates());

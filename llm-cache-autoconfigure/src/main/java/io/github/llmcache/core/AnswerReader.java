@@ -9,6 +9,7 @@ import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.codec.PayloadCodec;
 import io.github.llmcache.event.FailureEvent.Part;
 import io.github.llmcache.failure.FailureReporter;
+import io.github.llmcache.store.Alias;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.CacheStore;
@@ -61,12 +62,12 @@ final class AnswerReader {
 		}
 		CacheEntry entry = found.entry();
 		if (entry == null || !call.control.isServed()) {
-			return new Look(null, found.generation(), false, false);
+			return new Look(number, null, found.alias(), found.generation(), false, false);
 		}
 		if (isStale(entry)) {
-			return new Look(null, found.generation(), true, false);
+			return new Look(number, null, null, found.generation(), true, false);
 		}
-		return new Look(hit(call, key, entry, Outcome.EXACT, number), found.generation(), false, false);
+		return new Look(number, hit(call, key, entry, Outcome.EXACT, number), null, found.generation(), false, false);
 	}
 
 	/**
@@ -113,9 +114,10 @@ final class AnswerReader {
 	}
 
 	/**
-	 * Reads the clock only if it matters, since that takes longer than finding an entry.
+	 * Whether an entry is kept beyond its TTL only. Reads the clock only if it matters,
+	 * since that takes longer than finding an entry.
 	 */
-	private boolean isStale(CacheEntry entry) {
+	boolean isStale(CacheEntry entry) {
 		return !entry.retention().isZero() && entry.isStale(this.clock.instant());
 	}
 
@@ -158,17 +160,20 @@ final class AnswerReader {
 	/**
 	 * What a look at the store for the same prompt found.
 	 *
+	 * @param number its number
 	 * @param hit the answer, if it may be served
+	 * @param alias what the same prompt was served before, if there is no answer
 	 * @param generation the partition's generation, before anything is loaded
 	 * @param expired whether there is an answer beyond its TTL
 	 * @param failed whether the store could not be asked
 	 */
-	record Look(@Nullable Hit hit, long generation, boolean expired, boolean failed) {
+	record Look(long number, @Nullable Hit hit, @Nullable Alias alias, long generation, boolean expired,
+			boolean failed) {
 
 		/** Before the first look. */
-		static final Look NONE = new Look(null, 0, false, false);
+		static final Look NONE = new Look(0, null, null, 0, false, false);
 
-		static final Look FAILED = new Look(null, 0, false, true);
+		static final Look FAILED = new Look(0, null, null, 0, false, true);
 
 	}
 

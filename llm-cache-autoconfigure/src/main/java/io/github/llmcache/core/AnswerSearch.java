@@ -121,7 +121,24 @@ final class AnswerSearch {
 			}
 			return load();
 		}
-		return (exact != null) ? serve(exact) : board(key);
+		Hit found = (exact != null) ? exact : again(key);
+		return (found != null) ? serve(found) : board(key);
+	}
+
+	/**
+	 * What the same wording was served before, unless that has to be decided again.
+	 */
+	private @Nullable Hit again(CacheKey key) {
+		Similar similar = isSemantic() ? this.parts.rewordings().find(this.call, this.address.prompt(), key, this.look)
+				: null;
+		if (similar == null) {
+			return null;
+		}
+		Trail before = similar.trail();
+		// the fresh answer is stored, so that other wordings find it
+		this.trail = before.isAudited() ? this.parts.semantic().embed(this.call, this.address.prompt(), before)
+				: before;
+		return similar.hit();
 	}
 
 	/**
@@ -217,6 +234,7 @@ final class AnswerSearch {
 		Similar similar = this.parts.semantic().find(this.call, this.address.prompt(), key.partition(), this.trail);
 		this.trail = similar.trail();
 		this.expired |= similar.expired();
+		this.parts.rewordings().remember(this.call, key, similar);
 		return similar.hit();
 	}
 
@@ -296,8 +314,8 @@ final class AnswerSearch {
 	 * not wait for each other
 	 * @param nanoTime for durations
 	 */
-	record Parts(Addressing addressing, AnswerReader reader, SemanticMatching semantic, SingleFlight flights,
-			@Nullable InstanceLease leases, LongSupplier nanoTime) {
+	record Parts(Addressing addressing, AnswerReader reader, Rewordings rewordings, SemanticMatching semantic,
+			SingleFlight flights, @Nullable InstanceLease leases, LongSupplier nanoTime) {
 
 	}
 

@@ -333,7 +333,8 @@ public final class LlmCacheBuilder {
 		SemanticMatching semantic = new SemanticMatching(candidates, chooser, reader, refusals, this.clock);
 		AnswerSearch.Parts search = new AnswerSearch.Parts(
 				new Addressing(this.keys, this.codec, this.embedder, this.maxPrompt, partitions, failures), reader,
-				semantic, flights, leases, this.nanoTime);
+				new Rewordings(this.store, chooser, reader, refusals, failures), semantic, flights, leases,
+				this.nanoTime);
 		AnswerWriter writer = new AnswerWriter(this.store, this.codec, this.admissionPolicy,
 				jitter(this.ttlJitter, this.random), this.clock, this.listener, failures);
 		AnswerGroups groups = (this.store instanceof SemanticCacheStore semanticStore

@@ -31,6 +31,13 @@ record Trail(Embedding embedding, List<String> refusals, @Nullable Candidate can
 				? this.decision.matchRecord() : null;
 	}
 
+	/**
+	 * Whether the method answers as well what is served.
+	 */
+	boolean isAudited() {
+		return this.decision != null && this.decision.audited();
+	}
+
 	Trail with(Embedding newEmbedding) {
 		return with(newEmbedding, this.refusals);
 	}

@@ -15,7 +15,9 @@ import io.github.llmcache.event.FailureEvent.Part;
 import io.github.llmcache.failure.FailureReporter;
 import io.github.llmcache.judge.JudgeCalls;
 import io.github.llmcache.policy.Accuracy;
+import io.github.llmcache.policy.CachePolicy;
 import io.github.llmcache.store.Candidate;
+import io.github.llmcache.store.MatchRecord;
 import io.github.llmcache.verify.MatchVerifier;
 import io.github.llmcache.verify.MatchVerifier.Firmness;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
@@ -50,6 +52,8 @@ public final class CandidateChooser {
 
 	private final @Nullable GreyZone greyZone;
 
+	private final Basis basis;
+
 	/**
 	 * Create the chooser.
 	 * @param verifier decides whether a candidate is right; {@code null} refuses all
@@ -64,6 +68,7 @@ public final class CandidateChooser {
 		this.calibration = calibration;
 		this.failures = failures;
 		this.greyZone = (judge != null) ? new GreyZone(judge) : null;
+		this.basis = new Basis(verifier, paraphrases, calibration, judge != null);
 	}
 
 	/**
@@ -92,6 +97,29 @@ public final class CandidateChooser {
 			refusals.add(SUSPENDED);
 		}
 		return new Chosen(choice.best(), decision, refusals);
+	}
+
+	/**
+	 * Decide again about a candidate that was served to the same prompt before. It counts
+	 * and is audited as the first time; neither verifier nor model is asked.
+	 * @param question what is asked for
+	 * @param before what was known when it was served the first time, or {@code null}
+	 * @return whether it is served again. If not, it is to be chosen again
+	 */
+	public Decision decideAgain(Question question, @Nullable MatchRecord before) {
+		return this.failures.attempt(Part.VERIFIER, "calibration", question.task(),
+				() -> this.calibration.decideAgain(question.task(), question.policy().accuracy(), before),
+				new Decision(false, false, null));
+	}
+
+	/**
+	 * What decisions rest on, apart from prompts and entries.
+	 * @param policy what applies to the call
+	 * @return a digest, 16 hexadecimal digits: another one when settings of the task,
+	 * verifier, model or library change
+	 */
+	public String decidedBy(CachePolicy policy) {
+		return this.basis.of(policy);
 	}
 
 	/**

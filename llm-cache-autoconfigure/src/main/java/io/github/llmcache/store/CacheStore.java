@@ -64,8 +64,19 @@ public interface CacheStore {
 	 * @param entry the entry, which may have expired if it has a retention, or
 	 * {@code null} if none is kept
 	 * @param generation the generation of the partition
+	 * @param alias what the same prompt was served before, if there is no entry and the
+	 * store is an {@link AliasStore} that knows
 	 */
-	record Finding(@Nullable CacheEntry entry, long generation) {
+	record Finding(@Nullable CacheEntry entry, long generation, @Nullable Alias alias) {
+
+		/**
+		 * Create it without an alias.
+		 * @param entry the entry, or {@code null} if none is kept
+		 * @param generation the generation of the partition
+		 */
+		public Finding(@Nullable CacheEntry entry, long generation) {
+			this(entry, generation, null);
+		}
 
 	}
 

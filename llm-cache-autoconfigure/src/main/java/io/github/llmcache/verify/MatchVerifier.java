@@ -33,6 +33,16 @@ public interface MatchVerifier {
 	}
 
 	/**
+	 * What its verdicts rest on, apart from the prompts: a decision that is remembered is
+	 * made again when this has changed.
+	 * @return a text, by default the name of the class; another one whenever rules or
+	 * models of the verifier change
+	 */
+	default String fingerprint() {
+		return getClass().getName();
+	}
+
+	/**
 	 * Two prompts of one partition.
 	 *
 	 * @param task the task, for verifiers that treat tasks differently

@@ -20,4 +20,14 @@ public interface ParaphraseModel {
 	 */
 	@Nullable Double probability(String prompt, String cachedPrompt);
 
+	/**
+	 * What its probabilities rest on, apart from the prompts: a decision that is
+	 * remembered is made again when this has changed.
+	 * @return a text, by default the name of the class; another one for each version of
+	 * the model
+	 */
+	default String fingerprint() {
+		return getClass().getName();
+	}
+
 }

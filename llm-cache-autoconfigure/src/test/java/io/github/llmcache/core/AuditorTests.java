@@ -19,6 +19,7 @@ import io.github.llmcache.event.Reliability.State;
 import io.github.llmcache.policy.Accuracy;
 import io.github.llmcache.policy.Accuracy.Evidence;
 import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.verify.MatchVerifier;
 import io.github.llmcache.verify.MatchVerifier.Firmness;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
 
@@ -265,8 +266,7 @@ class AuditorTests {
 	private LlmCache holdFiveWordings() {
 		this.fixture.accuracy = Accuracy.UNMEASURED;
 		this.fixture.maxCandidates = 5;
-		this.fixture.verifier = (match) -> refusal(
-				match.prompt().equals(NEW_WORDING) ? this.refused : this.refusedAmongWordings);
+		this.fixture.verifier = new ChangingVerifier();
 		this.fixture.paraphrases = (prompt, cached) -> 0.95;
 		for (int i = 0; i < WORDINGS.size(); i++) {
 			this.fixture.angles.at(10 + 5 * i, WORDINGS.get(i));
@@ -308,6 +308,24 @@ class AuditorTests {
 
 	private CachedAnswer<Answer> ask(LlmCache cache, int number, CountingLoader<Answer> loader) {
 		return cache.get(question("question " + number).build(), loader);
+	}
+
+	/**
+	 * Refuses for what the test says at the moment.
+	 */
+	private final class ChangingVerifier implements MatchVerifier {
+
+		@Override
+		public Verdict verify(Match match) {
+			return refusal(match.prompt().equals(NEW_WORDING) ? AuditorTests.this.refused
+					: AuditorTests.this.refusedAmongWordings);
+		}
+
+		@Override
+		public String fingerprint() {
+			return AuditorTests.this.refused + " " + AuditorTests.this.refusedAmongWordings;
+		}
+
 	}
 
 }

@@ -2,6 +2,7 @@ package io.github.llmcache.embedding;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import io.github.llmcache.store.Entries;
 public final class AngleEmbedder implements TextEmbedder {
 
 	private final Map<String, float[]> vectors = new ConcurrentHashMap<>();
+
+	private final AtomicInteger calls = new AtomicInteger();
 
 	private final String fingerprint;
 
@@ -39,11 +42,19 @@ public final class AngleEmbedder implements TextEmbedder {
 
 	@Override
 	public float @Nullable [] embed(String text) {
+		this.calls.incrementAndGet();
 		float[] vector = this.vectors.get(text);
 		if (vector == null) {
 			throw new IllegalArgumentException("The test did not say where '" + text + "' is");
 		}
 		return (vector.length != 0) ? vector : null;
+	}
+
+	/**
+	 * How many texts were embedded.
+	 */
+	public int calls() {
+		return this.calls.get();
 	}
 
 	@Override

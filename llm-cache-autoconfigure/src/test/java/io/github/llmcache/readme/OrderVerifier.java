@@ -24,6 +24,12 @@ class OrderVerifier implements MatchVerifier {
 		return this.guards.verify(match);
 	}
 
+	@Override
+	public String fingerprint() {
+		return "products-1"; // another one whenever the rule changes: what was decided
+								// before is decided again
+	}
+
 	private static List<String> products(String prompt) {
 		return PRODUCT.matcher(prompt).results().map(MatchResult::group).map(String::toLowerCase).sorted().toList();
 	}

@@ -25,6 +25,8 @@ import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.index.Neighbour;
 import io.github.llmcache.index.VectorIndex;
 import io.github.llmcache.index.VectorIndexFactory;
+import io.github.llmcache.store.Alias;
+import io.github.llmcache.store.AliasStore;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Candidate;
@@ -45,9 +47,11 @@ import io.github.llmcache.store.SettingsStore;
  * {@code maxBytes / maxEntries}, so that both bounds hold at once. While many threads
  * store at the same time, the bounds may be exceeded for a moment by what is being
  * stored. Model, template and scope are kept as digests, so that their length does not
- * matter; partitions without entries take at most a tenth of the memory on top.
+ * matter; partitions without entries take at most a tenth of the memory on top, and so do
+ * aliases.
  */
-public final class MemoryCacheStore implements SemanticCacheStore, FeedbackStore, SettingsStore, EntryStore {
+public final class MemoryCacheStore
+		implements SemanticCacheStore, AliasStore, FeedbackStore, SettingsStore, EntryStore {
 
 	/** How often a search is repeated when all it found is gone by now. */
 	private static final int MAX_SEARCHES = 3;
@@ -59,6 +63,8 @@ public final class MemoryCacheStore implements SemanticCacheStore, FeedbackStore
 	private final Cache<CacheKey, CacheEntry> entries;
 
 	private final Partitions partitions;
+
+	private final HeldAliases aliases;
 
 	private final HeldRefusals refusals = new HeldRefusals();
 
@@ -76,6 +82,7 @@ public final class MemoryCacheStore implements SemanticCacheStore, FeedbackStore
 		this.clock = clock;
 		this.evictions = new EvictionCounter(CompositeLlmCacheListener.of(listener));
 		this.partitions = new Partitions(indexes, limits.maxEmptyPartitions());
+		this.aliases = new HeldAliases(limits.maxAliases());
 		this.entries = Caffeine.newBuilder()
 			.maximumWeight(limits.maxBytes())
 			.<CacheKey, CacheEntry>weigher(
@@ -91,7 +98,29 @@ public final class MemoryCacheStore implements SemanticCacheStore, FeedbackStore
 	public Finding find(CacheKey key) {
 		PartitionState state = this.partitions.getOrCreate(key.partition());
 		long generation = state.generation();
-		return new Finding(keptEntry(state, key, this.clock.instant()), generation);
+		Instant now = this.clock.instant();
+		CacheEntry entry = keptEntry(state, key, now);
+		return (entry != null) ? new Finding(entry, generation) : new Finding(null, generation, alias(state, key, now));
+	}
+
+	private @Nullable Alias alias(PartitionState state, CacheKey key, Instant now) {
+		Alias alias = this.aliases.get(state, key);
+		return (alias != null && keptEntry(state, new CacheKey(key.partition(), alias.digest()), now) == alias.entry())
+				? alias : null;
+	}
+
+	@Override
+	public void remember(CacheKey wording, Alias alias) {
+		PartitionState state = this.partitions.get(wording.partition());
+		if (state == null) {
+			return;
+		}
+		synchronized (state) {
+			if (!state.entries().containsKey(wording.digest())
+					&& state.entries().get(alias.digest()) == alias.entry()) {
+				this.aliases.add(new CacheKey(state.partition(), wording.digest()), alias);
+			}
+		}
 	}
 
 	@Override
@@ -147,6 +176,7 @@ public final class MemoryCacheStore implements SemanticCacheStore, FeedbackStore
 				return false;
 			}
 			state.put(key.digest(), entry);
+			this.aliases.remove(key);
 			state.index(key.digest(), entry);
 			keep(state, key, entry);
 		}

@@ -32,6 +32,9 @@ public record MemoryLimits(long maxEntries, long maxBytes) {
 	 */
 	private static final int PARTITION = 1_200;
 
+	/** An alias with its digests and what was known when it was decided about. */
+	private static final int ALIAS = 1_200;
+
 	public MemoryLimits {
 		if (maxEntries < 1) {
 			throw new IllegalArgumentException("At least one entry has to fit, not " + maxEntries);
@@ -79,6 +82,13 @@ public record MemoryLimits(long maxEntries, long maxBytes) {
 	 */
 	long maxEmptyPartitions() {
 		return Math.min(this.maxEntries, Math.max(1, this.maxBytes / 10 / PARTITION));
+	}
+
+	/**
+	 * How many aliases may be kept: they take a tenth of the memory.
+	 */
+	long maxAliases() {
+		return Math.max(1, this.maxBytes / 10 / ALIAS);
 	}
 
 }

@@ -14,6 +14,8 @@ import io.github.llmcache.event.EvictionEvent;
 import io.github.llmcache.event.EvictionEvent.Cause;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.index.VectorIndexFactory;
+import io.github.llmcache.store.Alias;
+import io.github.llmcache.store.AliasStore;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Candidate;
@@ -31,6 +33,7 @@ import io.github.llmcache.store.SettingsStore;
 import io.github.llmcache.store.StoreRefusedException;
 import io.github.llmcache.store.StoreUnavailableException;
 import io.github.llmcache.store.redis.EntryFormat.Stored;
+import io.github.llmcache.store.redis.LocalIndex.Additions;
 import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
 
 /**
@@ -49,8 +52,8 @@ import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
  * <p>
  * Safe for use by many threads, and by many instances at once.
  */
-public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, MatchRecordStore, FeedbackStore,
-		SettingsStore, EntryStore, DescribedStore {
+public final class RedisCacheStore implements SemanticCacheStore, AliasStore, LeaseStore, MatchRecordStore,
+		FeedbackStore, SettingsStore, EntryStore, DescribedStore {
 
 	/** How long a load may take that is to be stored, at most. */
 	private static final long MAX_LOAD = Duration.ofDays(1).toMillis();
@@ -88,6 +91,8 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ma
 
 	private final SharedRefusals refusals;
 
+	private final SharedAliases aliases;
+
 	private final UsageSample usage;
 
 	private final LlmCacheListener listener;
@@ -98,7 +103,8 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ma
 	 * @param settings how Redis is used
 	 * @param retryAfter how long a server that does not answer is left alone; positive
 	 * @param indexes makes the index of a partition, if prompts are searched in process
-	 * @param background fills an index that is too large for one lookup
+	 * @param background fills an index that is too large for one lookup, and stores
+	 * aliases
 	 * @param listener is notified of evictions; what it throws is logged once and
 	 * otherwise ignored
 	 */
@@ -117,6 +123,7 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ma
 		this.eviction = new Eviction(this.keys, this.scripts, this.format);
 		this.matchRecords = new SharedMatchRecords(this.keys, this.scripts);
 		this.refusals = new SharedRefusals(this.keys, this.scripts);
+		this.aliases = new SharedAliases(this.keys, this.scripts, this.entries, background);
 		this.usage = new UsageSample(this.keys, this.scripts, this.registry, settings.quantization());
 		this.listener = CompositeLlmCacheListener.of(listener);
 	}
@@ -142,13 +149,19 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ma
 		Reply reply = this.scripts.run(Script.FIND,
 				List.of(partitionKeys.state(), partitionKeys.entry(key.digest()), partitionKeys.additions(),
 						partitionKeys.vectors(), partitionKeys.partitions(), partitionKeys.tasks(),
-						partitionKeys.refusals()),
+						partitionKeys.refusals(), partitionKeys.alias(key.digest())),
 				STATE_LIFETIME, (known != null) ? number(known.sequence()) : NOTHING, number(ADDITIONS),
 				partitionKeys.entryPrefix(), number((known != null) ? known.embeddingBytes() : 0),
 				RegisteredPartition.of(partition).encode(), RedisKeys.bytes(partition.task()), PARTITION_SWEEP);
 		current.lookedUp(partition, reply.number(1), additions(known, reply.list(3)));
 		this.refusals.lookedUp(partition, reply.number(4));
-		return new Finding(this.entries.read(key, reply.list(2)), reply.number(0));
+		CacheEntry entry = this.entries.read(key, reply.list(2));
+		return new Finding(entry, reply.number(0), this.aliases.read(key, reply.list(5)));
+	}
+
+	@Override
+	public void remember(CacheKey wording, Alias alias) {
+		this.aliases.remember(wording, alias);
 	}
 
 	@Override
@@ -192,7 +205,7 @@ public final class RedisCacheStore implements SemanticCacheStore, LeaseStore, Ma
 		Reply reply = this.scripts.run(Script.PUT,
 				List.of(partitionKeys.state(), partitionKeys.entry(key.digest()), partitionKeys.expiries(),
 						partitionKeys.additions(), partitionKeys.vectors(), partitionKeys.lease(key.digest()),
-						partitionKeys.partitions(), partitionKeys.tasks()),
+						partitionKeys.partitions(), partitionKeys.tasks(), partitionKeys.alias(key.digest())),
 				number(generation), RedisKeys.bytes(key.digest()), number(lifetime), stored.prompt(), stored.payload(),
 				stored.metadata(), (embedding != null) ? EntryFormat.bytes(embedding) : NOTHING,
 				(quantization != null) ? RedisKeys.bytes(quantization.option()) : NOTHING, number(lifetime + MAX_LOAD),

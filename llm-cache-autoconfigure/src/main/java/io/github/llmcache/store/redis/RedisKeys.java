@@ -113,6 +113,16 @@ final class RedisKeys {
 			return bytes(tagged() + ":e:" + digest);
 		}
 
+		/** Text: which entry the wording was served that has none. */
+		byte[] alias(String digest) {
+			return bytes(tagged() + ":w:" + digest);
+		}
+
+		/** What all aliases' keys begin with. */
+		byte[] aliasPrefix() {
+			return bytes(tagged() + ":w:");
+		}
+
 		/** Text: who loads the entry, under which generation. */
 		byte[] lease(String digest) {
 			return bytes(tagged() + ":l:" + digest);

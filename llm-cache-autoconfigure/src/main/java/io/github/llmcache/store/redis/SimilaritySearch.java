@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.store.Candidate;
 import io.github.llmcache.store.Partition;
+import io.github.llmcache.store.redis.LocalIndex.Additions;
 
 /**
  * Finds similar prompts: on the server or in this JVM.

@@ -9,6 +9,7 @@ import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Candidate;
 import io.github.llmcache.store.Partition;
+import io.github.llmcache.store.redis.LocalIndex.Additions;
 import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
 
 /**

@@ -77,11 +77,16 @@ local function begin(state, additions, vectors, lifetime)
 	return generation
 end
 
--- Prompt, payload, metadata and group of an entry; nothing if a complete eviction has not reached it yet.
+-- Whether an entry of a generation is there: not if it has none, or a complete eviction has not reached it yet.
+local function there(generation, cleared)
+	local stored = number(generation)
+	return stored and stored >= (number(cleared) or 0)
+end
+
+-- Prompt, payload, metadata and group of an entry, if it is there.
 local function read(entry, cleared)
 	local fields = own('HMGET', entry, 'generation', 'prompt', 'payload', 'metadata', 'group')
-	local generation = number(fields[1])
-	if not generation or generation < (number(cleared) or 0) then
+	if not there(fields[1], cleared) then
 		return false
 	end
 	return { fields[2], fields[3], fields[4], fields[5] }

@@ -1,6 +1,6 @@
 -- Look up an entry, with the partition's generation and what was added to its index. What an eviction would not find
 -- is not found here either: the partition begins again, and is registered before an answer for it is loaded.
--- KEYS state, entry, additions, vectors, partitions of the task, tasks, refusals
+-- KEYS state, entry, additions, vectors, partitions of the task, tasks, refusals, alias
 -- ARGV lifetime of a new state, sequence that is known (empty: no index), number of additions, prefix of entries, bytes of
 --      an embedding, partition, task, number of old partitions to forget
 local generation, cleared, epoch = known(KEYS[1])
@@ -17,4 +17,14 @@ local added = false
 if ARGV[2] ~= '' then
 	added = since(KEYS[3], ARGV[2], ARGV[3], ARGV[4], ARGV[5])
 end
-return { generation, epoch, read(KEYS[2], cleared), added, number(own('ZSCORE', KEYS[7], 'version')) or 0 }
+local entry, alias = read(KEYS[2], cleared), false
+if not entry then
+	local stored, text = string.match(own('GET', KEYS[8]) or '', '^(%d+) (.*)$')
+	local other = text and ARGV[4] .. string.match(text, '^%S*')
+	-- of the entry that was there then, and not of another one
+	if other and own('HGET', other, 'generation') == stored then
+		local fields = read(other, cleared)
+		alias = fields and { text, fields }
+	end
+end
+return { generation, epoch, entry, added, number(own('ZSCORE', KEYS[7], 'version')) or 0, alias }

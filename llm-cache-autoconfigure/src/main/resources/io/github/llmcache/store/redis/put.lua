@@ -1,5 +1,5 @@
 -- Store an entry if the partition's generation is still the same.
--- KEYS state, entry, expiries, additions, vectors, lease, partitions of the task, tasks
+-- KEYS state, entry, expiries, additions, vectors, lease, partitions of the task, tasks, alias
 -- ARGV generation, digest, TTL and retention, prompt, payload, metadata, embedding (or empty), quantisation of the
 --      vector set (or empty: additions are kept instead), lifetime of the state, prefix of entries, number of old
 --      entries to forget, partition, task, group
@@ -13,7 +13,7 @@ extend(KEYS[1], ARGV[9])
 local expires = whole(now + tonumber(ARGV[3]))
 own('ZADD', KEYS[3], expires, ARGV[2])
 extend(KEYS[3], ARGV[3])
-redis.call('UNLINK', KEYS[2], KEYS[6])
+redis.call('UNLINK', KEYS[2], KEYS[6], KEYS[9])
 redis.call('HSET', KEYS[2], 'prompt', ARGV[4], 'payload', ARGV[5], 'metadata', ARGV[6], 'group', ARGV[14])
 redis.call('PEXPIRE', KEYS[2], ARGV[3])
 local sequence = 0

@@ -28,16 +28,17 @@ final class EngineOnRedis {
 
 	private final LlmCache cache;
 
+	private final AngleEmbedder embedder = new AngleEmbedder("angles");
+
 	EngineOnRedis(RedisCacheStore store, LlmCacheListener listener) {
-		AngleEmbedder embedder = new AngleEmbedder("angles");
 		for (int i = 0; i < QUESTIONS; i++) {
 			for (char wording = 'a'; wording <= 'c'; wording++) {
-				embedder.at(i * 360.0 / QUESTIONS, i + " " + wording);
+				this.embedder.at(i * 360.0 / QUESTIONS, i + " " + wording);
 			}
 		}
 		this.cache = new LlmCacheBuilder(store, new JacksonPayloadCodec(JsonMapper.builder().build()),
 				new DigestPromptKeyGenerator())
-			.semantic(embedder,
+			.semantic(this.embedder,
 					(match) -> number(match.prompt()).equals(number(match.cachedPrompt())) ? Verdict.accept()
 							: Verdict.refuse("number", null))
 			.listener(listener)
@@ -56,6 +57,13 @@ final class EngineOnRedis {
 			.policy((policy) -> policy.minSimilarity(0.999))
 			.build();
 		return this.cache.get(request, loader);
+	}
+
+	/**
+	 * How many prompts were embedded.
+	 */
+	int embeddings() {
+		return this.embedder.calls();
 	}
 
 	/**

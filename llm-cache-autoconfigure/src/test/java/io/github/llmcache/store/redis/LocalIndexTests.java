@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.llmcache.index.VectorIndexFactory;
 import io.github.llmcache.store.Entries;
+import io.github.llmcache.store.redis.LocalIndex.Additions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

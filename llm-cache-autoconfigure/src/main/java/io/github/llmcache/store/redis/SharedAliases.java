@@ -1,0 +1,132 @@
+package io.github.llmcache.store.redis;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import io.github.llmcache.store.Alias;
+import io.github.llmcache.store.AliasStore;
+import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.MatchRecord;
+import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
+
+/**
+ * Which entries other wordings were served, a text for each: generation that the entry
+ * was stored under, its digest, what tells it from another one in its place, similarity,
+ * what the decision rests on, and what was known then (probability, whether the verifier
+ * accepts, features), with blanks in between. Scripts read and write the generation. The
+ * entry itself lists the latest, so that there are never more.
+ */
+final class SharedAliases {
+
+	private static final Log logger = LogFactory.getLog(RedisCacheStore.class);
+
+	private static final byte[] MOST = RedisKeys.bytes(Integer.toString(AliasStore.MOST_ALIASES));
+
+	/** Digest, three that tell the entry, similarity and basis. */
+	private static final int FIXED_FIELDS = 6;
+
+	private final RedisKeys keys;
+
+	private final RedisScripts scripts;
+
+	private final StoredEntries entries;
+
+	private final Executor background;
+
+	SharedAliases(RedisKeys keys, RedisScripts scripts, StoredEntries entries, Executor background) {
+		this.keys = keys;
+		this.scripts = scripts;
+		this.entries = entries;
+		this.background = background;
+	}
+
+	void remember(CacheKey wording, Alias alias) {
+		try {
+			this.background.execute(() -> store(wording, alias));
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("What a wording was served is not remembered", ex);
+		}
+	}
+
+	/**
+	 * A failure costs the next call with the same wording a search, and nothing else.
+	 */
+	private void store(CacheKey wording, Alias alias) {
+		PartitionKeys partition = this.keys.of(wording.partition());
+		try {
+			this.scripts.run(Script.REMEMBER,
+					List.of(partition.state(), partition.entry(wording.digest()), partition.alias(wording.digest()),
+							partition.entry(alias.digest())),
+					RedisKeys.bytes(wording.digest()), RedisKeys.bytes(encode(alias)), MOST, partition.aliasPrefix());
+		}
+		catch (RuntimeException ex) {
+			logger.debug("What a wording was served is not remembered", ex);
+		}
+	}
+
+	/**
+	 * Read an alias.
+	 * @param reply its text and the fields of its entry, or {@code null} if there is none
+	 * @return the alias, or {@code null} if the entry is another one by now
+	 */
+	@Nullable Alias read(CacheKey wording, @Nullable Reply reply) {
+		if (reply == null) {
+			return null;
+		}
+		String[] fields = reply.text(0).split(" ");
+		CacheEntry entry = this.entries.read(new CacheKey(wording.partition(), fields[0]), reply.list(1));
+		return (entry != null) ? decode(fields, entry) : null;
+	}
+
+	static String encode(Alias alias) {
+		String text = alias.digest() + ' ' + identity(alias.entry()) + ' ' + alias.similarity() + ' '
+				+ alias.decidedBy();
+		MatchRecord known = alias.matchRecord();
+		return (known == null) ? text : text + ' ' + known.probability() + ' ' + known.accepted() + ' '
+				+ known.features().stream().map(String::valueOf).collect(Collectors.joining(" "));
+	}
+
+	/**
+	 * {@code null} for what is no alias of the entry: it may have been written by
+	 * anybody.
+	 */
+	static @Nullable Alias decode(String[] fields, CacheEntry entry) {
+		if (fields.length < FIXED_FIELDS
+				|| !identity(entry).equals(String.join(" ", Arrays.asList(fields).subList(1, 4)))) {
+			return null;
+		}
+		try {
+			return new Alias(fields[0], entry, Double.parseDouble(fields[4]), fields[5], matchRecord(fields));
+		}
+		catch (NumberFormatException ex) {
+			return null;
+		}
+	}
+
+	private static @Nullable MatchRecord matchRecord(String[] fields) {
+		if (fields.length < FIXED_FIELDS + 2) {
+			return null;
+		}
+		List<Double> features = Arrays.stream(fields, FIXED_FIELDS + 2, fields.length).map(Double::valueOf).toList();
+		return new MatchRecord(features, Double.parseDouble(fields[FIXED_FIELDS]),
+				Boolean.parseBoolean(fields[FIXED_FIELDS + 1]));
+	}
+
+	/**
+	 * What tells an entry from one that is stored in its place, and from itself in
+	 * another group.
+	 */
+	private static String identity(CacheEntry entry) {
+		return entry.created().toEpochMilli() + " " + entry.loadTime().toNanos() + ' ' + entry.group();
+	}
+
+}
