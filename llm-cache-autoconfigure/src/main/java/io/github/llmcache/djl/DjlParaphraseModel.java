@@ -2,13 +2,17 @@ package io.github.llmcache.djl;
 
 import java.time.Duration;
 
+import io.github.llmcache.language.Courtesies;
 import io.github.llmcache.verify.ParaphraseModel;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads two prompts together in this JVM: a cross-encoder as an int8 ONNX model, run by
  * Deep Java Library on ONNX Runtime, on the CPU. {@code llm-cache-spring-boot-starter}
- * carries the model, whose card is beside it.
+ * carries the model, whose card is beside it. Prompts are read without courtesies, and in
+ * both orders unless the first one is against it, which takes twice as long and tells
+ * more: of the pairs in {@code docs/accuracy.md} 3 to 4 % more are recognized at the same
+ * share of look-alikes.
  * <p>
  * May be used by many threads; at most as many pairs as there are processors, and no more
  * than four, are read at once; eight times as many wait, for at most a second. Beyond
@@ -59,8 +63,26 @@ public final class DjlParaphraseModel implements ParaphraseModel, AutoCloseable 
 		if (prompt.length() + cachedPrompt.length() > WINDOW * Encoder.MAX_CHARACTERS_PER_TOKEN) {
 			return null;
 		}
-		float[] logit = this.pool.<float @Nullable []>use((encoder) -> encoder.encode(prompt, cachedPrompt));
-		return (logit != null) ? Math.max(SMALLEST, Math.min(1 - SMALLEST, 1 / (1 + Math.exp(-logit[0])))) : null;
+		Double logit = logit(Courtesies.strip(prompt), Courtesies.strip(cachedPrompt));
+		return (logit != null) ? Math.max(SMALLEST, Math.min(1 - SMALLEST, 1 / (1 + Math.exp(-logit)))) : null;
+	}
+
+	/**
+	 * The mean of both orders; of the first order alone if that is against it, since the
+	 * second one would seldom change the decision.
+	 */
+	private @Nullable Double logit(String first, String second) {
+		Double logit = read(first, second);
+		if (logit == null || logit < 0) {
+			return logit;
+		}
+		Double swapped = read(second, first);
+		return (swapped != null) ? (logit + swapped) / 2 : null;
+	}
+
+	private @Nullable Double read(String first, String second) {
+		float[] logit = this.pool.<float @Nullable []>use((encoder) -> encoder.encode(first, second));
+		return (logit != null) ? (double) logit[0] : null;
 	}
 
 	@Override
