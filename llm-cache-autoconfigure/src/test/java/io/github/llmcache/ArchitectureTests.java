@@ -74,7 +74,7 @@ class ArchitectureTests {
 			may("reactive", "answer", "core", "eviction"), may("transaction", "eviction"),
 			may("interceptor", "annotation", "answer", "codec", "core", "diagnostics", "event", "eviction", "failure",
 					"key", "policy", "reactive", "store"),
-			may("djl", "embedding", "platform", "verify"),
+			may("djl", "embedding", "language", "platform", "verify"),
 			may("springai", "answer", "core", "embedding", "judge", "reactive"),
 			may("store.memory", "event", "index", "platform", "store"),
 			may("store.redis", "diagnostics", "event", "index", "platform", "store", "thread"),

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import io.github.llmcache.language.AnalyzedPrompt;
 import io.github.llmcache.language.Lexicon;
+import io.github.llmcache.language.Quantity;
 import io.github.llmcache.language.Token;
 import io.github.llmcache.language.TokenKind;
 import io.github.llmcache.prompt.LowerCase;

@@ -22,6 +22,8 @@ final class TokenReader {
 
 	private static final Set<String> OBJECTS = Set.of("me", "us", "you", "him", "them");
 
+	private static final Set<String> AFTER_PARTICLE = Set.of("please", "now", "ok", "okay", "kindly", "then", "again");
+
 	private static final Set<String> DO = Set.of("do", "does", "did");
 
 	private final List<Piece> pieces;
@@ -82,7 +84,7 @@ final class TokenReader {
 	private void addFunction(Piece piece, int index, Lexicon.Function function) {
 		boolean content = switch (function.kind()) {
 			case AUXILIARY -> isMainVerb(piece, index);
-			case PREPOSITION -> endsSentence(index + 1) && !function.group().equals("place");
+			case PREPOSITION -> isParticle(index) && !function.group().equals("place");
 			case PRONOUN -> isComplement(piece, index);
 			default -> false;
 		};
@@ -96,6 +98,15 @@ final class TokenReader {
 		else {
 			add(function.kind(), piece, function.group());
 		}
+	}
+
+	// "lamp on", "lamp on please"
+	private boolean isParticle(int index) {
+		int next = index + 1;
+		while (next < this.pieces.size() && AFTER_PARTICLE.contains(this.pieces.get(next).word())) {
+			next++;
+		}
+		return endsSentence(next);
 	}
 
 	// "what does it do", "what I do": the subject does not follow

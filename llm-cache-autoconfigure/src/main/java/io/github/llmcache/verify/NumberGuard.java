@@ -6,22 +6,31 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.language.AnalyzedPrompt;
+import io.github.llmcache.language.Quantity;
 import io.github.llmcache.language.Token;
 import io.github.llmcache.language.TokenKind;
 import io.github.llmcache.verify.MatchVerifier.Firmness;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 /**
- * Refuses other numbers, or the same ones in each other's places. A number that one side
- * has more counts only if nothing else differs: a free wording may tell it in other words
- * or leave it out.
+ * Refuses other numbers, the same ones in other units, or in each other's places. A
+ * number that one side has more counts only if nothing else differs: a free wording may
+ * tell it in other words or leave it out.
  */
 final class NumberGuard implements MatchGuard {
+
+	/** So many quantities of a prompt are compared with each other. */
+	private static final int MOST = 16;
 
 	private static final Pattern TIME = Pattern.compile("[0-2]?[0-9][:.][0-5][0-9]");
 
 	@Override
 	public @Nullable Verdict check(Comparison comparison) {
+		Verdict otherUnit = checkUnits(comparison);
+		if (otherUnit != null) {
+			return otherUnit;
+		}
 		List<Token> prompt = new ArrayList<>(numbers(comparison.onlyInPrompt()));
 		List<Token> cached = new ArrayList<>(numbers(comparison.onlyInCached()));
 		if (!comparison.isSameContent()) {
@@ -75,6 +84,25 @@ final class NumberGuard implements MatchGuard {
 	// "how 2 get a visa 4 Peru"
 	private static boolean isDoubtful(Token token) {
 		return isOne(token) || token.text().equals("1") || token.text().equals("2") || token.text().equals("4");
+	}
+
+	private static @Nullable Verdict checkUnits(Comparison comparison) {
+		List<Quantity> prompt = quantities(comparison.prompt());
+		List<Quantity> cached = quantities(comparison.cached());
+		for (Quantity quantity : prompt) {
+			for (Quantity other : cached) {
+				if (quantity.isOfAnotherUnit(other) && prompt.stream().noneMatch(other::isSameAmount)
+						&& cached.stream().noneMatch(quantity::isSameAmount)) {
+					return MatchGuard.refuse(Firmness.ABSOLUTE, "number", quantity.value() + " " + quantity.unit(),
+							other.value() + " " + other.unit());
+				}
+			}
+		}
+		return null;
+	}
+
+	private static List<Quantity> quantities(AnalyzedPrompt prompt) {
+		return Quantity.of(prompt.tokens()).stream().limit(MOST).toList();
 	}
 
 	private static @Nullable Verdict checkPlaces(Comparison comparison) {

@@ -1,15 +1,15 @@
-package io.github.llmcache.equivalence;
+package io.github.llmcache.language;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.language.Token;
-import io.github.llmcache.language.TokenKind;
 import io.github.llmcache.prompt.LowerCase;
 
 /**
@@ -21,7 +21,7 @@ import io.github.llmcache.prompt.LowerCase;
  * that follows if it is none that is known, or empty
  * @param value how many of the unit
  */
-record Quantity(String number, String unit, String value) {
+public record Quantity(String number, String unit, String value) {
 
 	private static final String CLOCK = "clock";
 
@@ -54,6 +54,8 @@ record Quantity(String number, String unit, String value) {
 		measure("MB", 1_000, "gb", "gigabyte", "gig");
 	}
 
+	private static final Set<String> UNITS = MEASURES.values().stream().map(Measure::unit).collect(Collectors.toSet());
+
 	private record Measure(String unit, double factor) {
 
 	}
@@ -67,7 +69,7 @@ record Quantity(String number, String unit, String value) {
 	/**
 	 * All numbers and dates of a text.
 	 */
-	static List<Quantity> of(List<Token> tokens) {
+	public static List<Quantity> of(List<Token> tokens) {
 		List<Quantity> quantities = new ArrayList<>();
 		for (int i = 0; i < tokens.size(); i++) {
 			Token token = tokens.get(i);
@@ -137,9 +139,28 @@ record Quantity(String number, String unit, String value) {
 	/**
 	 * Whether both may mean the same: the number is the same, or what it measures is.
 	 */
-	boolean matches(Quantity other) {
+	public boolean matches(Quantity other) {
 		return this.number.equals(other.number)
 				|| (!this.unit.isEmpty() && this.unit.equals(other.unit) && this.value.equals(other.value));
+	}
+
+	/**
+	 * Whether both have the same number, of known units, and another amount: 5 minutes
+	 * and 5 seconds, 20 euros and 20 dollars.
+	 */
+	public boolean isOfAnotherUnit(Quantity other) {
+		return this.number.equals(other.number) && isMeasured() && other.isMeasured() && !isSameAmount(other);
+	}
+
+	/**
+	 * Whether the amounts are the same, in whatever units.
+	 */
+	public boolean isSameAmount(Quantity other) {
+		return this.unit.equals(other.unit) && this.value.equals(other.value);
+	}
+
+	private boolean isMeasured() {
+		return UNITS.contains(this.unit);
 	}
 
 }

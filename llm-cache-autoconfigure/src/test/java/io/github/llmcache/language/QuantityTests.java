@@ -1,12 +1,10 @@
-package io.github.llmcache.equivalence;
+package io.github.llmcache.language;
 
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import io.github.llmcache.language.PromptAnalyzer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,6 +27,18 @@ class QuantityTests {
 	@CsvSource({ "50 cm, 0.6 m", "3 pm, 3:00", "38 °C, 39 °C", "one week, 8 days", "5.5, 55" })
 	void othersDiffer(String one, String other) {
 		assertThat(first(one).matches(first(other))).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "9 min, 9 seconds", "two days, 2 hrs", "€20, $20", "20 °C, 20 °F", "512 GB, 512 MB" })
+	void sameNumberOfAnotherUnit(String one, String other) {
+		assertThat(first(one).isOfAnotherUnit(first(other))).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "9 min, 9 minutes", "two days, 2 eggs", "20 °C, 20 degrees", "2 hours, 120 min", "5, 5 km" })
+	void unitIsNotKnownToDiffer(String one, String other) {
+		assertThat(first(one).isOfAnotherUnit(first(other))).isFalse();
 	}
 
 	@Test
