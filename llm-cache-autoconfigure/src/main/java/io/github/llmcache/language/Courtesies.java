@@ -23,8 +23,9 @@ public final class Courtesies {
 					+ "|can|could|would|will|how|what|why|when|where|which|who))",
 			"excuse me[,!. ]+", "quick question[:,!. -]+", PLEASE + "[, ]+",
 			"(?:can|could|would|will) (?:you|u) (?:" + PLEASE + "|possibly|maybe)[, ]+",
-			"(?:can|could|would|will) (?:you|u) " + REQUEST, "(?:tell|show) (?:me|us) " + QUESTION_WORD,
-			"let (?:me|us) know " + QUESTION_WORD, "(?:i|we)(?:'d| would)? (?:like|want|need) to know " + QUESTION_WORD,
+			"(?:can|could|would|will) (?:you|u) " + REQUEST,
+			"(?:tell|show) (?:me|us)(?::\\s+|\\s+" + QUESTION_WORD + ")", "let (?:me|us) know " + QUESTION_WORD,
+			"(?:i|we)(?:'d| would)? (?:like|want|need) to know " + QUESTION_WORD,
 			"i(?:'m| am| was)? (?:just )?wonder(?:ing)? " + QUESTION_WORD, "(?:do you know|any idea) " + QUESTION_WORD);
 
 	private static final String BREAK = "(?:(?<=\\?)|[,.;!–-])\\s*+";

@@ -84,12 +84,12 @@ final class TokenReader {
 	private void addFunction(Piece piece, int index, Lexicon.Function function) {
 		boolean content = switch (function.kind()) {
 			case AUXILIARY -> isMainVerb(piece, index);
-			case PREPOSITION -> isParticle(index) && !function.group().equals("place");
+			case PREPOSITION -> isParticle(index) && (piece.word().equals("on") || !function.group().equals("place"));
 			case PRONOUN -> isComplement(piece, index);
 			default -> false;
 		};
 		if (content) {
-			String term = function.group().isEmpty() ? piece.word() : function.group();
+			String term = function.group().isEmpty() || piece.word().equals("on") ? piece.word() : function.group();
 			add(TokenKind.CONTENT, piece, (function.kind() == TokenKind.AUXILIARY) ? "do" : term);
 		}
 		else if (function.kind() == TokenKind.QUESTION && isDegree(piece, index)) {
