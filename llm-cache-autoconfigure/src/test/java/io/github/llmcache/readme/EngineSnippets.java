@@ -11,8 +11,9 @@ import org.springframework.core.ParameterizedTypeReference;
 import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.CallControl;
-import io.github.llmcache.explain.Explanation;
 import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.explain.Explanation;
+import io.github.llmcache.feedback.Feedback;
 import io.github.llmcache.reactive.ReactiveLlmCache;
 import io.github.llmcache.readme.ModelClient.Answer;
 
@@ -45,6 +46,10 @@ class EngineSnippets {
 				CacheRequest.forTask("support-answer", String.class).prompt(prompt).model(model).semantic(true).build(),
 				() -> client.ask(prompt, model));
 		return answer;
+	}
+
+	void wrong(CachedAnswer<String> answer, String prompt) {
+		cache.feedback(Feedback.wrong("support-answer", answer.entryId()).withPrompt(prompt));
 	}
 
 	Explanation explain(String prompt, String model) {

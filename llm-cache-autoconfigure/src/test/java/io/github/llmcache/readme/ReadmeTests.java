@@ -100,6 +100,13 @@ class ReadmeTests {
 	}
 
 	@Test
+	void answerThatIsMarkedWrongIsGone() {
+		this.engine.get(PROMPT, "small");
+		this.engine.wrong(this.engine.get(PROMPT, "small"), PROMPT);
+		assertThat(this.engine.get(PROMPT, "small").outcome()).isEqualTo(Outcome.MISS);
+	}
+
+	@Test
 	void futuresAndStreams() {
 		List<String> tokens = this.assistant.stream(PROMPT, "small").collectList().block();
 		assertThat(this.assistant.stream(REWORDED, "small").collectList().block()).isEqualTo(tokens).hasSize(3);
