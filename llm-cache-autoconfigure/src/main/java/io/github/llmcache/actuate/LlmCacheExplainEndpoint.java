@@ -61,7 +61,8 @@ public class LlmCacheExplainEndpoint {
 	 * taken
 	 * @param missed whether there was a miss, whose answer is stored by now: the entry of
 	 * the very same prompt is left out
-	 * @param entry id of an entry, to explain why it is or is not served
+	 * @param entry id of an entry, to explain why it is or is not served; if it is of
+	 * another wording, the entry of the very same prompt is left out
 	 * @param partition id of the partition, or how it begins
 	 * @param model the model, to choose among partitions
 	 * @param template the template, to choose among partitions

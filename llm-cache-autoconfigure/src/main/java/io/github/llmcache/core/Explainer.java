@@ -95,9 +95,11 @@ final class Explainer {
 		if (key == null) {
 			return bypass(call, identity, String.valueOf(address.bypassReason()));
 		}
+		// the answer of a miss, and that of an audit, are stored by now
+		boolean without = missed || (entryId != null && !entryId.equals(key.digest()));
 		CacheEntry exact;
 		try {
-			exact = missed ? null : peek(key);
+			exact = without ? null : peek(key);
 		}
 		catch (RuntimeException ex) {
 			return bypass(call, identity, "store-failure");
@@ -105,7 +107,7 @@ final class Explainer {
 		Instant now = this.clock.instant();
 		boolean hit = exact != null && !exact.isStale(now);
 		Trial trial = new Trial(call.question(address.prompt()), key, now);
-		Found found = trial.search(MOST_CANDIDATES, missed);
+		Found found = trial.search(MOST_CANDIDATES, without);
 		List<Judgement> judgements = judge(trial, found, (entryId != null) ? entryId(trial, found, entryId) : null);
 		if (exact != null && hit) {
 			return new Explanation(key, identity, null, true, found.embedding().skip(), call.policy.minSimilarity(),

@@ -157,7 +157,8 @@ public final class LlmCache {
 	 * @param partition the partition, see {@link #partitions}
 	 * @param prompt the prompt
 	 * @param entryId an entry of the partition that is judged in any case, to explain why
-	 * it was served, or {@code null}
+	 * it was served, or {@code null}; if it is of another wording, the entry of the very
+	 * same prompt is left out, which an audit may have stored since
 	 * @param missed whether there was a miss, whose answer is stored by now: the entry of
 	 * the very same prompt is left out
 	 * @return what would be served, and the candidates with their verdicts

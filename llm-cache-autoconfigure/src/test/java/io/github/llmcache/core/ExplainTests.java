@@ -146,6 +146,22 @@ class ExplainTests {
 	}
 
 	@Test
+	void hitIsExplainedWithoutTheAnswerThatAnAuditStoredSince() {
+		this.fixture.angles.at(0, "cached").at(45, "asked");
+		LlmCache cache = this.fixture.build();
+		ask(cache, "cached");
+		ask(cache, "asked");
+		KnownPartition partition = cache.partitions(SUPPORT, 10).get(0);
+		String cached = ask(cache, "cached").entryId();
+		String asked = ask(cache, "asked").entryId();
+		assertThat(cache.explain(partition, "asked", cached, false).candidates())
+			.extracting(Explanation.Judgement::prompt)
+			.containsExactly("cached");
+		assertThat(cache.explain(partition, "asked", cached, false).served().outcome()).isEqualTo(Outcome.MISS);
+		assertThat(cache.explain(partition, "asked", asked, false).served().outcome()).isEqualTo(Outcome.EXACT);
+	}
+
+	@Test
 	void missWhoseAnswerIsStoredByNowIsExplainedWithoutIt() {
 		this.fixture.angles.at(0, "cached").at(45, "asked");
 		LlmCache cache = this.fixture.build();

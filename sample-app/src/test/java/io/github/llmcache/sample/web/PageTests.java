@@ -107,8 +107,8 @@ class PageTests {
 		badgeAfter(3);
 		assertThat(find("explanation").isDisplayed()).isFalse();
 		find("why").click();
-		await(ExpectedConditions.textToBePresentInElementLocated(By.id("summary"), "would be served"));
-		assertThat(find("settings").getText()).contains("llm-cache.tasks.support.");
+		await(ExpectedConditions.textToBePresentInElementLocated(By.id("summary"), "another wording would be served"));
+		assertThat(find("settings").getText()).contains("llm-cache.tasks.support.min-similarity=");
 	}
 
 	@Test
