@@ -267,7 +267,7 @@ class AuditorTests {
 		this.fixture.accuracy = Accuracy.UNMEASURED;
 		this.fixture.maxCandidates = 5;
 		this.fixture.verifier = new ChangingVerifier();
-		this.fixture.paraphrases = (prompt, cached) -> 0.95;
+		this.fixture.paraphrases = (prompt, cached) -> 0.94;
 		for (int i = 0; i < WORDINGS.size(); i++) {
 			this.fixture.angles.at(10 + 5 * i, WORDINGS.get(i));
 		}
