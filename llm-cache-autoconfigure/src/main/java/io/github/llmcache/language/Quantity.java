@@ -70,8 +70,15 @@ public record Quantity(String number, String unit, String value) {
 	 * All numbers and dates of a text.
 	 */
 	public static List<Quantity> of(List<Token> tokens) {
+		return of(tokens, Integer.MAX_VALUE);
+	}
+
+	/**
+	 * The first numbers and dates of a text, and no more than so many.
+	 */
+	public static List<Quantity> of(List<Token> tokens, int most) {
 		List<Quantity> quantities = new ArrayList<>();
-		for (int i = 0; i < tokens.size(); i++) {
+		for (int i = 0; i < tokens.size() && quantities.size() < most; i++) {
 			Token token = tokens.get(i);
 			if (token.kind() == TokenKind.DATE) {
 				quantities.add(new Quantity(token.term(), "", token.term()));

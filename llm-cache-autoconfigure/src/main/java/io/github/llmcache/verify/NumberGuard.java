@@ -6,7 +6,6 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.language.AnalyzedPrompt;
 import io.github.llmcache.language.Quantity;
 import io.github.llmcache.language.Token;
 import io.github.llmcache.language.TokenKind;
@@ -87,8 +86,8 @@ final class NumberGuard implements MatchGuard {
 	}
 
 	private static @Nullable Verdict checkUnits(Comparison comparison) {
-		List<Quantity> prompt = quantities(comparison.prompt());
-		List<Quantity> cached = quantities(comparison.cached());
+		List<Quantity> prompt = Quantity.of(comparison.prompt().tokens(), MOST);
+		List<Quantity> cached = Quantity.of(comparison.cached().tokens(), MOST);
 		for (Quantity quantity : prompt) {
 			for (Quantity other : cached) {
 				if (quantity.isOfAnotherUnit(other) && prompt.stream().noneMatch(other::isSameAmount)
@@ -99,10 +98,6 @@ final class NumberGuard implements MatchGuard {
 			}
 		}
 		return null;
-	}
-
-	private static List<Quantity> quantities(AnalyzedPrompt prompt) {
-		return Quantity.of(prompt.tokens()).stream().limit(MOST).toList();
 	}
 
 	private static @Nullable Verdict checkPlaces(Comparison comparison) {

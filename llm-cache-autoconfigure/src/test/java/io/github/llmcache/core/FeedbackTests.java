@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -185,6 +186,8 @@ class FeedbackTests {
 		LlmCache cache = this.fixture.build();
 		CachedAnswer<Answer> wrong = wrong(cache);
 		cache.feedback(Feedback.wrong("support", wrong.entryId()).withPrompt(ASKED));
+		// the common pool has one thread where there are two processors
+		Executor threads = (task) -> new Thread(task).start();
 		CountDownLatch loading = new CountDownLatch(1);
 		CountDownLatch answered = new CountDownLatch(1);
 		CompletableFuture<CachedAnswer<Answer>> other = CompletableFuture
@@ -192,9 +195,10 @@ class FeedbackTests {
 				loading.countDown();
 				assertThat(awaits(answered)).isTrue();
 				return new Answer("order", 0);
-			}));
+			}), threads);
 		assertThat(awaits(loading)).isTrue();
-		CompletableFuture<CachedAnswer<Answer>> own = CompletableFuture.supplyAsync(() -> ask(cache, ASKED, "account"));
+		CompletableFuture<CachedAnswer<Answer>> own = CompletableFuture.supplyAsync(() -> ask(cache, ASKED, "account"),
+				threads);
 		assertThat(own.get(20, TimeUnit.SECONDS).outcome()).as("without a wait, which lasts 30 s")
 			.isEqualTo(Outcome.MISS);
 		answered.countDown();
