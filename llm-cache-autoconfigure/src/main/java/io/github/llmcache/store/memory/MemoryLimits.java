@@ -19,7 +19,8 @@ public record MemoryLimits(long maxEntries, long maxBytes) {
 	private static final int OVERHEAD = 704;
 
 	/**
-	 * What the graph of a large index adds for each vector.
+	 * What the graph of a large index adds for each vector. One that is not in the graph
+	 * is copied to where it is scanned.
 	 */
 	private static final int GRAPH_OVERHEAD = 400;
 
@@ -55,7 +56,12 @@ public record MemoryLimits(long maxEntries, long maxBytes) {
 			.mapToLong((tag) -> TAG_OVERHEAD + (long) Character.BYTES * tag.length())
 			.sum();
 		return OVERHEAD + entry.payload().length + (long) Character.BYTES * entry.prompt().length() + tags
-				+ ((embedding != null) ? GRAPH_OVERHEAD + (long) Float.BYTES * embedding.length : 0);
+				+ ((embedding != null) ? bytesOf(embedding) : 0);
+	}
+
+	private static long bytesOf(float[] embedding) {
+		long vector = (long) Float.BYTES * embedding.length;
+		return vector + Math.max(GRAPH_OVERHEAD, vector);
 	}
 
 	/**

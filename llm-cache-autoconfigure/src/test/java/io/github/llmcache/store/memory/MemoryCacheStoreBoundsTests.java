@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 
 import io.github.llmcache.event.EvictionEvent;
 import io.github.llmcache.event.EvictionEvent.Cause;
+import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.index.VectorIndexFactory;
 import io.github.llmcache.store.CacheStore.StoreUsage;
 import io.github.llmcache.store.Entries;
 import io.github.llmcache.store.EvictionSelector;
@@ -56,6 +58,20 @@ class MemoryCacheStoreBoundsTests extends MemoryCacheStoreFixture {
 			put(store, PARTITION, this.entries.entry("p" + i, "a", null, Set.of(i + "x".repeat(10_000))));
 		}
 		assertThat(usage(store).entries()).isBetween(40L, 52L);
+	}
+
+	@Test
+	void vectorsTakeNoMoreThanIsToldWhereTheyAreScanned() {
+		MemoryCacheStore store = new MemoryCacheStore(new MemoryLimits(1_000_000, 1L << 30),
+				new VectorIndexFactory(1_000_000, Runnable::run), this.clock, LlmCacheListener.NO_OP);
+		long before = usedHeap();
+		for (int i = 0; i < 4_500; i++) {
+			float[] vector = new float[1_536];
+			vector[i % vector.length] = 1;
+			put(store, PARTITION, this.entries.entry("prompt " + i, vector));
+		}
+		long used = usedHeap() - before;
+		assertThat(used).isLessThan(usage(store).bytes() + (4 << 20)).isGreaterThan(4_500L * 4 * 1_536);
 	}
 
 	@Test
