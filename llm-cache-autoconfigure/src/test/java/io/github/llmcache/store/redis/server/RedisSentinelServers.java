@@ -1,5 +1,6 @@
 package io.github.llmcache.store.redis.server;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 
 import org.awaitility.Awaitility;
@@ -40,11 +41,15 @@ public final class RedisSentinelServers implements AutoCloseable {
 	}
 
 	/**
-	 * Kill the master, and wait until the replica has taken its place.
+	 * Kill the master, and wait until the replica has taken its place. It drops its
+	 * connections when its role changes.
 	 */
 	public void failOver() {
 		this.master.kill();
-		Awaitility.await().atMost(TIMEOUT).until(() -> info(this.replica).contains("role:master"));
+		Awaitility.await()
+			.atMost(TIMEOUT)
+			.ignoreException(UncheckedIOException.class)
+			.until(() -> info(this.replica).contains("role:master"));
 	}
 
 	private static String info(RedisServer server) {
