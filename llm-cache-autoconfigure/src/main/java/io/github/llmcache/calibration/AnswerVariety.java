@@ -15,10 +15,10 @@ import io.github.llmcache.store.Candidate;
  */
 final class AnswerVariety {
 
-	/** So many different answers have to be seen among the candidates of a task. */
+	/** How many different answers have to be seen among the candidates of a task. */
 	private static final int FEWEST = 10;
 
-	/** Answers of further tasks are not counted. */
+	/** The number of tasks whose answers are counted. */
 	private static final int MAX_TASKS = 1_000;
 
 	/** Groups of answers by task. */

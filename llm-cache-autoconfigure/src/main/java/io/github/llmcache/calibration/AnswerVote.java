@@ -17,7 +17,7 @@ public final class AnswerVote {
 	/** Twice the weight for each 0.046 of similarity: the nearest few decide. */
 	private static final double STEEPNESS = 15;
 
-	/** What many questions have for an answer, so that sharing it says nothing. */
+	/** Answers that many questions have, so that having the same one says nothing. */
 	private static final Pattern COMMONPLACE = Pattern
 		.compile("\"?(?:yes|no|true|false|none|null|ok|[-+]?[\\d.,]+ ?%?)[.!]?\"?", Pattern.CASE_INSENSITIVE);
 
@@ -55,7 +55,7 @@ public final class AnswerVote {
 	 * Whether two candidates have the same answer.
 	 * @param one one of them
 	 * @param other the other one
-	 * @return whether it is
+	 * @return whether they have
 	 */
 	public static boolean isSameAnswer(Candidate one, Candidate other) {
 		return one.entry().group().equals(other.entry().group());

@@ -16,7 +16,7 @@ import io.github.llmcache.verify.ParaphraseModel;
  * Decides whether a verified candidate is served, based on all that is known about it,
  * and learns from answers.
  * <p>
- * Called by many threads at once. Deciding is part of a lookup, so it has to be quick.
+ * Called by many threads at once. Deciding is part of a lookup, so it must be quick.
  */
 public interface Calibration {
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 final class Evidence {
 
-	/** How many examples count; older ones may be of another traffic. */
+	/** How many examples count; the traffic may have been another one before. */
 	static final int CAPACITY = 1_000;
 
 	static final Duration MAX_AGE = Duration.ofDays(30);
@@ -54,7 +54,7 @@ final class Evidence {
 	}
 
 	/**
-	 * The same of the latest examples only.
+	 * Count the latest examples only.
 	 */
 	Count latest(Predicate<Example> served, int limit) {
 		long compared = 0;
@@ -83,21 +83,23 @@ final class Evidence {
 		}
 
 		/**
-		 * Of what can be judged, no larger share is wrong.
+		 * The upper confidence bound on the share of wrong answers among those that can
+		 * be judged.
 		 */
 		double upperBound() {
 			return ClopperPearson.upperBound(this.wrong, this.compared);
 		}
 
 		/**
-		 * Upper bound of the wrong answers among as many.
+		 * The same as a number of answers, among as many as were compared.
 		 */
 		double upperWrong() {
 			return this.compared * upperBound();
 		}
 
 		/**
-		 * No smaller share is wrong, even if all that could not be judged was right.
+		 * The lower confidence bound on the share of wrong answers, if all those that
+		 * could not be judged were right.
 		 */
 		double lowerBound() {
 			return ClopperPearson.lowerBound(this.wrong, this.compared + this.unknown);

@@ -6,13 +6,14 @@ import java.util.List;
 import io.github.llmcache.language.WordList;
 
 /**
- * How probable it is that a candidate's answer is right, by what was right with other
- * tasks: gradient-boosted decision trees over {@link MatchFeatures}. Immutable.
+ * Estimates how probable it is that a candidate's answer is right, from what was right
+ * with other tasks: gradient-boosted decision trees over {@link MatchFeatures}.
+ * Immutable.
  * <p>
- * The file holds the sum to begin with on its first line, and one tree on each other: its
- * nodes, the root first, with blanks in between; a leaf is a value to add, any other node
- * is {@code feature:threshold:child:child}, and the first child is for values that are
- * not above the threshold.
+ * The first line of the file holds the sum to begin with, and each other line one tree:
+ * its nodes, the root first, separated by blanks. A leaf is a value to add, any other
+ * node is {@code feature:threshold:child:child}, and the first child is for values that
+ * are not above the threshold.
  */
 final class EvidenceModel {
 

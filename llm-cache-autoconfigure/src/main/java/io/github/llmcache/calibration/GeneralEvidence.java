@@ -5,15 +5,21 @@ import java.util.List;
 import io.github.llmcache.calibration.Calibration.Choice;
 
 /**
- * What speaks for a candidate that the verifier refuses, by what was right with other
- * tasks: its features, and how probable it is by them that its answer is right.
+ * Weighs what speaks for a candidate that the verifier refuses: its features, and the
+ * probability that its answer is right, estimated from what was right with other tasks.
  */
 final class GeneralEvidence {
 
-	/** Served without knowing the task: see docs/accuracy.md. */
+	/**
+	 * From these odds on, a candidate is served although nothing is known of the task:
+	 * see docs/accuracy.md.
+	 */
 	private static final double CORROBORATED = logit(0.95);
 
-	/** Served if the task's own labels do not speak against it. */
+	/**
+	 * From these odds on, a candidate is served if the task's own labels do not speak
+	 * against it.
+	 */
 	private static final double PROBABLE = logit(0.9);
 
 	/** Places in a summary. */
@@ -45,8 +51,8 @@ final class GeneralEvidence {
 	}
 
 	/**
-	 * The same of a task with more than a few answers, without asking a model about what
-	 * cannot be.
+	 * The same for a task with more than a few answers. The model is not asked about
+	 * candidates that cannot be corroborated.
 	 */
 	boolean isCorroborated(Choice choice) {
 		return MatchFeatures.isSupported(choice) && isCorroborated(summary(features(choice, true)));

@@ -15,12 +15,12 @@ import io.github.llmcache.store.Candidate;
 import io.github.llmcache.verify.MatchVerifier.Firmness;
 
 /**
- * The figures by which the probability is estimated that a candidate's answer is right
- * although the verifier refuses it: how similar it is, how much more similar than the
- * nearest candidate with another answer, how many candidates support it, what the model
- * that reads both prompts says of it, of its supporters and of the others, and which
- * words of the prompt none of its supporters has, or all of them have and the prompt has
- * not.
+ * The features from which we estimate how probable it is that a candidate's answer is
+ * right although the verifier refuses it: how similar it is, how much more similar than
+ * the nearest candidate with another answer, how many candidates support it, what the
+ * model that reads both prompts says of it, of its supporters and of the others, and
+ * which words of the prompt none of its supporters has, or all of them have and the
+ * prompt does not.
  */
 final class MatchFeatures {
 
@@ -36,7 +36,10 @@ final class MatchFeatures {
 	 */
 	private static final int DECIDING = 15;
 
-	/** Below this probability, answers that agree are those of look-alikes. */
+	/**
+	 * If the model's opinion is below this probability, answers that agree are those of
+	 * look-alikes.
+	 */
 	private static final double LEAST_OPINION = 0.5;
 
 	/**
@@ -45,7 +48,9 @@ final class MatchFeatures {
 	 */
 	private static final double LEAST_MEAN_OPINION = 0.9;
 
-	/** Closer to 0 and 1, one opinion would outweigh all others. */
+	/**
+	 * Opinions are not taken closer to 0 and 1 than this: one would outweigh all others.
+	 */
 	private static final double SUREST_OPINION = 1 - 1e-6;
 
 	private static final double LARGEST_LOGIT = 6;
@@ -83,7 +88,7 @@ final class MatchFeatures {
 	/**
 	 * Whether the model takes the prompt for another one, by what it says of the
 	 * candidate and, unless all answers are equal, of the supporters that it was asked
-	 * about. One wording of a look-alike may deceive it, and seldom do all of them.
+	 * about. One wording of a look-alike may deceive it, but all of them seldom do.
 	 */
 	private static boolean isDoubted(Choice choice, @Nullable Double opinion) {
 		if (opinion == null) {
@@ -110,8 +115,8 @@ final class MatchFeatures {
 	}
 
 	/**
-	 * Whether several entries have the answer and no deciding word differs, without which
-	 * a candidate is served only if the task is calibrated.
+	 * Whether several entries have the answer and no deciding word differs. Otherwise, a
+	 * candidate is served only if the task is calibrated.
 	 */
 	static boolean isSupported(Choice choice) {
 		return choice.supporters().size() > 1 && !isDeciding(choice);
@@ -152,7 +157,8 @@ final class MatchFeatures {
 	}
 
 	/**
-	 * What the model says of the other supporters, or of the candidates that are none.
+	 * What the model says of the other supporters, or of the candidates that are not
+	 * supporters.
 	 */
 	private static double highestLogit(Choice choice, boolean supporting) {
 		return choice.candidates()
@@ -172,8 +178,8 @@ final class MatchFeatures {
 	}
 
 	/**
-	 * The words that none of the others is, nor differs from by its ending or by a slip
-	 * only.
+	 * The words that are not among the others, not even with another ending or with a
+	 * slip.
 	 */
 	private static List<String> missing(Collection<String> words, Set<String> others) {
 		Set<String> beginnings = new HashSet<>();

@@ -15,13 +15,13 @@ import io.github.llmcache.store.MatchRecord;
  * What is known about one task. Reading is free of locks; learning is for one thread at a
  * time.
  * <p>
- * Served is what the verifier accepts, what is corroborated, and what is at least as
- * probable as a threshold. The threshold is the lowest one for which the upper confidence
- * bound on the share of wrong answers among all hits is within the budget, tested from
- * strict to loose; the first failure ends the test (fixed-sequence testing, B. L. Wiens,
- * 2003), so that the confidence holds for the whole sequence. Each answer counts with the
- * probability that it had before its label was known. When the lower bound is above the
- * budget, nothing is served until enough later answers are right.
+ * A candidate is served if the verifier accepts it, if it is corroborated, or if it is at
+ * least as probable as a threshold. The threshold is the lowest one for which the upper
+ * confidence bound on the share of wrong answers among all hits is within the budget,
+ * tested from strict to loose; the first failure ends the test (fixed-sequence testing,
+ * B. L. Wiens, 2003), so that the confidence holds for the whole sequence. Each answer
+ * counts with the probability that it had before its label was known. When the lower
+ * bound is above the budget, nothing is served until enough later answers are right.
  */
 final class TaskCalibration {
 
@@ -37,7 +37,7 @@ final class TaskCalibration {
 	/** With fewer labels at a threshold, it is not tested, however large the budget. */
 	private static final int FEWEST_LABELS = 20;
 
-	/** Labels after which weights and threshold are computed again. */
+	/** After how many labels weights and threshold are computed again. */
 	private static final int INTERVAL = 10;
 
 	private static final double STRICTEST = 0.99;
@@ -50,17 +50,18 @@ final class TaskCalibration {
 	private static final int WRONG_TO_SUSPEND = 2;
 
 	/**
-	 * Not served below this, however probable it is by what was right with other tasks.
+	 * Below this probability, a candidate needs the threshold, however much speaks for it
+	 * by what was right with other tasks.
 	 */
 	private static final double LEAST_PROBABLE = 0.85;
 
-	/** Sudden changes show in so many comparisons. */
+	/** Sudden changes show in this many of the latest comparisons. */
 	private static final int LATEST = 100;
 
-	/** The general odds as they are, whatever else is known. */
+	/** Before there are labels: the general odds as they are. */
 	private static final double[] PRIOR = { 0, 1, 0, 0 };
 
-	/** How firmly the weights stay there: 1 / variance of a normal prior. */
+	/** How firmly the weights are held there: 1 / variance of a normal prior. */
 	private static final double[] PRECISION = { 1, 1, 2, 1 };
 
 	private final GeneralEvidence general;
@@ -92,8 +93,8 @@ final class TaskCalibration {
 	}
 
 	/**
-	 * What is known of the task's hits.
-	 * @param unknown how many were compared since the last label and could not be judged
+	 * What is known of the task's hits. @param unknown how many were compared since the
+	 * last label and could not be judged
 	 */
 	Reliability reliability(long unknown) {
 		Snapshot current = this.snapshot;
@@ -128,8 +129,7 @@ final class TaskCalibration {
 	}
 
 	/**
-	 * Whether a candidate is served without knowing more of the task, or because nothing
-	 * that is known of it speaks against that.
+	 * Whether a candidate is served whatever the threshold is.
 	 */
 	private boolean isAlwaysServed(MatchRecord matchRecord, double[] summary, Accuracy accuracy) {
 		return matchRecord.accepted() || switch (accuracy.evidence()) {
@@ -140,7 +140,7 @@ final class TaskCalibration {
 	}
 
 	/**
-	 * Fit to what the verifier refuses: that is what the probability is asked for.
+	 * Fit to candidates that the verifier refuses, since only their probability matters.
 	 */
 	private LogisticRegression fit(LogisticRegression model) {
 		List<Example> refused = this.evidence.all().filter((example) -> !example.accepted()).toList();

@@ -41,10 +41,10 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 
 	private static final Log logger = LogFactory.getLog(TrafficCalibration.class);
 
-	/** Further tasks are not calibrated. */
+	/** The number of tasks that are calibrated. */
 	private static final int MAX_TASKS = 256;
 
-	/** How often what other instances learned is asked for, in milliseconds. */
+	/** How often an instance asks for what others learned, in milliseconds. */
 	private static final long REFRESH_MILLIS = 10_000;
 
 	private final GeneralEvidence general = new GeneralEvidence();
@@ -211,7 +211,7 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 		}
 
 		/**
-		 * Its answer could not be judged: a hit as if nobody had compared it.
+		 * Counts a hit whose answer could not be judged, as if nobody had compared it.
 		 */
 		private void count(Judgement judgement) {
 			if (judgement.served()) {

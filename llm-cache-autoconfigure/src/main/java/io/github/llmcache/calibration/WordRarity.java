@@ -50,8 +50,8 @@ final class WordRarity {
 	}
 
 	/**
-	 * As the table was made, and the models trained that weigh its words: more coarsely
-	 * than the forms of a word are read where prompts are compared.
+	 * Removes endings as they were removed for the table, and for training the models
+	 * that weigh its words: more coarsely than where prompts are compared.
 	 */
 	private static String withoutEnding(String word) {
 		if (word.length() < SHORTEST_INFLECTED) {

@@ -109,7 +109,7 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 			value = this.mapper.readValue(payload, javaType(type));
 		}
 		catch (JacksonException | IllegalArgumentException ex) {
-			throw new PayloadException("The payload is no JSON of type " + type.getTypeName(), ex);
+			throw new PayloadException("The payload is not JSON of type " + type.getTypeName(), ex);
 		}
 		if (value == null) {
 			throw new PayloadException("The payload holds no value of type " + type.getTypeName(), null);

@@ -38,7 +38,7 @@ public final class Refusals {
 	 * Create it.
 	 * @param store where refusals are kept; nothing is refused if it is no
 	 * {@link FeedbackStore}
-	 * @param failures is told of what fails
+	 * @param failures is notified of failures
 	 */
 	public Refusals(CacheStore store, FailureReporter failures) {
 		this.store = (store instanceof FeedbackStore feedbackStore) ? feedbackStore : null;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Each is a system property, set only where neither an environment variable nor a system
  * property of the user says otherwise:
  * <ul>
- * <li>{@code OPT_OUT_TRACKING=true}: DJL asks the cloud's metadata address and sends
- * telemetry otherwise;</li>
+ * <li>{@code OPT_OUT_TRACKING=true}: otherwise DJL asks the cloud's metadata address and
+ * sends telemetry;</li>
  * <li>{@code RUST_FLAVOR=cpu}: on a machine with a GPU the tokenizer would download
  * another native library than the one in its jar;</li>
  * <li>{@code ai.djl.onnx.disable_alternative=true}: with DJL's PyTorch engine on the

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Reads two prompts together in this JVM: a cross-encoder as an int8 ONNX model, run by
  * Deep Java Library on ONNX Runtime, on the CPU. {@code llm-cache-spring-boot-starter}
  * carries the model, whose card is beside it. Prompts are read without courtesies, and in
- * both orders unless the first one is against it, which takes twice as long and tells
- * more: of the pairs in {@code docs/accuracy.md} 3 to 4 % more are recognized at the same
- * share of look-alikes.
+ * both orders unless the first one speaks against a match. That takes twice as long and
+ * is more accurate: of the pairs in {@code docs/accuracy.md} 3 to 4 % more are recognized
+ * at the same share of look-alikes.
  * <p>
  * May be used by many threads; at most as many pairs as there are processors, and no more
  * than four, are read at once; eight times as many wait, for at most a second. Beyond
@@ -68,8 +68,8 @@ public final class DjlParaphraseModel implements ParaphraseModel, AutoCloseable 
 	}
 
 	/**
-	 * The mean of both orders; of the first order alone if that is against it, since the
-	 * second one would seldom change the decision.
+	 * The mean of both orders, or the first order alone if it speaks against a match,
+	 * since the second one would seldom change the decision.
 	 */
 	private @Nullable Double logit(String first, String second) {
 		Double logit = read(first, second);

@@ -28,7 +28,7 @@ final class EncoderPool {
 
 	private final Semaphore permits;
 
-	/** For the threads that have an encoder and those that wait for one. */
+	/** One for each thread that has an encoder or may wait for one. */
 	private final Semaphore places;
 
 	private final Duration maxWait;

@@ -13,7 +13,8 @@ import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
 
 /**
- * Between the pieces of one text and its vector, which is not scaled yet.
+ * Turns the tokens of one text into the model's input, and the output into a vector that
+ * is not scaled yet.
  * <p>
  * One text makes one run: a model with dynamic quantisation takes its scales from the
  * whole batch, so that the vector of a text would depend on its neighbours.

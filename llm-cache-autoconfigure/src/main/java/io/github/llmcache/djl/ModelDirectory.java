@@ -100,7 +100,7 @@ final class ModelDirectory implements AutoCloseable {
 
 	/**
 	 * A digest over the content of the files and over the options that change a vector;
-	 * the place of the files is not in it.
+	 * it does not depend on where the files are.
 	 */
 	String fingerprint(String options) throws IOException {
 		MessageDigest digest = Sha256.begin();

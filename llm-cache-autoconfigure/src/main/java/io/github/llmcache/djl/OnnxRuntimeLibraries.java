@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * each start to a temporary directory, which stays behind with 20 MB when the JVM is
  * killed.
  * <p>
- * It is left to ONNX Runtime where the user has set any of its properties, where
- * libraries for a GPU are on the classpath, and where there are none for this platform.
+ * Unpacking is left to ONNX Runtime if the user has set any of its properties, if
+ * libraries for a GPU are on the classpath, or if there are none for this platform.
  */
 final class OnnxRuntimeLibraries {
 
@@ -62,7 +62,7 @@ final class OnnxRuntimeLibraries {
 	}
 
 	/**
-	 * As ONNX Runtime names it.
+	 * The name that ONNX Runtime has for this platform.
 	 */
 	private static String platform(Properties properties) {
 		String system = properties.getProperty("os.name", "").toLowerCase(Locale.ROOT);
@@ -103,7 +103,7 @@ final class OnnxRuntimeLibraries {
 			URLConnection connection = open(url);
 			try (InputStream content = connection.getInputStream()) {
 				if (connection instanceof JarURLConnection jar) {
-					// the jar's directory knows both, so that nothing is read
+					// both are in the jar's directory, so that nothing is read
 					return new Library(fileName, url, jar.getJarEntry().getSize(), jar.getJarEntry().getCrc());
 				}
 				CheckedInputStream checked = new CheckedInputStream(content, new CRC32());

@@ -39,7 +39,8 @@ final class OnnxTextModel implements AutoCloseable {
 		new SupportedPlatform().check(directory.location());
 		Thread thread = Thread.currentThread();
 		ClassLoader callers = thread.getContextClassLoader();
-		// DJL finds its engines once for all, through the thread that asks first
+		// DJL looks for its engines once, with the class loader of the thread that asks
+		// first
 		thread.setContextClassLoader(OnnxTextModel.class.getClassLoader());
 		try {
 			return doLoad(directory, window);

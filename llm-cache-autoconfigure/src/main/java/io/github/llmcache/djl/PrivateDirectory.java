@@ -94,7 +94,7 @@ final class PrivateDirectory implements AutoCloseable {
 			FileSystemUtils.deleteRecursively(directory);
 		}
 		catch (IOException ex) {
-			// a library that is loaded stays on Windows; the next JVM deletes it
+			// on Windows, a loaded library cannot be deleted; the next JVM deletes it
 		}
 	}
 

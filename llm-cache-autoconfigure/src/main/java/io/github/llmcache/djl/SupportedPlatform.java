@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import io.github.llmcache.embedding.EmbeddingModelException;
 
 /**
- * Says that a platform is not supported before a native library that is not made for it
- * is loaded, which may end the JVM.
+ * Refuses a platform that is not supported before a native library built for another one
+ * is loaded, which may crash the JVM.
  */
 final class SupportedPlatform {
 
@@ -19,7 +19,7 @@ final class SupportedPlatform {
 	private static final Path MAPS = Path.of("/proc/self/maps");
 
 	/**
-	 * Of DJL: where the tokenizer's native library is, in place of the one in the jar.
+	 * Names, for DJL, a native library of the tokenizer that replaces the one in the jar.
 	 */
 	private static final String TOKENIZER = "RUST_LIBRARY_PATH";
 
@@ -41,7 +41,7 @@ final class SupportedPlatform {
 
 	/**
 	 * Check that this JVM can load the native libraries of the jars.
-	 * @param model where the model is that needs them
+	 * @param model where the model that needs them is
 	 */
 	void check(String model) {
 		if (isMusl() && !hasTokenizerOfTheUser()) {

@@ -17,7 +17,7 @@ import io.github.llmcache.verify.ParaphraseModel;
  * blanks only, and different if they are another word each, such as a label. Of all
  * others, numbers, names, code and words that were exchanged count, and how probable it
  * is by a {@link ParaphraseModel} that the prompts, and the answers, mean the same. A
- * small model, trained on answers that were worded anew each time, weighs that; the
+ * small model, trained on answers that were worded again each time, weighs that; the
  * verdict is {@link Verdict#UNKNOWN} unless it is rather sure, and always without a
  * {@code ParaphraseModel}. It knows English, and is not a judge of long texts: of each,
  * 4,000 characters are read.

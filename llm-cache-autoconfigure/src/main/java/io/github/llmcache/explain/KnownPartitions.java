@@ -141,7 +141,7 @@ public final class KnownPartitions {
 	}
 
 	/**
-	 * Anything else than a simple value may be large, or change: only its type is told.
+	 * A value that is not simple may be large, or change: only its type is shown.
 	 */
 	private static String text(@Nullable Object value) {
 		return (value == null || value instanceof CharSequence || value instanceof Number || value instanceof Boolean

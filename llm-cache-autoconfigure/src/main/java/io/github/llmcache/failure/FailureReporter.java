@@ -18,8 +18,8 @@ import io.github.llmcache.store.StoreUnavailableException;
 
 /**
  * Keeps failures of the cache's parts from the call: each is reported to the listeners,
- * and the first of each part and task is logged. An operation of the store that works
- * again is logged too, and then its next failure; the other parts fail for single
+ * and the first of each part and task is logged. When an operation of the store works
+ * again, that is logged, too, and so is its next failure. The other parts fail for single
  * prompts, arguments or answers, so that a success says nothing. A
  * {@link StoreUnavailableException} is left to the store to log.
  */

@@ -23,7 +23,7 @@ import io.github.llmcache.store.SemanticCacheStore;
  */
 public final class AnswerGroups {
 
-	/** How many groups an answer is compared with; a judge may be slow, and cost. */
+	/** How many groups an answer is compared with; a judge may be slow and cost money. */
 	private static final int MOST_COMPARED = 5;
 
 	private final SemanticCacheStore store;
@@ -36,7 +36,7 @@ public final class AnswerGroups {
 	 * Create the groups.
 	 * @param store where entries live
 	 * @param refusals which answers must not be taken for the same
-	 * @param failures is told of what fails
+	 * @param failures is notified of failures
 	 */
 	public AnswerGroups(SemanticCacheStore store, Refusals refusals, FailureReporter failures) {
 		this.store = store;
@@ -45,8 +45,8 @@ public final class AnswerGroups {
 	}
 
 	/**
-	 * Find the group of an answer that was stored, and tell the store. Takes as long as
-	 * the judge does.
+	 * Find the group of a stored answer, and note it in the store. Takes as long as the
+	 * judge does.
 	 * @param fresh the answer
 	 * @param key where it is stored
 	 * @param generation the partition's generation before it was loaded

@@ -16,8 +16,7 @@ import io.github.llmcache.codec.PayloadCodec;
 import io.github.llmcache.store.CacheEntry;
 
 /**
- * A loaded answer that is compared with cached ones, with each of them once. Used by one
- * thread.
+ * A loaded answer that is compared with cached ones, once with each. Used by one thread.
  */
 public final class FreshAnswer {
 
@@ -62,7 +61,7 @@ public final class FreshAnswer {
 	/**
 	 * Whether it says the same as a cached one.
 	 * @param cached the cached one
-	 * @return the verdict; not asked for a second time
+	 * @return the verdict; whoever judges is not asked again about the same answer
 	 * @throws RuntimeException if whoever judges fails
 	 */
 	public Verdict compare(CacheEntry cached) {
@@ -76,7 +75,7 @@ public final class FreshAnswer {
 	}
 
 	/**
-	 * The same, if that needs nobody's judgement any more.
+	 * The verdict, if it is known without asking anybody.
 	 */
 	@Nullable Verdict known(CacheEntry cached) {
 		if (this.entry.group().equals(cached.group()) || Arrays.equals(this.entry.payload(), cached.payload())) {

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlatSegment {
 
-	/** How many vectors are not copied. */
+	/** How many vectors stay where they are. */
 	static final int SMALL = 1024;
 
-	/** How many vectors one array has. */
+	/** How many vectors one array holds. */
 	private static final int BLOCK = 128;
 
 	private static final int INITIAL_CAPACITY = 16;
@@ -108,8 +108,7 @@ final class FlatSegment {
 	private record Slots(@Nullable VectorNode[] nodes, float[][] blocks, int used) {
 
 		/**
-		 * The same with another node in the next slot, of which scans that are running
-		 * see nothing.
+		 * The same with another node in the next slot, which running scans do not see.
 		 */
 		Slots with(VectorNode node) {
 			node.slot = this.used;

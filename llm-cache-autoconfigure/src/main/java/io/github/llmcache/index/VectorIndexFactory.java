@@ -57,7 +57,7 @@ public final class VectorIndexFactory {
 
 	/**
 	 * Make an empty index.
-	 * @return the index; its first vector decides about the number of dimensions
+	 * @return the index; its first vector decides on the number of dimensions
 	 */
 	public VectorIndex create() {
 		IntFunction<GraphSegment> graphs = jvectorPresent ? JVectorGraphSegment::new : null;

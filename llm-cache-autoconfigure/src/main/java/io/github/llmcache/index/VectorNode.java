@@ -10,7 +10,7 @@ final class VectorNode {
 
 	final String id;
 
-	/** Replaced by an equal array only. */
+	/** Only ever replaced by an equal array. */
 	volatile float[] vector;
 
 	/** Cleared, once, when the vector is replaced or removed; read without a lock. */

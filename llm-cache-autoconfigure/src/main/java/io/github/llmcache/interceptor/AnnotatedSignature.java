@@ -10,8 +10,8 @@ import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedMethod;
 
 /**
- * Names, types and annotations of a method's parameters; annotations of the interface's
- * parameters included.
+ * The names, types and annotations of a method's parameters, including the annotations
+ * that an interface declares on them.
  */
 final class AnnotatedSignature {
 
@@ -94,14 +94,16 @@ final class AnnotatedSignature {
 	}
 
 	/**
-	 * Whether it is a function of Kotlin that returns later than the method does.
+	 * Whether the method is one of Kotlin's suspend functions, which may give their
+	 * answer after they return.
 	 */
 	boolean isSuspending() {
 		return size() > 0 && type(size() - 1).getName().equals("kotlin.coroutines.Continuation");
 	}
 
 	/**
-	 * The remedy of a mistake that may be none, if the class file has no names.
+	 * The exception for a name that no parameter has. The name may be right if the class
+	 * file has no names of parameters.
 	 */
 	InvalidOperationException invalidName(String problem, String remedy) {
 		return this.named ? invalid(problem, remedy) : invalid(problem + " (the class file has no names)",

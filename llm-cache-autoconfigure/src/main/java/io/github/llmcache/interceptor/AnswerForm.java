@@ -6,8 +6,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a method gives its answer. Reactor's types are known by name, since it need not be
- * there.
+ * How a method returns its answer. Reactor's types are recognized by name, since Reactor
+ * may be absent from the classpath.
  */
 enum AnswerForm {
 

@@ -21,17 +21,17 @@ import org.springframework.core.ResolvableType;
 import io.github.llmcache.answer.CachedAnswer;
 
 /**
- * The type of answers that a method gives.
+ * The type of a method's answers.
  *
- * @param type the type of what is stored: the declared one, without our wrapper, and a
- * list of it for a stream
- * @param form how the method gives the answer
+ * @param type the type that is stored: the declared one without {@link CachedAnswer}, or
+ * for a stream a list of its elements' type
+ * @param form how the method returns the answer
  * @param wrapped whether the method wraps it, or each element of it, in a
  * {@link CachedAnswer}
  */
 record AnswerType(Type type, AnswerForm form, boolean wrapped) {
 
-	private static final String SUPPORTED = "Supported are classes, records, enums, primitives, texts, Optional,"
+	private static final String SUPPORTED = "A method may return classes, records, enums, primitives, texts, Optional,"
 			+ " collections and maps of them, CachedAnswer around any of these, and CompletableFuture,"
 			+ " CompletionStage, Mono and Flux of all of them.";
 
@@ -60,7 +60,7 @@ record AnswerType(Type type, AnswerForm form, boolean wrapped) {
 	}
 
 	/**
-	 * What a method has put into our wrapper.
+	 * The answer inside a {@link CachedAnswer}, or else the result itself.
 	 */
 	static @Nullable Object unwrap(@Nullable Object result) {
 		return (result instanceof CachedAnswer<?> wrapper) ? wrapper.value() : result;

@@ -22,8 +22,8 @@ import io.github.llmcache.policy.RequestedPolicy;
  * @param scope the scope, if there is one
  * @param arguments every other argument
  * @param policy what the annotation asks for
- * @param condition what has to be true before, if anything
- * @param unless what must not be true after, if anything
+ * @param condition what has to be true before the cache is used, if anything
+ * @param unless what must not be true of an answer that is stored, if anything
  * @param tags the tags
  */
 record CachedOperation(AnswerType answerType, TaskName task, MethodExpression prompt, @Nullable MethodExpression model,
@@ -34,7 +34,7 @@ record CachedOperation(AnswerType answerType, TaskName task, MethodExpression pr
 	/**
 	 * Build the request of one call.
 	 * @param call the call
-	 * @param failures is told if an expression fails
+	 * @param failures is notified if an expression fails
 	 * @return the request, which bypasses the cache if an expression fails
 	 */
 	CacheRequest<Object> request(MethodCall call, FailureReporter failures) {
@@ -85,7 +85,8 @@ record CachedOperation(AnswerType answerType, TaskName task, MethodExpression pr
 	 *
 	 * @param index its position
 	 * @param name its name
-	 * @param without the path of the prompt inside of it, empty if there is none
+	 * @param without the path of the prompt inside the argument, which does not count;
+	 * empty if there is none
 	 */
 	record IdentityArgument(int index, String name, List<String> without) {
 

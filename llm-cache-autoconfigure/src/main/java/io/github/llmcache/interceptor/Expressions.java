@@ -30,7 +30,7 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Parses the expressions of annotations and checks, before any call, that the parameters
- * which they name exist.
+ * they name exist.
  */
 final class Expressions {
 
@@ -143,7 +143,7 @@ final class Expressions {
 	}
 
 	/**
-	 * The path of an expression that only reads a property of one parameter, as
+	 * The path of an expression that only reads a property of one parameter, such as
 	 * {@code #request.message.text} or {@code #request.message().text()}; empty for the
 	 * parameter itself, {@code null} for any other expression.
 	 */
@@ -179,8 +179,8 @@ final class Expressions {
 	 *
 	 * @param expression what it means
 	 * @param parameters indexes of the parameters that it reads
-	 * @param path what it reads of its only parameter; {@code null} if it is not that
-	 * simple
+	 * @param path what it reads of its only parameter; {@code null} for any other
+	 * expression
 	 */
 	record Parsed(MethodExpression expression, Set<Integer> parameters, @Nullable List<String> path) {
 

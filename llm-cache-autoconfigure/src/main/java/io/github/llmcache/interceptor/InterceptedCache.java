@@ -9,8 +9,8 @@ import io.github.llmcache.policy.CachePolicies;
  * What an {@link LlmCacheAdvisor} needs of the cache when all beans are there.
  *
  * @param cache the engine
- * @param failures is told what fails outside of the engine
- * @param codec tells which types of answers it cannot restore
+ * @param failures is notified of failures outside of the engine
+ * @param codec knows which types of answers it can restore
  * @param policies decide how the tasks of annotated methods are cached
  * @param embedding whether something can embed prompts
  */

@@ -7,8 +7,8 @@ import org.springframework.util.ClassUtils;
 import io.github.llmcache.diagnostics.SetupException;
 
 /**
- * An annotation that cannot be carried out. Thrown when the bean is created, or when all
- * beans are, if it is the other beans that it does not go with.
+ * An annotation that cannot be carried out. Thrown when its bean is created, or once all
+ * beans exist if the annotation conflicts with another bean.
  */
 final class InvalidOperationException extends SetupException {
 

@@ -19,7 +19,7 @@ import org.springframework.util.function.SingletonSupplier;
 import io.github.llmcache.policy.RequestedPolicy;
 
 /**
- * Advises the methods that are annotated.
+ * Puts the cache in front of annotated methods.
  * <p>
  * Its order lies a little before the lowest precedence: outside of circuit breakers,
  * transactions and {@code @Cacheable}, so that a hit costs none of them. Spring's own
@@ -47,8 +47,8 @@ public final class LlmCacheAdvisor extends AbstractPointcutAdvisor implements Sm
 	 * Create the advisor.
 	 * @param beanFactory for {@code @bean} references of expressions
 	 * @param placeholders resolves property placeholders of annotations
-	 * @param cache the cache, asked for when all beans are there, or at the first call if
-	 * that comes before, so that advising a bean does not start it
+	 * @param cache supplies the cache when all beans exist, or at the first call if that
+	 * comes earlier, so that advising a bean does not start it
 	 */
 	public LlmCacheAdvisor(BeanFactory beanFactory, StringValueResolver placeholders,
 			Supplier<InterceptedCache> cache) {
@@ -60,8 +60,9 @@ public final class LlmCacheAdvisor extends AbstractPointcutAdvisor implements Sm
 	}
 
 	/**
-	 * So that no event loop has to wait for the engine at its first call, and no method
-	 * that cannot be cached is met then.
+	 * Creates the engine and checks all methods now, so that no event loop waits for the
+	 * engine at its first call, and a method that cannot be cached is reported at
+	 * start-up.
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
@@ -69,7 +70,7 @@ public final class LlmCacheAdvisor extends AbstractPointcutAdvisor implements Sm
 	}
 
 	/**
-	 * The tasks that the annotations of the application name.
+	 * The tasks that the application's annotations name.
 	 * @return what the annotations ask for, by task
 	 */
 	public Map<String, RequestedPolicy> tasks() {

@@ -14,7 +14,7 @@ import io.github.llmcache.core.Loader;
 import io.github.llmcache.interceptor.LlmCacheOperationSource.MethodOperations;
 
 /**
- * Carries annotated methods to the engine and back.
+ * Takes calls of annotated methods to the engine, and the answers back to the callers.
  */
 final class LlmCacheInterceptor implements MethodInterceptor {
 
@@ -68,8 +68,8 @@ final class LlmCacheInterceptor implements MethodInterceptor {
 	}
 
 	/**
-	 * Proceed as often as it takes and on any thread, where advice further inside may ask
-	 * for the current invocation.
+	 * Proceed, as often as necessary and on any thread. Advice further inside may ask for
+	 * the current invocation there.
 	 */
 	private static @Nullable Object proceed(MethodInvocation invocation) throws Throwable {
 		return (invocation instanceof ProxyMethodInvocation proxied)

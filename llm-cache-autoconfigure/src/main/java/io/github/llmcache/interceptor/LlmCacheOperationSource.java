@@ -60,8 +60,8 @@ final class LlmCacheOperationSource {
 	}
 
 	/**
-	 * Show a check every method that is found from now on, and those that were found
-	 * before.
+	 * Pass every annotated method to a check: those found so far at once, later ones when
+	 * they are found.
 	 */
 	void check(Consumer<MethodOperations> methods) {
 		this.check = methods;
@@ -69,7 +69,7 @@ final class LlmCacheOperationSource {
 	}
 
 	/**
-	 * The tasks that annotations found so far name, and what they ask for.
+	 * The tasks named by the annotations that were found so far, with what each asks for.
 	 */
 	Map<String, RequestedPolicy> tasks() {
 		Map<String, RequestedPolicy> tasks = new HashMap<>();
@@ -186,7 +186,7 @@ final class LlmCacheOperationSource {
 	 *
 	 * @param method the method of the target's class, whose parameter names expressions
 	 * use
-	 * @param form how it gives its answer
+	 * @param form how it returns its answer
 	 * @param cached how it is cached, if it is
 	 * @param evictions what it evicts
 	 */

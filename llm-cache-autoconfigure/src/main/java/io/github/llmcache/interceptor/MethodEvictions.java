@@ -42,7 +42,7 @@ final class MethodEvictions {
 	}
 
 	/**
-	 * For what this thread does from now on.
+	 * The evictor for what this thread does from now on.
 	 */
 	Evictor evictor() {
 		return this.evictions.evictor();
@@ -74,8 +74,9 @@ final class MethodEvictions {
 	}
 
 	/**
-	 * Before the method, nothing is evicted if a criterion fails; after it, what the
-	 * others select is, since the method has changed something.
+	 * Select what to evict. If a criterion fails before the method, nothing is evicted.
+	 * If one fails after the method, what the others select is still evicted, since the
+	 * method has changed something.
 	 */
 	private Selection select(boolean beforeInvocation) {
 		List<Selected> selected = new ArrayList<>();

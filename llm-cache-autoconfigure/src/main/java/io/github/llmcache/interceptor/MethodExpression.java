@@ -11,7 +11,7 @@ interface MethodExpression {
 	@Nullable Object evaluate(MethodCall call);
 
 	/**
-	 * Evaluate to a text, as which roles of the identity are compared.
+	 * Evaluate to a text, since the roles of the identity are compared as texts.
 	 */
 	default @Nullable String text(MethodCall call) {
 		Object value = evaluate(call);

@@ -23,7 +23,7 @@ final class Stages {
 	}
 
 	/**
-	 * A future of what comes after another one.
+	 * A future that goes on after another one.
 	 */
 	static CompletableFuture<@Nullable Object> compose(CompletionStage<?> stage, Continuation next) {
 		CompletableFuture<@Nullable Object> result = new CompletableFuture<>();

@@ -9,7 +9,7 @@ package io.github.llmcache.interceptor;
 record TaskName(String text, MethodExpression expression) {
 
 	/**
-	 * The name for calls whose task cannot be told.
+	 * The name for calls whose task is not known, because its expression fails.
 	 */
 	private static final String UNKNOWN = "unknown";
 

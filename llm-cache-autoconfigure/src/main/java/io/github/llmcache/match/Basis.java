@@ -13,7 +13,7 @@ import io.github.llmcache.verify.MatchVerifier;
 import io.github.llmcache.verify.ParaphraseModel;
 
 /**
- * What decisions about candidates rest on, apart from prompts and entries, as a digest.
+ * A digest of what decisions about candidates rest on, apart from prompts and entries.
  */
 final class Basis {
 

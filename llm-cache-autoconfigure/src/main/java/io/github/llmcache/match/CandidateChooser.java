@@ -30,13 +30,16 @@ import io.github.llmcache.verify.WordingJudge;
  */
 public final class CandidateChooser {
 
-	/** Why a candidate is not served that the verifier accepts. */
+	/** Why a candidate that the verifier accepts is not served: the task is suspended. */
 	private static final String SUSPENDED = "error-budget";
 
-	/** Another answer is nearly as probable. */
+	/** For a candidate when another answer is nearly as probable. */
 	private static final Verdict AMBIGUOUS = Verdict.refuse(Firmness.SOFT, "ambiguous", null);
 
-	/** The model is not asked about what the verifier refuses and is less similar. */
+	/**
+	 * Below this similarity, the model is not asked about candidates that the verifier
+	 * refuses.
+	 */
 	private static final double LEAST_SIMILAR = 0.6;
 
 	private static final int FEWEST_FOR_PRECEDENT = 3;
@@ -59,8 +62,8 @@ public final class CandidateChooser {
 	 * @param verifier decides whether a candidate is right; {@code null} refuses all
 	 * @param paraphrases the model; {@code null} if none is asked
 	 * @param calibration decides by all that is known
-	 * @param judge is asked about what these do not settle; {@code null} if nobody is
-	 * @param failures is told of what fails
+	 * @param judge is asked about what these do not settle; {@code null} for none
+	 * @param failures is notified of failures
 	 */
 	public CandidateChooser(@Nullable MatchVerifier verifier, @Nullable ParaphraseModel paraphrases,
 			Calibration calibration, @Nullable JudgeCalls judge, FailureReporter failures) {
@@ -104,7 +107,7 @@ public final class CandidateChooser {
 	 * and is audited as the first time; neither verifier nor model is asked.
 	 * @param question what is asked for
 	 * @param before what was known when it was served the first time, or {@code null}
-	 * @return whether it is served again. If not, it is to be chosen again
+	 * @return whether it is served again. If not, a candidate has to be chosen again
 	 */
 	public Decision decideAgain(Question question, @Nullable MatchRecord before) {
 		return this.failures.attempt(Part.VERIFIER, "calibration", question.task(),
@@ -143,8 +146,8 @@ public final class CandidateChooser {
 	}
 
 	/**
-	 * Judge candidates: those that may be served as {@link #choose} does, and the others,
-	 * or those that it does not look at any more, each by itself.
+	 * Judge candidates: those that may be served together, as {@link #choose} does; the
+	 * others, and those that it would not look at, each by itself.
 	 * @param question what is asked for
 	 * @param candidates most similar first
 	 * @param servable whether a candidate is similar and young enough
@@ -167,8 +170,8 @@ public final class CandidateChooser {
 	}
 
 	/**
-	 * Whether another wording asks for the same, as far as that can be told without its
-	 * answer, and such answers are served.
+	 * Whether the answer to another wording, which is not known yet, would be served: the
+	 * wording asks for the same, and the task is not suspended.
 	 * @param question what is asked for
 	 * @param other the other wording
 	 * @param similarity cosine similarity of both, between -1 and 1
@@ -214,7 +217,8 @@ public final class CandidateChooser {
 	}
 
 	/**
-	 * The candidate that is accepted most surely, else the one that most speak for.
+	 * The candidate that is accepted most surely, or else one with the answer that the
+	 * candidates support most.
 	 */
 	private Choice choice(Question question, List<Candidate> candidates, List<Verdict> verdicts, Opinions opinions) {
 		String prompt = question.prompt();
@@ -245,8 +249,8 @@ public final class CandidateChooser {
 	}
 
 	/**
-	 * The candidate that a judge takes for right, unless others are accepted and yet not
-	 * served, because the task is suspended.
+	 * The candidate that a judge takes for right. There is none if others are accepted
+	 * but not served, because the task is suspended.
 	 */
 	private @Nullable Candidate judged(Question question, List<Candidate> candidates, List<Verdict> verdicts,
 			Opinions opinions) {
@@ -306,7 +310,7 @@ public final class CandidateChooser {
 	}
 
 	/**
-	 * A candidate and what is said of it.
+	 * A candidate, and what verifier and model say of it.
 	 *
 	 * @param candidate the candidate
 	 * @param verdict whether its answer is right

@@ -30,11 +30,11 @@ public final class CandidateSearch {
 
 	/**
 	 * Create the search.
-	 * @param store where entries live; finds nothing if it is no
+	 * @param store where entries live; nothing is found unless it is a
 	 * {@link SemanticCacheStore}
 	 * @param embedder embeds prompts; {@code null} if nothing is to be searched
 	 * @param looks gives the number of a look at the store that begins now
-	 * @param failures is told of what fails
+	 * @param failures is notified of failures
 	 */
 	public CandidateSearch(CacheStore store, @Nullable TextEmbedder embedder, LongSupplier looks,
 			FailureReporter failures) {

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
  * The embedding of a prompt.
  *
  * @param vector the vector, or {@code null} if there is none
- * @param skip why nothing is searched by it, or {@code null}
+ * @param skip why it is not used to search, or {@code null}
  */
 public record Embedding(float @Nullable [] vector, @Nullable String skip) {
 
-	/** Of a prompt that was not embedded. */
+	/** For a prompt that was not embedded. */
 	public static final Embedding NONE = new Embedding(null, null);
 
 }

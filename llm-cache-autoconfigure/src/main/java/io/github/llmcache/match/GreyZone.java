@@ -77,7 +77,7 @@ final class GreyZone {
 	}
 
 	/**
-	 * Without a model all are equally probable, and none of them very.
+	 * Without a model, all candidates are equally probable, and none very probable.
 	 */
 	private double probability(Candidate candidate, Opinions opinions) {
 		Double probability = opinions.ask(candidate);

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import io.github.llmcache.store.Candidate;
 
 /**
- * How probable it is by a model that a prompt asks for the same as its candidates. Each
- * is asked about once, and only a few are, since that takes milliseconds. Used by one
- * thread.
+ * How probable it is by a model that a prompt asks for the same as its candidates. The
+ * model is asked about each candidate once, and only about a few of them, since that
+ * takes milliseconds. Used by one thread.
  */
 final class Opinions {
 

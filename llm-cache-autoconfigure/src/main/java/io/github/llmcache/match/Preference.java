@@ -15,10 +15,13 @@ import io.github.llmcache.verify.WordingJudge;
  */
 final class Preference {
 
-	/** From here on, the others are not looked at. */
+	/** From this probability on, the other candidates are not looked at. */
 	private static final double CERTAIN = 0.97;
 
-	/** An answer is served only if its odds are so many times those of any other. */
+	/**
+	 * An answer is served only if its odds are at least this many times those of any
+	 * other.
+	 */
 	private static final double LEAST_ODDS_RATIO = 2.5;
 
 	private Preference() {

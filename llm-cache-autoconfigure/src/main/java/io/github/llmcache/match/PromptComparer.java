@@ -13,7 +13,7 @@ import io.github.llmcache.verify.MatchVerifier.Verdict;
 import io.github.llmcache.verify.ParaphraseModel;
 
 /**
- * Asks the verifier and the model about two prompts. Failures of theirs are kept from the
+ * Asks the verifier and the model about two prompts, and keeps their failures from the
  * call.
  */
 final class PromptComparer {
@@ -47,7 +47,7 @@ final class PromptComparer {
 	}
 
 	/**
-	 * All that the verifier has against it.
+	 * All objections of the verifier.
 	 */
 	List<Verdict> objections(String task, String prompt, String cachedPrompt, double similarity) {
 		MatchVerifier matchVerifier = this.verifier;

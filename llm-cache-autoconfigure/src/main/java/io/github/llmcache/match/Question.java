@@ -3,7 +3,7 @@ package io.github.llmcache.match;
 import io.github.llmcache.policy.CachePolicy;
 
 /**
- * What candidates are looked for and judged by.
+ * What a call asks for, by which candidates are found and judged.
  *
  * @param task the task
  * @param prompt the prompt, normalised

@@ -1,7 +1,7 @@
 package io.github.llmcache.reactive;
 
 /**
- * There is nothing in a shared stream for one who takes part.
+ * A subscriber that has joined a shared stream cannot get its elements.
  */
 final class NotSharedException extends RuntimeException {
 

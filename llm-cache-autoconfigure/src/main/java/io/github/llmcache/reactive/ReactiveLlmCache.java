@@ -134,9 +134,9 @@ public final class ReactiveLlmCache {
 
 	/**
 	 * Take part in a stream that another call has begun.
-	 * @param instead what to do if that call has cancelled it, if it failed before there
-	 * was anything, or if there was nothing that can be copied or nothing for too long,
-	 * by how long this call has waited
+	 * @param instead gives another stream, by how long this call has waited, if the
+	 * stream was cancelled, if it failed before its first element, if elements cannot be
+	 * copied, or if none came in time
 	 */
 	@SuppressWarnings("unchecked")
 	private static <E> Flux<CachedAnswer<E>> takePart(Running<List<E>> running,
@@ -178,7 +178,7 @@ public final class ReactiveLlmCache {
 	}
 
 	/**
-	 * If the method has to run, and nobody waits any more, the engine has to be notified.
+	 * The engine is notified if the method has to run but nobody waits any more.
 	 */
 	private <T> Mono<Resolution<T>> resolve(CacheRequest<T> request, CallOrigin origin,
 			@Nullable PendingEvictions pending, boolean streaming, Loader<? extends T, ?> again) {
@@ -208,8 +208,8 @@ public final class ReactiveLlmCache {
 	}
 
 	/**
-	 * Where a call is made: the context of its subscription knows better than the thread
-	 * on which it was assembled.
+	 * Where a call is made. The context of the subscription overrules the thread on which
+	 * the call was assembled.
 	 */
 	private static CallOrigin origin(ContextView context, CallOrigin here) {
 		CallOrigin origin = context.<CallOrigin>getOrEmpty(CallOrigin.class).map(here::within).orElse(here);
@@ -217,14 +217,14 @@ public final class ReactiveLlmCache {
 	}
 
 	/**
-	 * What is subscribed to within a method.
+	 * The context for what the method subscribes to.
 	 */
 	static Context within(Context context, Missed<?> missed) {
 		return context.put(CallOrigin.class, missed.within());
 	}
 
 	/**
-	 * Nobody waits for what is done in the background.
+	 * The context for work in the background, for which no call waits.
 	 */
 	private static ContextView background(ContextView context) {
 		return Context.of(context).delete(CallOrigin.class);
@@ -235,7 +235,8 @@ public final class ReactiveLlmCache {
 	}
 
 	/**
-	 * What a method gives: an error if it throws, and nothing if it returns nothing.
+	 * The publisher that a method returns; one with an error if the method throws, and an
+	 * empty one if it returns {@code null}.
 	 */
 	static <T> Publisher<T> load(Loader<? extends Publisher<? extends T>, ?> method) {
 		try {

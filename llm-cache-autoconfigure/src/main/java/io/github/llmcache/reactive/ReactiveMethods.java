@@ -18,7 +18,7 @@ import io.github.llmcache.eviction.Evictor;
 
 /**
  * Methods that return a {@code Mono} or a {@code Flux}, for callers that do not know
- * Reactor. Public for the interceptor, which runs without Reactor, too.
+ * Reactor. Public only for the interceptor, which also runs without Reactor.
  */
 public final class ReactiveMethods {
 
@@ -64,9 +64,9 @@ public final class ReactiveMethods {
 	/**
 	 * Evict before a method runs.
 	 * @param many whether it returns a {@code Flux}, or else a {@code Mono}
-	 * @param first evicts
+	 * @param first evicts; the method runs when that is complete
 	 * @param method the method
-	 * @return what it returns, later
+	 * @return a publisher of the same type
 	 */
 	public Object evictFirst(boolean many, Function<Evictor, CompletableFuture<?>> first,
 			Loader<Object, Throwable> method) {
@@ -101,7 +101,8 @@ public final class ReactiveMethods {
 	}
 
 	/**
-	 * For the transaction of the subscriber, or else for the one of the calling thread.
+	 * The evictor for the subscriber's transaction, or else for that of the calling
+	 * thread.
 	 */
 	private Mono<Evictor> evictor() {
 		Evictor ofThread = this.evictions.evictor().elsewhere();

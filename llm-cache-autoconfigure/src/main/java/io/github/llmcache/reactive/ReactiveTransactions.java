@@ -14,8 +14,8 @@ import io.github.llmcache.eviction.ImmediateEvictions;
 import io.github.llmcache.eviction.PendingEvictions;
 
 /**
- * The transactions of Spring's {@code ReactiveTransactionManager}, which are of a Reactor
- * context.
+ * The transactions of Spring's {@code ReactiveTransactionManager}, which belong to a
+ * Reactor context.
  */
 final class ReactiveTransactions {
 
@@ -27,21 +27,22 @@ final class ReactiveTransactions {
 	}
 
 	/**
-	 * What the transaction of the subscriber has put off, if it has joined one.
+	 * The evictions that the subscriber's transaction has put off, if there are any.
 	 */
 	static Mono<PendingEvictions> current(Evictions evictions) {
 		return (PRESENT && evictions.isTransactional()) ? Spring.current(evictions.immediate()) : Mono.empty();
 	}
 
 	/**
-	 * What the transaction of the subscriber puts off, if there is one.
+	 * The evictions that the subscriber's transaction puts off, if there is a
+	 * transaction.
 	 */
 	static Mono<PendingEvictions> join(Evictions evictions) {
 		return (PRESENT && evictions.isTransactional()) ? Spring.join(evictions.immediate()) : Mono.empty();
 	}
 
 	/**
-	 * Loaded only where there are transactions.
+	 * Loaded only if Spring's transactions are on the classpath.
 	 */
 	private static final class Spring {
 
@@ -104,8 +105,8 @@ final class ReactiveTransactions {
 		}
 
 		/**
-		 * The only call for what was registered after the commit. If nobody knows how it
-		 * ended, it may have committed.
+		 * The only callback for a synchronization that was registered after the commit. A
+		 * transaction of unknown outcome may have committed.
 		 */
 		@Override
 		public Mono<Void> afterCompletion(int status) {

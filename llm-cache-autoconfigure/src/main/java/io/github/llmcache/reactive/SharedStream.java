@@ -23,7 +23,7 @@ final class SharedStream<E> {
 
 	private final Reader reader = new Reader();
 
-	/** Those who take part; nobody can any more when all of them have left. */
+	/** The number of readers. Once all have left, nobody can join. */
 	private final AtomicInteger readers = new AtomicInteger(1);
 
 	/**

@@ -20,7 +20,10 @@ import io.github.llmcache.core.Resolution.Missed;
  */
 final class StreamRecording<E> {
 
-	/** So that an endless stream does not fill the memory. */
+	/**
+	 * The most elements that are kept, so that an endless stream does not fill the
+	 * memory.
+	 */
 	private static final int MOST_ELEMENTS = 100_000;
 
 	/** The fewest bytes of JSON for an element and the comma behind it. */
@@ -30,10 +33,10 @@ final class StreamRecording<E> {
 
 	private final Loader<? extends Publisher<? extends E>, ?> method;
 
-	/** What is to be stored, if it still is. */
+	/** The elements to be stored, or {@code null} if they are not. */
 	private @Nullable List<SharedElement<E>> elements;
 
-	/** Why it is not, then. */
+	/** Why the elements are not stored in that case. */
 	private String rejection = "payload-too-large";
 
 	/** Whether others get copies. */
@@ -73,7 +76,8 @@ final class StreamRecording<E> {
 	}
 
 	/**
-	 * Once an element cannot be copied, nobody takes part in the rest.
+	 * Copies an element for others. Once one cannot be copied, nobody takes part in the
+	 * rest.
 	 */
 	private SharedElement<E> share(CachedAnswer<E> answer) {
 		if (!this.copied) {
@@ -115,7 +119,7 @@ final class StreamRecording<E> {
 	}
 
 	/**
-	 * What is stored is what the elements were before anybody got them.
+	 * Stores the elements as they were before anybody got them.
 	 */
 	private CompletableFuture<?> end() {
 		List<SharedElement<E>> recorded = this.elements;
@@ -128,7 +132,8 @@ final class StreamRecording<E> {
 	}
 
 	/**
-	 * Nothing takes the place of an answer that has begun.
+	 * An older answer may take the place of one that fails, but not of one that has
+	 * begun.
 	 */
 	private Flux<SharedElement<E>> failed(Throwable failure) {
 		return Mono.fromFuture(() -> this.begun ? this.missed.broken(failure) : this.missed.failed(failure), true)

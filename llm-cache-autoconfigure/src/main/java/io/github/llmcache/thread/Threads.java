@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
  *
  * @param executor has the threads; may refuse tasks
  * @param context carries what belongs to a thread, such as a logging context, over to
- * another one: is given a task on the first, and gives one that is run on the second,
- * several times perhaps
+ * another one: on the first thread, it is given a task and returns another one, which the
+ * second thread runs, perhaps several times
  */
 public record Threads(Executor executor, UnaryOperator<Runnable> context) {
 
@@ -30,9 +30,9 @@ public record Threads(Executor executor, UnaryOperator<Runnable> context) {
 	}
 
 	/**
-	 * For the steps of one call, one after the other: each is run in the context of this
-	 * thread.
-	 * @return runs the steps
+	 * An executor for the steps of one call, which come one after the other. Each runs in
+	 * the context of this thread.
+	 * @return the executor
 	 */
 	public Executor forCall() {
 		return new CallExecutor();

@@ -13,7 +13,8 @@ import io.github.llmcache.eviction.PendingEvictions;
 record EvictionSynchronization(PendingEvictions pending) implements TransactionSynchronization {
 
 	/**
-	 * So that what others do after the commit finds nothing old.
+	 * The first place, so that what others do after the commit no longer finds the old
+	 * answers.
 	 */
 	@Override
 	public int getOrder() {
@@ -41,8 +42,8 @@ record EvictionSynchronization(PendingEvictions pending) implements TransactionS
 	}
 
 	/**
-	 * The only call for what was registered after the commit, by what others do then. If
-	 * nobody knows how it ended, it may have committed.
+	 * The only callback for a synchronization that another one has registered after the
+	 * commit. A transaction of unknown outcome may have committed.
 	 */
 	@Override
 	public void afterCompletion(int status) {

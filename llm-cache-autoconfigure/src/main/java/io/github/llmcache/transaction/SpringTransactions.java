@@ -10,10 +10,11 @@ import io.github.llmcache.eviction.PendingEvictions;
 import io.github.llmcache.eviction.Transactions;
 
 /**
- * The transactions of Spring's {@code PlatformTransactionManager}, which are of a thread.
+ * The transactions of Spring's {@code PlatformTransactionManager}, which belong to a
+ * thread.
  * <p>
- * Where a transaction manager does not synchronise, nobody is notified of the end of its
- * transactions, so that they do not count.
+ * A transaction manager without synchronization notifies nobody when its transactions
+ * end, so they do not count.
  */
 public final class SpringTransactions implements Transactions {
 

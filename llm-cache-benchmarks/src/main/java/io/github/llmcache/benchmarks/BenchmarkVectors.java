@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Vectors of length 1 with 384 elements: embeddings of the distinct texts of a file, or
- * seeded clusters where there is no file.
+ * seeded clusters without a file.
  */
 final class BenchmarkVectors {
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Embeds texts once, for measurements that would need minutes for it each time.
+ * Embeds texts once, for measurements that would otherwise spend minutes on it each time.
  *
  * <pre class="code">
  * java -cp llm-cache-benchmarks/target/benchmarks.jar io.github.llmcache.benchmarks.EmbedTexts texts.txt 200000 vectors.f32

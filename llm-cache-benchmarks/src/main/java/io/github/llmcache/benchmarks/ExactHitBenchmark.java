@@ -51,7 +51,7 @@ public class ExactHitBenchmark {
 	}
 
 	/**
-	 * Ask.
+	 * Ask again.
 	 * @return the answer
 	 */
 	@Benchmark

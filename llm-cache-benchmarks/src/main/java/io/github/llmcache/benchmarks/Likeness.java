@@ -3,14 +3,14 @@ package io.github.llmcache.benchmarks;
 import io.github.llmcache.benchmarks.peer.Questions;
 
 /**
- * How a question that is not stored stands to those that are.
+ * How a question that is not stored relates to those that are.
  */
 public enum Likeness {
 
-	/** Similar to many, with another answer. */
+	/** It is similar to many, and has another answer. */
 	LOOKALIKE,
 
-	/** About something else. */
+	/** It is about something else. */
 	UNLIKE;
 
 	String question(int number) {

@@ -100,7 +100,7 @@ public class LookupBenchmark {
 	}
 
 	/**
-	 * The same prompt.
+	 * A hit by the same prompt.
 	 * @return the answer
 	 */
 	@Benchmark
@@ -109,7 +109,7 @@ public class LookupBenchmark {
 	}
 
 	/**
-	 * Another wording, embedded each time.
+	 * A hit by another wording, embedded each time.
 	 * @return the answer
 	 */
 	@Benchmark
@@ -118,7 +118,7 @@ public class LookupBenchmark {
 	}
 
 	/**
-	 * The part of a semantic hit that is the model.
+	 * The part of a semantic hit that the embedding model takes.
 	 * @return the embedding
 	 */
 	@Benchmark
@@ -127,7 +127,7 @@ public class LookupBenchmark {
 	}
 
 	/**
-	 * The part of a semantic hit that is the verifier, for one candidate.
+	 * The part of a semantic hit that the verifier takes, for one candidate.
 	 * @return the verdict
 	 */
 	@Benchmark
@@ -136,8 +136,8 @@ public class LookupBenchmark {
 	}
 
 	/**
-	 * The model that is asked about one candidate if the verifier accepts none; these
-	 * prompts have 15 and 13 tokens.
+	 * The part that the paraphrase model takes, for one candidate; these prompts have 15
+	 * and 13 tokens.
 	 * @return the probability
 	 */
 	@Benchmark

@@ -18,7 +18,7 @@ import io.github.llmcache.benchmarks.peer.Contender;
 import io.github.llmcache.benchmarks.peer.Questions;
 
 /**
- * Another prompt each time, in memory, matched exactly; the model takes no time.
+ * A miss in memory: another prompt each time, matched exactly; the model takes no time.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

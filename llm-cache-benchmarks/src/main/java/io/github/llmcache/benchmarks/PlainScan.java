@@ -8,8 +8,8 @@ import java.util.PriorityQueue;
 import io.github.llmcache.index.Neighbour;
 
 /**
- * The baseline: a loop over all vectors with a heap of the best, as one writes it down
- * first. Exact, so also the truth that recall is measured against.
+ * The baseline: a loop over all vectors with a heap of the best, as anybody would write
+ * it first. It is exact, so recall is measured against it.
  */
 final class PlainScan {
 

@@ -48,7 +48,7 @@ public class RedisExactHitBenchmark {
 	}
 
 	/**
-	 * Ask.
+	 * Ask again.
 	 * @return the answer
 	 */
 	@Benchmark

@@ -18,7 +18,7 @@ import io.github.llmcache.benchmarks.peer.Contender;
 import io.github.llmcache.benchmarks.peer.Questions;
 
 /**
- * Another prompt each time, on Redis, matched exactly; the model takes no time.
+ * A miss on Redis: another prompt each time, matched exactly; the model takes no time.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)

@@ -39,8 +39,8 @@ import io.github.llmcache.store.redis.RedisStoreSettings;
 import io.github.llmcache.store.redis.SearchMode;
 
 /**
- * Many entries in one partition on a Redis: memory, lookups, recall, and how long another
- * instance needs until it can search in process.
+ * Measures many entries in one partition on Redis: memory, lookups, recall, and how long
+ * another instance needs until it can search in process.
  *
  * <pre class="code">
  * java -cp llm-cache-benchmarks/target/benchmarks.jar io.github.llmcache.benchmarks.RedisScale \
@@ -113,7 +113,7 @@ public final class RedisScale {
 			System.out.printf("%d entries stored by %d threads in %.1f s%n", this.vectors.size(), THREADS,
 					seconds(start));
 			long bytes = (usedMemory() - before) / this.vectors.size();
-			System.out.printf("memory of the server: %d bytes an entry, of which prompt and payload are %d%n", bytes,
+			System.out.printf("memory of the server: %d bytes an entry; prompt and payload are %d of them%n", bytes,
 					PAYLOAD + prompt(0).length());
 			if (this.settings.search() == SearchMode.IN_PROCESS) {
 				load(store);
@@ -159,7 +159,7 @@ public final class RedisScale {
 	}
 
 	/**
-	 * From the first search until one finds all that there is.
+	 * Time from the first search to one that finds everything.
 	 */
 	private void load(RedisCacheStore store) {
 		long start = System.nanoTime();
@@ -174,7 +174,7 @@ public final class RedisScale {
 	}
 
 	/**
-	 * Until then, what is not yet in the graph is scanned.
+	 * Wait for the graph. Until it is built, what is not yet in it is scanned.
 	 */
 	private void awaitGraph() throws InterruptedException {
 		long start = System.nanoTime();
@@ -211,8 +211,7 @@ public final class RedisScale {
 	}
 
 	/**
-	 * The baseline of an exact lookup: as many bytes by one key, as Spring Data Redis
-	 * gets them.
+	 * The baseline of an exact lookup: Spring Data Redis gets as many bytes by one key.
 	 */
 	private void plainGet() {
 		byte[] key = (this.settings.keyPrefix() + ":plain").getBytes(StandardCharsets.UTF_8);
@@ -247,7 +246,7 @@ public final class RedisScale {
 	}
 
 	/**
-	 * By similarity: of two texts with equal embeddings, either will do.
+	 * Compares by similarity: of two texts with equal embeddings, either will do.
 	 */
 	private double recall(float[] query, List<Candidate> found) {
 		double[] similarities = this.vectors.stream().mapToDouble((vector) -> dot(query, vector)).sorted().toArray();

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import io.github.llmcache.benchmarks.peer.Contender;
 
 /**
- * The wordings of 16 stored questions by turns: those that were stored, or others that
+ * The wordings of 16 questions in turn: those whose answers were stored, or others that
  * were served before.
  */
 @State(Scope.Benchmark)
@@ -52,7 +52,7 @@ public class RewordingBenchmark {
 	}
 
 	/**
-	 * Ask.
+	 * Ask in the next wording.
 	 * @return the answer
 	 */
 	@Benchmark

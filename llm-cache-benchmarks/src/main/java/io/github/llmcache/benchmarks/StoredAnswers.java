@@ -9,7 +9,7 @@ import io.github.llmcache.benchmarks.peer.Assistant;
 import io.github.llmcache.benchmarks.peer.Contender;
 
 /**
- * An application whose cache holds the answers to 64 prompts, which are asked by turns.
+ * An application whose cache holds the answers to 64 prompts, which are asked in turn.
  * For one thread.
  */
 final class StoredAnswers implements AutoCloseable {
@@ -52,7 +52,7 @@ final class StoredAnswers implements AutoCloseable {
 	}
 
 	/**
-	 * Ask the next prompt.
+	 * Ask with the next prompt.
 	 * @return the answer
 	 */
 	Object next() {

@@ -22,7 +22,7 @@ final class SupportDesk implements AutoCloseable {
 	/**
 	 * Start the application and store the answers.
 	 * @param contender the cache
-	 * @param stored how many questions are answered before
+	 * @param stored how many questions are answered beforehand
 	 */
 	SupportDesk(Contender contender, int stored) {
 		this.context = contender.start();

@@ -21,9 +21,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Time to put a vector, averaged over a batch of new ones. For the graph this is the work
- * of the executor, done on the calling thread here; with an executor of its own, a put
- * costs what it costs in the flat index.
+ * Time to put a vector, averaged over a batch of new ones. For the graph, this is the
+ * work of the executor, which is done on the calling thread here. In an application, a
+ * put takes as long as in the flat index.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -44,7 +44,7 @@ public class VectorIndexPutBenchmark {
 	public String kind = "";
 
 	/**
-	 * The number of vectors that are there before.
+	 * The number of vectors that are there already.
 	 */
 	@Param({ "1000", "10000" })
 	public int size;

@@ -3,14 +3,14 @@ package io.github.llmcache.benchmarks;
 import io.github.llmcache.benchmarks.peer.Questions;
 
 /**
- * How a question is worded whose answer is stored.
+ * How a question with a stored answer is worded.
  */
 public enum Wording {
 
 	/** As it was when the answer was stored. */
 	STORED,
 
-	/** Otherwise, but always in the same way. */
+	/** In another way, but always in the same one. */
 	REPEATED;
 
 	String question(int number) {
@@ -18,7 +18,7 @@ public enum Wording {
 	}
 
 	/**
-	 * What it is called in the report.
+	 * The name in the report.
 	 * @return a few words
 	 */
 	public String label() {

@@ -7,11 +7,11 @@ import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.Partition;
 
 /**
- * Digests in the place of what is only compared, so that its length does not count.
+ * Replaces texts that are only compared by digests, so that their length does not matter.
  */
 final class Digests {
 
-	/** What is a digest already stays one. */
+	/** Begins each digest, so that a digest is not replaced again. */
 	private static final String PREFIX = "sha256:";
 
 	private Digests() {

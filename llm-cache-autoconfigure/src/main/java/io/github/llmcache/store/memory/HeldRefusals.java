@@ -11,12 +11,12 @@ import io.github.llmcache.store.FeedbackStore;
 import io.github.llmcache.store.Partition;
 
 /**
- * What is refused in partitions, bounded in each and over all: the partition that was
- * refused something longest ago goes first.
+ * The refusals of partitions, bounded for each and in total: the partition whose latest
+ * refusal is the oldest goes first.
  */
 final class HeldRefusals {
 
-	/** Over all partitions; a few megabytes. */
+	/** The highest number in all partitions together, which takes a few megabytes. */
 	private static final int MOST = 20_000;
 
 	private final Map<Partition, Set<String>> partitions = new LinkedHashMap<>();

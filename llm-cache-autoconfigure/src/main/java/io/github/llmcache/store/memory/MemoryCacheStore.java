@@ -53,7 +53,7 @@ import io.github.llmcache.store.SettingsStore;
 public final class MemoryCacheStore
 		implements SemanticCacheStore, AliasStore, FeedbackStore, SettingsStore, EntryStore {
 
-	/** How often a search is repeated when all it found is gone by now. */
+	/** How often a search is repeated when everything that it found is gone. */
 	private static final int MAX_SEARCHES = 3;
 
 	private final Clock clock;

@@ -15,8 +15,8 @@ import io.github.llmcache.store.Partition;
  * <p>
  * A state begins with the first lookup, before there is an entry, so that an eviction
  * reaches the answers that are being loaded. States without entries are forgotten when
- * they are evicted, and now and then; no generation ever returns, so that an answer which
- * is loaded meanwhile is not stored.
+ * they are evicted, and now and then; no generation is used twice, so that an answer that
+ * is being loaded meanwhile is not stored.
  */
 final class Partitions {
 

@@ -52,8 +52,8 @@ public final class CacheConnection implements AutoCloseable {
 	}
 
 	/**
-	 * Prepare a connection to servers of which the application's connection factory does
-	 * not tell, as is the case for a static master with replicas.
+	 * Prepare a connection to servers that the application's connection factory does not
+	 * reveal, such as a static master with replicas.
 	 * @param application the application's connection factory, which is only read
 	 * @param configuration the servers
 	 * @param timeout how long a command may take; positive
@@ -99,16 +99,16 @@ public final class CacheConnection implements AutoCloseable {
 	}
 
 	/**
-	 * What {@link #reset} takes: which connection it is that {@link #get} gives.
+	 * Identifies the connection that {@link #get} returns, for {@link #reset}.
 	 */
 	@Nullable Object identity() {
 		return this.current.get();
 	}
 
 	/**
-	 * Leave a connection, which may be broken, or to a server that does not answer or is
-	 * no master any more. The next call makes another one.
-	 * @param identity which one, so that no later one is left by mistake
+	 * Give up a connection that may be broken, or whose server does not answer or is no
+	 * longer the master. The next call makes another one.
+	 * @param identity which one, so that no later one is given up by mistake
 	 */
 	void reset(@Nullable Object identity) {
 		CompletableFuture<Void> connection = this.current.get();

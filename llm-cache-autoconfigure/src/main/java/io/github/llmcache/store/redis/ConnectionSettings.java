@@ -69,7 +69,7 @@ final class ConnectionSettings {
 	}
 
 	/**
-	 * Threads of its own, so that the application's are not kept from their work.
+	 * Threads of the cache's own, so that the application's are not kept from their work.
 	 */
 	static ClientResources resources(@Nullable ClientResources application) {
 		ClientResources.Builder resources = ClientResources.builder()
@@ -103,7 +103,7 @@ final class ConnectionSettings {
 		if (!standalone.getHostName().equals(application.getHostName())
 				|| standalone.getPort() != application.getPort()) {
 			throw new IllegalArgumentException("The connection factory does not say which servers it connects to."
-					+ " Create it by the constructor for a RedisStandaloneConfiguration, a"
+					+ " Create it with the constructor for a RedisStandaloneConfiguration, a"
 					+ " RedisSentinelConfiguration or a RedisClusterConfiguration, or define a CacheConnection bean.");
 		}
 		return standalone;

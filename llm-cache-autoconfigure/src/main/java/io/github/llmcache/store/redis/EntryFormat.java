@@ -70,8 +70,8 @@ final class EntryFormat {
 
 	/**
 	 * Read an entry, without its embedding.
-	 * @param group its group; if that is none, as it was not stored by earlier versions,
-	 * answers that are equal to its own are its group
+	 * @param group its group; if {@code null}, as in entries of earlier versions, the
+	 * group of all answers that are equal to its own
 	 * @throws IllegalArgumentException if it was not written by this class
 	 */
 	CacheEntry decode(byte[] prompt, byte[] payload, byte[] metadata, byte @Nullable [] group) {
@@ -100,14 +100,14 @@ final class EntryFormat {
 	}
 
 	/**
-	 * Later, times that cannot be told would fail the call.
+	 * Times out of range would fail the call later.
 	 */
 	private static void checkTimes(CacheEntry entry) {
 		try {
 			entry.removal();
 		}
 		catch (DateTimeException | ArithmeticException ex) {
-			throw new IllegalArgumentException("The times of a stored entry are none", ex);
+			throw new IllegalArgumentException("The times of a stored entry are out of range", ex);
 		}
 	}
 
@@ -185,7 +185,7 @@ final class EntryFormat {
 		try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
 			byte[] payload = gzip.readNBytes((int) size);
 			if (payload.length != size || gzip.read() >= 0) {
-				throw new IllegalArgumentException("A stored payload has not the size that it was written with");
+				throw new IllegalArgumentException("A stored payload does not have the size that it was written with");
 			}
 			return payload;
 		}

@@ -26,7 +26,7 @@ import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
  */
 final class InProcessSearch implements SimilaritySearch {
 
-	/** How often a search is repeated when all it found is gone by now. */
+	/** How often a search is repeated when everything that it found is gone. */
 	private static final int MAX_SEARCHES = 3;
 
 	/** Additions in one reply: with 384 dimensions, about 320 KB. */

@@ -8,7 +8,7 @@ import io.github.llmcache.index.Neighbour;
 import io.github.llmcache.index.VectorIndex;
 
 /**
- * The vectors of one partition in this JVM, and up to where they follow the server.
+ * The vectors of one partition in this JVM, and how far they follow the server.
  */
 final class LocalIndex {
 
@@ -49,7 +49,7 @@ final class LocalIndex {
 	}
 
 	/**
-	 * Whether it takes no more.
+	 * Whether it takes no more vectors.
 	 */
 	boolean isFull() {
 		return this.full;
@@ -74,7 +74,7 @@ final class LocalIndex {
 
 	/**
 	 * Add what is new.
-	 * @return whether anything was
+	 * @return whether anything was new
 	 */
 	synchronized boolean apply(long currentEpoch, Additions additions) {
 		if (this.epoch == UNKNOWN) {
@@ -124,7 +124,7 @@ final class LocalIndex {
 	}
 
 	/**
-	 * Up to where an index follows the server.
+	 * How far an index follows the server.
 	 *
 	 * @param sequence of the last addition that it has
 	 * @param embeddingBytes the size of an embedding that fits into it
@@ -162,7 +162,7 @@ final class LocalIndex {
 		}
 
 		/**
-		 * Do something with each vector, but for those that are no embedding.
+		 * Do something with each vector, except for bytes that are not an embedding.
 		 */
 		void forEachVector(BiConsumer<String, float[]> action) {
 			for (int i = 0; i < this.reply.size(); i += FIELDS) {

@@ -14,12 +14,12 @@ import io.github.llmcache.store.StoreUnavailableException;
 
 /**
  * Evictions that did not reach the server, or that it refused. They are made up for
- * before this instance uses it again, so that it serves no answer that somebody here
- * knows to be old.
+ * before this instance uses it again, so that it serves no answer that somebody has
+ * evicted here.
  */
 final class MissedEvictions {
 
-	/** More than these are one of everything. */
+	/** Beyond this number, they are replaced by an eviction of everything. */
 	private static final int MAX_MISSED = 100;
 
 	private static final Log logger = LogFactory.getLog(RedisCacheStore.class);
@@ -44,7 +44,7 @@ final class MissedEvictions {
 
 	/**
 	 * Make up for all of them, if there are any.
-	 * @throws StoreUnavailableException if another thread is about it
+	 * @throws StoreUnavailableException if another thread is doing so
 	 */
 	void run(Consumer<EvictionSelector> eviction) {
 		if (this.missed.isEmpty()) {

@@ -17,9 +17,10 @@ import io.github.llmcache.store.Partition;
 /**
  * Knows which partitions may have entries, so that an eviction finds them all.
  * <p>
- * A partition is registered by the lookup that begins its state, in one step, before an
- * answer for it is loaded: an eviction that does not find it began before the load, so
- * that the answer is as new. What is not registered is not served.
+ * The lookup that begins a partition's state also registers it, in one step, before an
+ * answer for it is loaded. An eviction that does not find the partition therefore began
+ * before the load, and so does not concern the answer. What is not registered is not
+ * served.
  */
 final class PartitionRegistry {
 
@@ -165,7 +166,7 @@ final class PartitionRegistry {
 		if (!unreadable.isEmpty()) {
 			if (this.warned.compareAndSet(false, true)) {
 				logger.warn("LlmCache: the registry of partitions of task '" + task + "' has " + unreadable.size()
-						+ " members that something else than the cache wrote; they are removed");
+						+ " members that something other than the cache wrote; they are removed");
 			}
 			this.scripts.run(Script.UNREGISTER, List.of(this.keys.partitions(slot, task)),
 					unreadable.toArray(byte[][]::new));

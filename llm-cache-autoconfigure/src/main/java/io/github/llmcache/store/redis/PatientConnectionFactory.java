@@ -16,8 +16,8 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionProvider;
 
 /**
- * Lets a command take less time than connecting, with the handshake, may take, for which
- * the client's own command timeout counts.
+ * Lets connecting, with its handshake, take longer than a command may. The client would
+ * apply one command timeout to both.
  */
 final class PatientConnectionFactory extends LettuceConnectionFactory {
 

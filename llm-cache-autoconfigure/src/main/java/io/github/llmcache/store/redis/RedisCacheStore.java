@@ -55,18 +55,18 @@ import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
 public final class RedisCacheStore implements SemanticCacheStore, AliasStore, LeaseStore, MatchRecordStore,
 		FeedbackStore, SettingsStore, EntryStore, DescribedStore {
 
-	/** How long a load may take that is to be stored, at most. */
+	/** The longest load whose answer can still be stored. */
 	private static final long MAX_LOAD = Duration.ofDays(1).toMillis();
 
 	static final byte[] STATE_LIFETIME = number(MAX_LOAD);
 
-	/** Additions to an index that a lookup brings along. */
+	/** How many additions to an index a lookup brings along. */
 	private static final int ADDITIONS = 32;
 
-	/** Entries that are gone which storing another one forgets. */
+	/** How many entries that are gone are forgotten when another one is stored. */
 	private static final byte[] SWEEP = number(8);
 
-	/** Partitions that are gone which registering another one forgets. */
+	/** How many partitions that are gone are forgotten when another one is registered. */
 	private static final byte[] PARTITION_SWEEP = number(100);
 
 	private static final byte[] NOTHING = new byte[0];
@@ -133,7 +133,8 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 	 * first call. May take some seconds.
 	 * @throws StoreUnavailableException if it does not answer; it is asked again later
 	 * @throws StoreRefusedException if its user may not use it
-	 * @throws IllegalStateException if it has no vector sets, which the settings demand
+	 * @throws IllegalStateException if it has no vector sets, although the settings
+	 * demand them
 	 */
 	public void connect() {
 		this.search.open();

@@ -26,7 +26,7 @@ enum RedisFailure {
 	/** There is no connection. */
 	DISCONNECTED,
 
-	/** The server answers, but is no master any more. */
+	/** The server answers, but is no longer the master. */
 	READ_ONLY,
 
 	/** The server has no memory left, and evicts nothing. */
@@ -41,7 +41,7 @@ enum RedisFailure {
 	/** The server does not know a command, although it did when it was asked. */
 	UNKNOWN_COMMAND,
 
-	/** The thread is to end. */
+	/** The thread was interrupted. */
 	INTERRUPTED,
 
 	/** The server answers, and refuses this command. */
@@ -50,7 +50,7 @@ enum RedisFailure {
 	/** Errors of a server that will answer in a while. */
 	private static final Set<String> LATER = Set.of("LOADING", "CLUSTERDOWN", "MASTERDOWN", "TRYAGAIN", "BUSY");
 
-	/** How versions of servers say that a user may not. */
+	/** How servers of different versions say that a user lacks a right. */
 	private static final List<String> NO_PERMISSION = List.of("NOPERM", "can't run this command", "ACL failure");
 
 	private static final Pattern CODE = Pattern.compile("[A-Z]{2,20}");
@@ -84,7 +84,7 @@ enum RedisFailure {
 	}
 
 	/**
-	 * What was refused, such that it can be logged.
+	 * What was refused, in words that may be logged.
 	 */
 	static RuntimeException refusal(RuntimeException failure) {
 		RedisCommandExecutionException answer = answer(failure);
@@ -106,7 +106,7 @@ enum RedisFailure {
 	}
 
 	/**
-	 * In a word what was wrong: the server's, if it answered.
+	 * What was wrong, in one word: the server's own if it answered.
 	 */
 	static String describe(Throwable failure) {
 		RedisCommandExecutionException answer = answer(failure);

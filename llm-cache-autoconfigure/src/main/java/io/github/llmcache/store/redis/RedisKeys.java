@@ -20,8 +20,8 @@ final class RedisKeys {
 	static final int SLOTS = 16;
 
 	/**
-	 * Version of keys and of what is stored under them. Instances with another version do
-	 * not meet.
+	 * Version of keys and of what is stored under them. Instances with different versions
+	 * share nothing.
 	 */
 	private static final String LAYOUT = ":2:";
 
@@ -54,7 +54,7 @@ final class RedisKeys {
 		return bytes(this.prefix + "{settings}:settings");
 	}
 
-	/** Never there; commands for vector sets are tried on it. */
+	/** A key that never exists, on which commands for vector sets are tried. */
 	byte[] detection() {
 		return bytes(this.prefix + "v");
 	}
@@ -113,7 +113,7 @@ final class RedisKeys {
 			return bytes(tagged() + ":e:" + digest);
 		}
 
-		/** Text: which entry the wording was served that has none. */
+		/** Text: which entry was served to a wording that has none of its own. */
 		byte[] alias(String digest) {
 			return bytes(tagged() + ":w:" + digest);
 		}

@@ -35,10 +35,13 @@ final class RedisScripts {
 	/** How long the first answer may take; a server that hangs is given up earlier. */
 	private static final Duration START_LIMIT = Duration.ofSeconds(10);
 
-	/** How often a broken connection is left, at most. */
+	/** How often a broken connection is given up, at most. */
 	private static final Duration RECONNECT_INTERVAL = Duration.ofSeconds(1);
 
-	/** How often a server that takes no writes is left, at most: it may be meant to. */
+	/**
+	 * How often a server that takes no writes is given up, at most: it may be read-only
+	 * on purpose.
+	 */
 	private static final Duration MASTER_INTERVAL = Duration.ofSeconds(10);
 
 	private static final Log logger = LogFactory.getLog(RedisCacheStore.class);
@@ -72,8 +75,8 @@ final class RedisScripts {
 	}
 
 	/**
-	 * Say what to do when the server does not know a command any more, as after it was
-	 * replaced by one of an older version.
+	 * Say what to do when the server no longer knows a command, for example because an
+	 * older version has replaced it.
 	 */
 	void onUnknownCommand(Runnable action) {
 		this.unknownCommandAction = action;

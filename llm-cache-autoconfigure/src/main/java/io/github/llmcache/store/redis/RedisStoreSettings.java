@@ -28,7 +28,7 @@ public record RedisStoreSettings(String keyPrefix, SearchMode search, Quantizati
 	public RedisStoreSettings {
 		if (!isKeyPrefix(keyPrefix)) {
 			throw new IllegalArgumentException(
-					"The key prefix '" + keyPrefix + "' must not be blank nor have one of {}*?[]\\");
+					"The key prefix '" + keyPrefix + "' must not be blank or contain any of {}*?[]\\");
 		}
 		if (maxIndexBytes < 1) {
 			throw new IllegalArgumentException("The memory of indexes must be positive, not " + maxIndexBytes);

@@ -18,11 +18,11 @@ import io.github.llmcache.store.MatchRecord;
 import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
 
 /**
- * Which entries other wordings were served, a text for each: generation that the entry
- * was stored under, its digest, what tells it from another one in its place, similarity,
- * what the decision rests on, and what was known then (probability, whether the verifier
- * accepts, features), with blanks in between. Scripts read and write the generation. The
- * entry itself lists the latest, so that there are never more.
+ * Which entries other wordings were served, as a text for each: generation that the entry
+ * was stored under, its digest, what distinguishes it from another one in its place,
+ * similarity, what the decision rests on, and what was known then (probability, whether
+ * the verifier accepts, features), with blanks in between. Scripts read and write the
+ * generation. The entry itself lists the latest, so that there are never more.
  */
 final class SharedAliases {
 
@@ -30,7 +30,7 @@ final class SharedAliases {
 
 	private static final byte[] MOST = RedisKeys.bytes(Integer.toString(AliasStore.MOST_ALIASES));
 
-	/** Digest, three that tell the entry, similarity and basis. */
+	/** Digest, three that distinguish the entry, similarity and basis. */
 	private static final int FIXED_FIELDS = 6;
 
 	private final RedisKeys keys;
@@ -96,8 +96,8 @@ final class SharedAliases {
 	}
 
 	/**
-	 * {@code null} for what is no alias of the entry: it may have been written by
-	 * anybody.
+	 * Returns {@code null} for a text that is not an alias of the entry: anybody may have
+	 * written it.
 	 */
 	static @Nullable Alias decode(String[] fields, CacheEntry entry) {
 		if (fields.length < FIXED_FIELDS
@@ -122,8 +122,8 @@ final class SharedAliases {
 	}
 
 	/**
-	 * What tells an entry from one that is stored in its place, and from itself in
-	 * another group.
+	 * What distinguishes an entry from one that is stored in its place, and from itself
+	 * in another group.
 	 */
 	private static String identity(CacheEntry entry) {
 		return entry.created().toEpochMilli() + " " + entry.loadTime().toNanos() + ' ' + entry.group();

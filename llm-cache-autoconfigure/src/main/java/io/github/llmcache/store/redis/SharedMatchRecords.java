@@ -61,7 +61,8 @@ final class SharedMatchRecords {
 	}
 
 	/**
-	 * {@code null} for what is no match record: somebody else's, or of another version.
+	 * Returns {@code null} for a text that is not a match record: somebody else's, or of
+	 * another version.
 	 */
 	static @Nullable LabelledMatch decode(String text) {
 		String[] fields = text.split(" ");

@@ -15,18 +15,17 @@ import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
 
 /**
- * What is refused in partitions, as a sorted set for each. A member of it tells the
- * version, which lookups bring along, so that an instance reads the others once after
- * each change.
+ * What is refused in partitions, as a sorted set for each. One member is the version,
+ * which lookups bring along, so that an instance reads the others once after each change.
  */
 final class SharedRefusals {
 
-	/** After the last refusal in the partition. */
+	/** How long refusals are kept after the last one in the partition. */
 	private static final byte[] LIFETIME = RedisKeys.bytes(Long.toString(Duration.ofDays(365).toMillis()));
 
 	private static final byte[] MOST = RedisKeys.bytes(Integer.toString(FeedbackStore.MOST_REFUSALS));
 
-	/** Partitions of which this instance remembers what is refused. */
+	/** How many partitions this instance remembers the refusals of. */
 	private static final int MOST_KNOWN = 1_000;
 
 	private final RedisKeys keys;

@@ -20,7 +20,7 @@ interface SimilaritySearch {
 	@Nullable Quantization quantization();
 
 	/**
-	 * From where on a lookup is to report additions, or {@code null} for none.
+	 * From where on a lookup should report additions, or {@code null} for none.
 	 */
 	LocalIndex.@Nullable Position position(Partition partition);
 

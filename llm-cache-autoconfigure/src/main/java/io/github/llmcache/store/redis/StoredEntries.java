@@ -23,7 +23,10 @@ final class StoredEntries {
 
 	private static final Log logger = LogFactory.getLog(RedisCacheStore.class);
 
-	/** The server reads so many within a few milliseconds, embeddings included. */
+	/**
+	 * How many entries are read at once, which takes the server a few milliseconds,
+	 * embeddings included.
+	 */
 	private static final int PAGE = 100;
 
 	/** The highest value of a byte in a vector set. */

@@ -14,7 +14,7 @@ import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
  */
 final class UsageSample {
 
-	/** Of each slot. */
+	/** How many partitions of a task are asked in each slot. */
 	private static final int PARTITIONS = 10;
 
 	private static final byte[] ENTRIES = RedisKeys.bytes("5");

@@ -18,7 +18,7 @@ import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
  */
 final class VectorSetSearch implements SimilaritySearch {
 
-	/** How often a search is repeated when all it found is gone by now. */
+	/** How often a search is repeated when everything that it found is gone. */
 	private static final byte[] MAX_SEARCHES = RedisKeys.bytes("3");
 
 	/**

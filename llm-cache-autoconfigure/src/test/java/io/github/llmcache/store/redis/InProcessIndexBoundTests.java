@@ -54,7 +54,7 @@ class InProcessIndexBoundTests {
 			assertThat(similar(store, PARTITIONS.get(1)) && similar(store, PARTITIONS.get(2))).isTrue();
 			assertThat(monitor.commands()).filteredOn("EVALSHA"::equals).hasSize(2);
 			assertThat(similar(store, PARTITIONS.get(0))).isTrue();
-			assertThat(monitor.commands()).filteredOn("EVALSHA"::equals).as("filled anew").hasSize(2);
+			assertThat(monitor.commands()).filteredOn("EVALSHA"::equals).as("filled again").hasSize(2);
 			assertThat(similar(store, PARTITIONS.get(2))).isTrue();
 			assertThat(monitor.commands()).filteredOn("EVALSHA"::equals).hasSize(1);
 		}

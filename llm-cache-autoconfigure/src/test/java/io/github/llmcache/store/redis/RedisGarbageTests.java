@@ -65,7 +65,7 @@ class RedisGarbageTests {
 		assertThat(this.engine.ask("1 a").outcome()).isEqualTo(Outcome.EXACT);
 		assertThat(this.server.command("ZCARD", registry)).isEqualTo(1L);
 		assertThat(this.events.failures).isEmpty();
-		assertThat(output).containsOnlyOnce("something else than the cache wrote");
+		assertThat(output).containsOnlyOnce("something other than the cache wrote");
 	}
 
 	@ParameterizedTest

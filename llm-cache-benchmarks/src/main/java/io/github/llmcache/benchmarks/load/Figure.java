@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a program measured, as a line for the one that started it.
+ * What a program measured, printed as a line for the program that started it.
  *
  * @param section name of the section of the report
  * @param contender what was measured

@@ -16,8 +16,8 @@ import io.github.llmcache.benchmarks.peer.Contender;
 import io.github.llmcache.benchmarks.peer.Questions;
 
 /**
- * What a hit takes when there is more: entries, partitions, characters of a prompt; and
- * the memory that entries take.
+ * Measures how long a hit takes with more entries, more partitions and longer prompts,
+ * and how much memory entries take.
  */
 public final class Growth {
 
@@ -78,7 +78,7 @@ public final class Growth {
 	}
 
 	/**
-	 * One entry for each model, which makes a partition of each.
+	 * Each model has one entry, and so a partition of its own.
 	 */
 	private static void partitions(int rounds, List<Integer> sizes) {
 		List<Growth> all = start(Contender.CACHEABLE_CAFFEINE, Contender.LLM_CACHED);
@@ -133,7 +133,7 @@ public final class Growth {
 	}
 
 	/**
-	 * Until a graph is built in the background.
+	 * Wait until a graph is built in the background.
 	 */
 	private static void awaitIdle() throws InterruptedException {
 		OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

@@ -15,7 +15,7 @@ import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.store.EvictionSelector;
 
 /**
- * Evicts everything of a task.
+ * Measures how long it takes to evict everything of a task.
  */
 public final class Invalidation {
 

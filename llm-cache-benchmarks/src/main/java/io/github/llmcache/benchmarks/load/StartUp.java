@@ -16,7 +16,7 @@ import io.github.llmcache.benchmarks.peer.WebApplication;
 import io.github.llmcache.benchmarks.peer.Questions;
 
 /**
- * Starts a web application and tells what that took.
+ * Measures what the start of a web application and its first calls take.
  */
 public final class StartUp {
 

@@ -12,9 +12,9 @@ final class Stopwatch {
 	}
 
 	/**
-	 * The median time of a call, after as many that are not timed.
+	 * The median time of a call, measured after as many calls that are not timed.
 	 * @param calls how many are timed
-	 * @param call is given numbers from 0 on, each once
+	 * @param call is given the numbers from 0 on, each once
 	 * @return microseconds
 	 */
 	static double median(int calls, IntConsumer call) {

@@ -18,9 +18,9 @@ import io.github.llmcache.benchmarks.peer.Contender;
 import io.github.llmcache.benchmarks.peer.Questions;
 
 /**
- * How many requests an application answers in a second: of five, three with a prompt that
- * is stored, one with another wording of a stored one, and one with a question that
- * nobody has asked.
+ * Measures how many requests an application answers in a second. Of five requests, three
+ * have a stored prompt, one has another wording of a stored prompt, and one is a question
+ * that nobody has asked.
  */
 public final class Throughput {
 

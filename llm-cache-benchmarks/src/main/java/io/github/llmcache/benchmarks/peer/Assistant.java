@@ -47,7 +47,7 @@ public class Assistant {
 	}
 
 	/**
-	 * Store the answer to a filler, as fast as can be.
+	 * Store the answer to a filler, as fast as possible.
 	 * @param prompt a filler that is not stored
 	 * @param model a model that was asked before
 	 */

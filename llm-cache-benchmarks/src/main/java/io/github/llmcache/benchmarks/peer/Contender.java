@@ -8,8 +8,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * A way to put a cache, or none, in front of an {@link Assistant}, with the settings that
- * a user gets who does not choose.
+ * A way to put a cache, or none, in front of an {@link Assistant}, with the default
+ * settings.
  */
 public enum Contender {
 
@@ -51,10 +51,10 @@ public enum Contender {
 	/** The algorithm of the original request. */
 	ORIGINAL("the original request, Redis", PeerConfigurations.Original.class),
 
-	/** The library in memory, by equal prompts. */
+	/** The library in memory, with exact matching. */
 	LLM_CACHED("`@LlmCached`", PeerConfigurations.LlmCached.class, "llm-cache.store=memory"),
 
-	/** The library in memory, by other wordings, too. */
+	/** The library in memory, with semantic matching. */
 	LLM_CACHED_SEMANTIC("`@LlmCached(semantic = true)`", PeerConfigurations.LlmCachedSemantic.class,
 			"llm-cache.store=memory", "llm-cache.tasks.text.semantic=true", "llm-cache.tasks.record.semantic=true"),
 
@@ -70,10 +70,10 @@ public enum Contender {
 	LLM_CACHED_SLOW_EMBEDDER("`@LlmCached(semantic = true)`", PeerConfigurations.LlmCachedSlowly.class,
 			"llm-cache.store=memory", "llm-cache.tasks.text.semantic=true"),
 
-	/** The library on Redis, by equal prompts. */
+	/** The library on Redis, with exact matching. */
 	LLM_CACHED_REDIS("`@LlmCached`, Redis", PeerConfigurations.LlmCached.class, "llm-cache.store=redis"),
 
-	/** The library on Redis, by other wordings, too. */
+	/** The library on Redis, with semantic matching. */
 	LLM_CACHED_REDIS_SEMANTIC("`@LlmCached(semantic = true)`, Redis", PeerConfigurations.LlmCachedSemantic.class,
 			"llm-cache.store=redis", "llm-cache.tasks.text.semantic=true", "llm-cache.tasks.record.semantic=true");
 
@@ -90,7 +90,7 @@ public enum Contender {
 	}
 
 	/**
-	 * What it is called in the report.
+	 * The name in the report.
 	 * @return a few words of Markdown
 	 */
 	public String label() {
@@ -111,9 +111,9 @@ public enum Contender {
 	}
 
 	/**
-	 * Start an application with an {@link Assistant} bean. Where Redis is, the system
-	 * properties {@code spring.data.redis.*} say.
-	 * @param moreProperties what differs from its settings, as {@code name=value}
+	 * Start an application with an {@link Assistant} bean. The system properties
+	 * {@code spring.data.redis.*} say where Redis is.
+	 * @param moreProperties further settings, as {@code name=value}
 	 * @return the application, to be closed
 	 */
 	public ConfigurableApplicationContext start(String... moreProperties) {

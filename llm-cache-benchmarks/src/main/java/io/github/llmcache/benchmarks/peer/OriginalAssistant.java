@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The algorithm that this library was first asked for: all keys of a task from Redis, the
- * entries of the first hundred, each with its vector as JSON, compared one by one.
+ * The algorithm of the original request for this library: reads all keys of a task from
+ * Redis and the entries of the first hundred, each with its vector as JSON, and compares
+ * them one by one.
  */
 public class OriginalAssistant extends Assistant implements AutoCloseable {
 

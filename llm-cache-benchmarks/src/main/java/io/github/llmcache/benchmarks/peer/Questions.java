@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * Prompts of a support desk: questions to be stored, other wordings of them, and
- * questions that none of them answers. Each is made from a number, the same one for the
- * same number.
+ * questions that none of them answers. Each is made from a number, and is always the same
+ * for the same number.
  */
 public final class Questions {
 

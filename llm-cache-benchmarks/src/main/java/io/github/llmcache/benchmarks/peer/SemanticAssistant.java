@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * With this library's annotation, and filled without a lookup for each entry.
+ * With this library's annotation and semantic matching. It is filled without a lookup for
+ * each entry.
  */
 public class SemanticAssistant extends LlmCachedAssistant {
 

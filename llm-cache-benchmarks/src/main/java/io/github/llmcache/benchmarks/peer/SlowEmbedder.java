@@ -6,7 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 import io.github.llmcache.embedding.TextEmbedder;
 
 /**
- * An embedder as on another machine: takes 50 ms for each text, and no processor.
+ * An embedder like one on another machine: takes 50 ms for each text, and no processor
+ * time.
  */
 final class SlowEmbedder implements TextEmbedder {
 

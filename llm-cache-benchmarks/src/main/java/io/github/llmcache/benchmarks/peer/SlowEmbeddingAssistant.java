@@ -3,7 +3,8 @@ package io.github.llmcache.benchmarks.peer;
 import java.time.Duration;
 
 /**
- * What is left of a semantic lookup if the embedder is all that takes time.
+ * Embeds the prompt and does nothing else: the least that a semantic lookup takes with a
+ * slow embedder.
  */
 public class SlowEmbeddingAssistant extends Assistant {
 

@@ -1,5 +1,5 @@
 /**
- * What is compared: the cache in its variants, and what a user would pick instead, each
+ * The contenders: the cache in its variants, and what a user would choose instead, each
  * in front of the same method.
  */
 @NullMarked

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * The rule of hydra, written from its description: all words but stop words have to be
- * equal, in order, and so have possessives and demonstratives.
+ * equal, in order, and so do possessives and demonstratives.
  */
 final class HydraGuard implements Guard {
 

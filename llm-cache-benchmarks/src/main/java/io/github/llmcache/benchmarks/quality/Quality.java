@@ -20,12 +20,13 @@ import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.djl.DjlTextEmbedder;
 
 /**
- * Lets the cache and the rules of others answer the same requests. Thresholds of others
- * are chosen in hindsight: the highest with as many right hits as the cache has.
+ * Lets the cache and the rules of others answer the same requests. The thresholds of
+ * others are chosen in hindsight: for each, the highest that gives as many right hits as
+ * the cache has.
  */
 public final class Quality {
 
-	/** What the others are compared with. */
+	/** The rule that the others are compared with. */
 	public static final String BASELINE = "cosine, best threshold";
 
 	private static final double HYDRA_THRESHOLD = 0.95;
@@ -34,8 +35,7 @@ public final class Quality {
 	}
 
 	/**
-	 * Measure.
-	 * @param arguments number of needs
+	 * Measure all of them. @param arguments number of needs
 	 */
 	public static void main(String[] arguments) throws IOException {
 		List<Request> requests = Request.ofNeeds(Integer.parseInt(arguments[0]));

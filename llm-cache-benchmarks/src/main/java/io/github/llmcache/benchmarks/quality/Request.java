@@ -28,8 +28,8 @@ record Request(String prompt, String answer) {
 	private static final long SEED = 14;
 
 	/**
-	 * Needs in six wordings each, with look-alikes that need another answer, in random
-	 * order.
+	 * Make requests for needs in six wordings each, and for look-alikes that need another
+	 * answer, in random order.
 	 * @param needs how many
 	 * @return the requests, the same ones each time
 	 */

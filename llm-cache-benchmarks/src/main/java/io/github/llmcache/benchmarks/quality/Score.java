@@ -1,7 +1,7 @@
 package io.github.llmcache.benchmarks.quality;
 
 /**
- * What came of the same requests.
+ * The hits of one cache.
  *
  * @param right number of hits with the right answer
  * @param wrong number of hits with another one

@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The rule of vLLM's semantic-router, written from its description: of two prompts that
- * differ in no more than two words, those are looked at.
+ * The rule of vLLM's semantic-router, written from its description: refuses prompts that
+ * differ in no more than two words if only one of them is negated, or if these words are
+ * antonyms.
  */
 final class SemanticRouterGuard implements Guard {
 

@@ -1,5 +1,6 @@
 /**
- * How often what is served is right, beside the rules of others, on the same requests.
+ * Compares how often the cache and the rules of others serve right answers, on the same
+ * requests.
  */
 @NullMarked
 package io.github.llmcache.benchmarks.quality;

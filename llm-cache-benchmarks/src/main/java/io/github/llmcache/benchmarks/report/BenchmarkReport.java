@@ -37,8 +37,7 @@ public final class BenchmarkReport {
 
 	/**
 	 * Measure.
-	 * @param arguments the directory to write into, and how many rounds, if not as many
-	 * as usual
+	 * @param arguments the directory to write into, and optionally the number of rounds
 	 */
 	public static void main(String[] arguments) throws Exception {
 		long start = System.nanoTime();
@@ -59,8 +58,8 @@ public final class BenchmarkReport {
 			else {
 				System.setProperty(RedisProcess.PORT_PROPERTY, Integer.toString(redis.port()));
 			}
-			results
-				.omit("a million entries in one partition: their graph takes more time to build than all else here.");
+			results.omit(
+					"a million entries in one partition: building their graph takes more time than everything else here.");
 			if (Runtime.version().feature() < VIRTUAL_THREADS_SINCE) {
 				results.omit("virtual threads; they need Java 21 or later.");
 			}

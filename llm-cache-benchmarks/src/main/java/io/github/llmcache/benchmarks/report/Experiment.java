@@ -6,10 +6,10 @@ package io.github.llmcache.benchmarks.report;
 interface Experiment {
 
 	/**
-	 * Measure in rounds: in each, everything once, baselines beside what they are
+	 * Measure in rounds. Each measures everything once, baselines next to what they are
 	 * compared with.
-	 * @param extent how long
-	 * @param results what is measured goes here
+	 * @param extent how much
+	 * @param results takes the figures
 	 */
 	void run(Extent extent, Results results) throws Exception;
 

@@ -14,7 +14,7 @@ import java.util.List;
  * @param threads numbers of threads
  * @param sizes numbers of entries and of partitions, ascending
  * @param evicted number of entries that are evicted
- * @param needs number of needs that are worded otherwise
+ * @param needs number of needs that are worded in several ways
  */
 record Extent(int rounds, boolean forked, Duration warmUp, Duration measurement, Duration load, List<Integer> threads,
 		List<Integer> sizes, int evicted, int needs) {
@@ -24,8 +24,8 @@ record Extent(int rounds, boolean forked, Duration warmUp, Duration measurement,
 			Duration.ofMillis(1_500), List.of(1, 4, 16, 64, 256), List.of(1_000, 10_000, 100_000), 100_000, 100);
 
 	/**
-	 * To see that everything runs. Fewer entries would take less heap than else changes
-	 * meanwhile.
+	 * Shows that everything runs. The heap of fewer entries would be lost in what else
+	 * changes meanwhile.
 	 */
 	static final Extent SMOKE = new Extent(1, false, Duration.ZERO, Duration.ZERO, Duration.ofMillis(200),
 			List.of(1, 16), List.of(2_000), 200, 5);

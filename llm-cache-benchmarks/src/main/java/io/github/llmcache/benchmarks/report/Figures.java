@@ -3,7 +3,7 @@ package io.github.llmcache.benchmarks.report;
 import java.util.Locale;
 
 /**
- * Numbers as readers see them.
+ * Writes numbers for readers.
  */
 final class Figures {
 
@@ -11,7 +11,8 @@ final class Figures {
 	}
 
 	/**
-	 * A number that is not negative, with three digits, or all before the point.
+	 * Write a number that is not negative with three digits, or with all digits before
+	 * the point.
 	 */
 	static String number(double number) {
 		if (Double.isInfinite(number)) {

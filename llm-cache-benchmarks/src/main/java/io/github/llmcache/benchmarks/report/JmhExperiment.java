@@ -36,7 +36,8 @@ import io.github.llmcache.benchmarks.Wording;
 import io.github.llmcache.benchmarks.peer.Contender;
 
 /**
- * Single operations, by JMH: in each round every benchmark once, in a JVM of its own.
+ * Measures single operations with JMH: each round runs every benchmark once, in a JVM of
+ * its own.
  */
 final class JmhExperiment implements Experiment {
 
@@ -62,7 +63,7 @@ final class JmhExperiment implements Experiment {
 
 	/**
 	 * Create the experiment.
-	 * @param redis the server; without one, what needs it is left out
+	 * @param redis the server, or {@code null} to leave out what needs one
 	 */
 	JmhExperiment(@Nullable RedisProcess redis) {
 		this.redis = redis;

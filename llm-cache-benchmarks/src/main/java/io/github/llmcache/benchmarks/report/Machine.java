@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * What the figures are of. Tells neither host nor paths.
+ * The machine that the figures are from, without its name or paths.
  *
  * @param commit the commit, followed by {@code -dirty} if files were changed since
  * @param cores number of processors that the JVM sees

@@ -24,10 +24,10 @@ final class MarkdownReport {
 			| Java | %s |
 			| Redis | %s |
 
-			A **ratio** is a figure divided by that of the baseline in the same round; the baseline's is 1. Of %d rounds, in \
-			each of which everything is measured once, it is the geometric mean. Behind it is its spread: the interval in which \
-			another run has its own with a probability of 99 %%, as far as the rounds tell. Absolute figures are medians \
-			of the rounds. They are of this machine, the ratios are what to compare. Allocated bytes are those of one call.
+			A **ratio** is a figure divided by that of the baseline in the same round; the baseline's is 1. It is the geometric \
+			mean of %d rounds, each of which measures everything once. The spread behind it is the interval that contains the \
+			ratio of another run with a probability of 99 %%, estimated from the rounds. Absolute figures are medians of the \
+			rounds, on this machine; compare the ratios. Allocated bytes are those of one call.
 			""";
 
 	private MarkdownReport() {

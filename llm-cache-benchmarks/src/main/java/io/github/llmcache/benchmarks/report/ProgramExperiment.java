@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.llmcache.benchmarks.load.Figure;
 
 /**
- * Runs a program in a JVM of its own and takes its figures down.
+ * Runs a program in a JVM of its own and collects its figures.
  */
 final class ProgramExperiment implements Experiment {
 

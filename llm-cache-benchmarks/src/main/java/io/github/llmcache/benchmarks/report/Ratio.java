@@ -5,12 +5,12 @@ import java.util.List;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * How many times a baseline something is, and how far that may be off.
+ * The ratio of a figure to its baseline, and how far it may be off.
  * <p>
  * Rounds are compared one by one, so that what slows a whole round down cancels out. The
  * logarithms of their ratios are taken for normally distributed: {@code value} is their
- * mean, and {@code low} and {@code high} is the prediction interval in which another run
- * with as many rounds has its own with a probability of 99 %.
+ * mean, and {@code low} and {@code high} enclose the mean of another run of as many
+ * rounds with a probability of 99 %.
  *
  * @param value the geometric mean of the rounds' ratios
  * @param low the lower end
@@ -21,7 +21,7 @@ record Ratio(double value, double low, double high) {
 	private static final double CONFIDENCE = 0.99;
 
 	/**
-	 * Compare.
+	 * Compare round by round.
 	 * @param values one for each round
 	 * @param baselines as many, of the same rounds
 	 */

@@ -26,7 +26,7 @@ final class RedisProcess implements AutoCloseable {
 
 	static final String VARIABLE = "LLM_CACHE_TEST_REDIS_8";
 
-	/** Says where it is to those who connect. */
+	/** The property that says where the server is. */
 	static final String PORT_PROPERTY = "spring.data.redis.port";
 
 	private static final Pattern VERSION = Pattern.compile("v=(\\S+)");

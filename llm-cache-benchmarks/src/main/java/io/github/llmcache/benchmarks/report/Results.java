@@ -18,7 +18,7 @@ final class Results {
 	private final List<String> omissions = new ArrayList<>();
 
 	/**
-	 * Take down the next round's figure.
+	 * Note the next round's figure.
 	 * @param section where it belongs
 	 * @param contender what was measured
 	 * @param parameter under which circumstances; empty if there is no choice
@@ -35,8 +35,7 @@ final class Results {
 	}
 
 	/**
-	 * Say what could not be measured.
-	 * @param line what, and what is missing for it
+	 * Note what could not be measured. @param line what, and why not
 	 */
 	void omit(String line) {
 		this.omissions.add(line);

@@ -11,7 +11,7 @@ import io.github.llmcache.benchmarks.quality.Quality;
  */
 enum Section {
 
-	EXACT_HIT("Exact hit, embedded", "The same prompt again: 64 prompts by turns, an answer of about 1 KB.",
+	EXACT_HIT("Exact hit, embedded", "The same prompt again: 64 prompts in turn, an answer of about 1 KB.",
 			Contender.CACHEABLE_CAFFEINE.label(), "us"),
 
 	REDIS_EXACT_HIT("Exact hit, Redis",
@@ -19,7 +19,7 @@ enum Section {
 			Contender.CACHEABLE_REDIS.label(), "us"),
 
 	MISS("Exact miss, embedded",
-			"Another prompt each time, matched exactly only, and a model that takes no time: what a miss adds to it.",
+			"Another prompt each time, matched exactly only, and a model that takes no time: what remains is the cost of a miss.",
 			Contender.CACHEABLE_CAFFEINE.label(), "us"),
 
 	REDIS_MISS("Exact miss, Redis", "The same on Redis; the median call.", Contender.CACHEABLE_REDIS.label(), "us"),
@@ -29,7 +29,7 @@ enum Section {
 			+ "how often that is wrong is another section. The original request compares with 100 entries only.",
 			Contender.ONNX_RUNTIME.label(), "us"),
 
-	REWORDING("Repeated rewording", "A wording that was served before, again: 16 questions by turns; the median call.",
+	REWORDING("Repeated rewording", "A wording that was served before, again: 16 questions in turn; the median call.",
 			Wording.STORED.label(), "us"),
 
 	SEMANTIC_MISS("Semantic miss", "A question that is not stored, among 1,000 stored prompts: one that is much like "
@@ -42,7 +42,7 @@ enum Section {
 	REDIS_INVALIDATION("Eviction, Redis", "The same on Redis.", Contender.CACHEABLE_REDIS.label(), "ms"),
 
 	THROUGHPUT("Throughput",
-			"Requests a second, by the number of threads; more is better. Of five requests, three have "
+			"Requests per second, by the number of threads; more is better. Of five requests, three have "
 					+ "a stored prompt, one has another wording of a stored one, never the same twice, and one is a question "
 					+ "that nobody has asked. The model takes 100 ms. `@Cacheable` calls it for two of five.",
 			Contender.CACHEABLE_CAFFEINE.label(), "requests/s"),
@@ -57,7 +57,7 @@ enum Section {
 
 	SLOW_EMBEDDER("Throughput with a slow embedder",
 			"Another prompt each time, by 64 threads, with an embedder that takes "
-					+ "50 ms and no processor, as one on another machine; the model takes no time. The baseline is the embedder "
+					+ "50 ms and no processor time, like one on another machine; the model takes no time. The baseline is the embedder "
 					+ "alone; more is better.",
 			Contender.SLOW_EMBEDDER.label(), "requests/s"),
 
@@ -79,20 +79,22 @@ enum Section {
 			Contender.CACHEABLE_CAFFEINE.label(), "us"),
 
 	PARTITION_MEMORY("Memory of partitions",
-			"Heap for each of these partitions with its entry of 1 KB, at a time when " + "there are as many.",
+			"Heap for each partition with its entry of 1 KB, when there are this many.",
 			Contender.CACHEABLE_CAFFEINE.label(), "bytes"),
 
 	PROMPT_LENGTH("Growth with the prompt", "An exact hit, by the number of characters of the prompt.",
 			Contender.CACHEABLE_CAFFEINE.label(), "us"),
 
-	WRONG_HITS("Wrong hits", "The share of what was served that is not the right answer, on requests of which each is "
-			+ "made once: needs in six wordings, each with six look-alikes (`training/data/clusters_unseen.jsonl.gz`, which "
+	WRONG_HITS("Wrong hits", "The share of wrong answers among those served, on requests that are made once each: "
+			+ "needs in six wordings, each with six look-alikes (`training/data/clusters_unseen.jsonl.gz`, which "
 			+ "no weights were trained on). The thresholds of others are chosen in hindsight for these requests: the "
 			+ "highest with as many right hits as this library has, or else the most. Less is better.",
 			Quality.BASELINE, "%"),
 
-	RIGHT_HITS("Right hits", "Of the same requests, those that were served the right answer, as a share of those whose "
-			+ "answer had been loaded before. More is better.", Quality.BASELINE, "%");
+	RIGHT_HITS("Right hits",
+			"The share of the same requests that were served the right answer, among those whose answer "
+					+ "had been loaded before. More is better.",
+			Quality.BASELINE, "%");
 
 	private final String title;
 

@@ -38,7 +38,7 @@ final class Svg {
 	}
 
 	/**
-	 * Write.
+	 * Write a text.
 	 * @param x where the text is anchored
 	 * @param y its base line
 	 * @param anchor {@code start}, {@code middle} or {@code end}

@@ -1,6 +1,6 @@
 /**
- * One command that measures everything beside what it is compared with, and writes it
- * down.
+ * One command that measures everything along with what it is compared with, and writes
+ * the report.
  */
 @NullMarked
 package io.github.llmcache.benchmarks.report;

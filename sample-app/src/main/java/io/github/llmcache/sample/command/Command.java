@@ -22,8 +22,8 @@ public interface Command<T> {
 	/**
 	 * Do the work.
 	 * @param input all lines, in order
-	 * @param progress to be notified of each line that is done
-	 * @param failures to be notified of each wrong and each missed hit
+	 * @param progress is notified of each line that is done
+	 * @param failures is given each wrong and each missed hit
 	 * @return what was found out
 	 */
 	Result run(List<T> input, Progress progress, FailureLog failures);
@@ -34,13 +34,13 @@ public interface Command<T> {
 	interface Result {
 
 		/**
-		 * Print it for a person.
+		 * Print the findings for a person.
 		 * @param out where to
 		 */
 		void print(PrintStream out);
 
 		/**
-		 * The same for a program.
+		 * The findings for a program.
 		 * @return what is written as JSON
 		 */
 		Object report();

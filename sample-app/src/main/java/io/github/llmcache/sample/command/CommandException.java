@@ -3,7 +3,7 @@ package io.github.llmcache.sample.command;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command cannot do what was asked for. The message is all that its user is shown.
+ * The command cannot do what was asked for. The user is shown nothing but the message.
  */
 public class CommandException extends RuntimeException {
 

@@ -37,7 +37,7 @@ public final class CommandLine {
 
 	private final Class<?> application;
 
-	/** A simulated judge is asked before serving, and by a stream without pauses. */
+	/** A simulated judge is asked before serving, and without any limit by the minute. */
 	private static final Map<String, Object> JUDGED = Map.of("llm-cache.semantic.judge.before-serving", "true",
 			"llm-cache.semantic.judge.calls-per-minute", Integer.MAX_VALUE);
 

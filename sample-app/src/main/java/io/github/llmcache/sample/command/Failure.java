@@ -28,8 +28,8 @@ import io.github.llmcache.explain.Explanation.Judgement;
  * @param reason the verifier's reason, {@code accepted} if it lets the candidate be
  * served
  * @param detail what the verifier's decision rests on
- * @param probability how probable it is that the prompts ask for the same
- * @param reasons the verifier's reasons for all candidates, most similar first
+ * @param probability how probable it is that the prompts ask for the same @param reasons
+ * the verifier's reasons for all candidates, most similar first
  * @param skip why no candidate was looked for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -49,7 +49,8 @@ public record Failure(Kind kind, String outcome, String task, @Nullable String c
 	 * @param category what the two prompts of a pair differ in, or {@code null}
 	 * @param prompt the incoming prompt
 	 * @param explanation what the cache knew before
-	 * @param candidate the candidate that it is about, or {@code null} if there is none
+	 * @param candidate the candidate that was wrong or missed, or {@code null} if there
+	 * is none
 	 * @param right whether its answer is right
 	 * @return the failure
 	 */

@@ -21,8 +21,8 @@ public final class FailureLog {
 	}
 
 	/**
-	 * Whether it is worth finding out about failures.
-	 * @return whether they are kept
+	 * Whether failures are kept, so that finding out about them is worthwhile.
+	 * @return {@code true} if they are kept
 	 */
 	public boolean isWanted() {
 		return this.wanted;
@@ -39,7 +39,7 @@ public final class FailureLog {
 	}
 
 	/**
-	 * What was kept.
+	 * The failures that were kept.
 	 * @return the failures, in order
 	 */
 	public List<Failure> failures() {

@@ -89,7 +89,7 @@ record Invocation(CommandName command, Path input, @Nullable Path report, @Nulla
 			return Path.of(values.get(0));
 		}
 		catch (InvalidPathException ex) {
-			throw new UsageException("'" + values.get(0) + "' is no file name");
+			throw new UsageException("'" + values.get(0) + "' is not a file name");
 		}
 	}
 

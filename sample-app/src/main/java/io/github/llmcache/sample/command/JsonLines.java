@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads a file with one JSON object on each line, plain or compressed by gzip, which is
- * told from its first bytes. Blank lines are left out.
+ * Reads a file with one JSON object on each line, plain or compressed by gzip, which the
+ * first bytes of the file show. Blank lines are left out.
  */
 final class JsonLines {
 
@@ -59,7 +59,7 @@ final class JsonLines {
 	}
 
 	/**
-	 * Check what can be checked without reading.
+	 * Check that a file can be read, without reading it.
 	 * @param file the file
 	 * @throws CommandException if it is not there or not a file
 	 */

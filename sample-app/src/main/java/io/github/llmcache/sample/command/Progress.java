@@ -1,7 +1,7 @@
 package io.github.llmcache.sample.command;
 
 /**
- * Is notified how far the work has come.
+ * Is notified of how far the work has come.
  */
 @FunctionalInterface
 public interface Progress {

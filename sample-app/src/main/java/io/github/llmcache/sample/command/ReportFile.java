@@ -14,7 +14,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The file that a report is written to: complete, or not at all.
+ * The file of a report, which is written completely or not at all.
  */
 final class ReportFile {
 
@@ -37,7 +37,7 @@ final class ReportFile {
 	/**
 	 * Check that the report can be written before the work starts.
 	 * @param file the file, which is replaced if it is there
-	 * @param input the file that is read, which must be another
+	 * @param input the file that is read, which must not be the same
 	 * @return where the report goes
 	 * @throws CommandException if it cannot be written
 	 */

@@ -26,7 +26,7 @@ record Share(int number, int count) {
 				return share;
 			}
 		}
-		throw new UsageException("'" + text + "' is no share; give 1/2 and 2/2, for example, to two processes");
+		throw new UsageException("'" + text + "' is not a share; give two processes 1/2 and 2/2, for example");
 	}
 
 	<T> List<T> of(List<T> lines) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of text: the first column to the left, all others to the right.
+ * A table of text whose first column is aligned to the left, and all others to the right.
  */
 public final class TextTable {
 
@@ -29,7 +29,7 @@ public final class TextTable {
 	}
 
 	/**
-	 * Print it, followed by an empty line.
+	 * Print the table, followed by an empty line.
 	 * @param out where to
 	 */
 	public void print(PrintStream out) {
@@ -54,7 +54,7 @@ public final class TextTable {
 	}
 
 	/**
-	 * A rate.
+	 * Format a rate.
 	 * @param rate between 0 and 1, or {@code null} if it is not defined
 	 * @return the rate with four decimals, or a dash
 	 */
@@ -63,7 +63,7 @@ public final class TextTable {
 	}
 
 	/**
-	 * A number.
+	 * Format a number.
 	 * @param number the number, or {@code null} if there is none
 	 * @param decimals how many decimals to show
 	 * @return the number, or a dash

@@ -1,7 +1,7 @@
 package io.github.llmcache.sample.command;
 
 /**
- * The arguments are not those of a command: its user is shown how they should be.
+ * The arguments are not those of a command. The user is shown what they should be.
  */
 class UsageException extends CommandException {
 

@@ -49,8 +49,8 @@ final class ErrorCurve {
 	}
 
 	/**
-	 * The probability that cannot be served without serving too many wrong pairs; less
-	 * than any if there is none.
+	 * The highest probability from which on too many wrong pairs would be served; lower
+	 * than any probability if there is none.
 	 */
 	private double highestOfTooMany(double share) {
 		return this.others.stream()

@@ -32,8 +32,8 @@ record EvaluationReport(Figures total, Map<String, Figures> sources, Map<String,
 	}
 
 	/**
-	 * What is served with the settings, and what would be if pairs were served from some
-	 * probability on that they ask for the same.
+	 * What is served with the settings, and what would be if only the probability that
+	 * both prompts ask for the same decided.
 	 *
 	 * @param setting with the settings
 	 * @param points for each share of the pairs that must not be served, in per cent, the

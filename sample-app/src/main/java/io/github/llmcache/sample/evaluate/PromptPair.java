@@ -7,7 +7,7 @@ package io.github.llmcache.sample.evaluate;
  * @param promptB the prompt that comes in
  * @param match whether the answer of the first may be served to the second
  * @param source where the pair is from
- * @param category in what the two differ
+ * @param category what the two differ in
  */
 record PromptPair(String promptA, String promptB, boolean match, String source, String category) {
 

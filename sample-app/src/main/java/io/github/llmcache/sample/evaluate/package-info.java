@@ -1,6 +1,6 @@
 /**
- * The command {@code evaluate}: labelled pairs of prompts, and whether the answer of one
- * would be served to the other.
+ * The command {@code evaluate}: finds out for labelled pairs of prompts whether the
+ * answer of one would be served to the other.
  */
 @NullMarked
 package io.github.llmcache.sample.evaluate;

@@ -14,7 +14,7 @@ public interface LanguageModel {
 	String name();
 
 	/**
-	 * Ask it, which takes a while and costs money.
+	 * Ask the model, which takes a while and costs money.
 	 * @param prompt the prompt
 	 * @return the answer
 	 * @throws ModelException if there is none
@@ -22,7 +22,7 @@ public interface LanguageModel {
 	ModelReply ask(String prompt);
 
 	/**
-	 * Ask it, and get the answer while it is being written.
+	 * Ask the model, and get the answer while it is being written.
 	 * @param prompt the prompt
 	 * @return the parts of the answer; fails with a {@link ModelException} if there is
 	 * none, or if it breaks off

@@ -14,7 +14,7 @@ import io.github.llmcache.answer.TextualAnswer;
  * @param outputTokens length of the answer in tokens
  * @param latency how long it took
  * @param cost what it cost, in dollars
- * @param complete whether the model came to its end; if not, the answer is not cached
+ * @param complete whether the model finished its answer; if not, the answer is not cached
  */
 public record ModelReply(String text, String model, int inputTokens, int outputTokens, Duration latency, double cost,
 		boolean complete) implements Completeness, TextualAnswer {

@@ -10,8 +10,7 @@ import org.springframework.util.Assert;
 /**
  * One model's speed and price.
  *
- * @param providerModel its name at the provider; the application's name for it if there
- * is none
+ * @param providerModel its name at the provider; by default the application's name for it
  * @param latency time to the first token, of the simulated model
  * @param tokensPerSecond speed of the simulated model
  * @param inputPricePerMillion price of a million tokens of prompts, in dollars

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * A provider that speaks OpenAI's protocol.
  *
  * @param baseUrl its address, without {@code /v1/chat/completions}
- * @param apiKey the key, or {@code null} if it wants none
+ * @param apiKey the key, or {@code null} if it needs none
  * @param connectTimeout how long connecting may take
  * @param readTimeout how long an answer may take
  */

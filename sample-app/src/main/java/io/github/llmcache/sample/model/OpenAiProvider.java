@@ -46,7 +46,7 @@ public final class OpenAiProvider implements ModelProvider {
 
 	public OpenAiProvider(OpenAiProperties properties) {
 		this.properties = properties;
-		// an offer of HTTP/2 without TLS is more than some servers understand
+		// some servers do not understand an offer of HTTP/2 without TLS
 		this.http = HttpClient.newBuilder()
 			.version(HttpClient.Version.HTTP_1_1)
 			.connectTimeout(properties.connectTimeout())
@@ -79,9 +79,7 @@ public final class OpenAiProvider implements ModelProvider {
 			Completion completion = this.client.post()
 				.uri(PATH)
 				.contentType(MediaType.APPLICATION_JSON)
-				// bytes have a length, so that they are not sent in chunks, which some
-				// servers
-				// refuse
+				// bytes have a length: some servers refuse chunks
 				.body(JSON.writeValueAsBytes(request))
 				.retrieve()
 				.body(Completion.class);
@@ -99,7 +97,7 @@ public final class OpenAiProvider implements ModelProvider {
 	}
 
 	/**
-	 * The lines of a response that comes bit by bit.
+	 * The lines of a response, as they come.
 	 */
 	private Flux<String> lines(String model, String prompt) {
 		String body = JSON.writeValueAsString(Map.of("model", model, "stream", true, "stream_options",
@@ -124,7 +122,7 @@ public final class OpenAiProvider implements ModelProvider {
 	}
 
 	/**
-	 * Whether the model was neither stopped by a limit nor by a filter.
+	 * Whether neither a limit nor a filter stopped the model.
 	 */
 	static boolean isComplete(@Nullable String finishReason) {
 		return !INCOMPLETE.contains(String.valueOf(finishReason));

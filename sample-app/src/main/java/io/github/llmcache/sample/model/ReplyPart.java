@@ -35,7 +35,7 @@ public record ReplyPart(String text, @Nullable End end) implements Completeness,
 	}
 
 	/**
-	 * Whether nothing tells that the answer was cut off.
+	 * Whether the answer was not cut off, as far as this part shows.
 	 * @return {@code false} only in the last part of an answer that was
 	 */
 	@Override
@@ -49,9 +49,10 @@ public record ReplyPart(String text, @Nullable End end) implements Completeness,
 	 * @param model name of the model
 	 * @param inputTokens length of the prompt in tokens
 	 * @param outputTokens length of the answer in tokens
-	 * @param latency how long it took to the end
+	 * @param latency how long it took altogether
 	 * @param cost what it cost, in dollars
-	 * @param complete whether the model came to its end; if not, the answer is not cached
+	 * @param complete whether the model finished its answer; if not, the answer is not
+	 * cached
 	 */
 	public record End(String model, int inputTokens, int outputTokens, Duration latency, double cost,
 			boolean complete) {

@@ -9,8 +9,8 @@ import org.springframework.util.Assert;
 /**
  * How simulated models behave.
  *
- * @param seed what the jitter and answers that are made up are drawn from, together with
- * the prompt
+ * @param seed determines the jitter and the answers that are made up, together with the
+ * prompt
  * @param jitter by which share latency varies, between 0 and 1
  * @param answers what they know; the first that fits is given
  */

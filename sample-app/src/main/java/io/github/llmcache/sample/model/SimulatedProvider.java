@@ -117,8 +117,8 @@ public final class SimulatedProvider implements ModelProvider {
 		}
 
 		/**
-		 * The first token comes after the latency of the settings, the others with the
-		 * speed of the rest.
+		 * The first token comes after the latency in the settings, the others are spread
+		 * over the rest of the time.
 		 */
 		@Override
 		public Flux<ReplyPart> stream(String prompt) {

@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 
 /**
  * Writes an answer about a subject that the simulated models know nothing of. It is made
- * up, and depends on the words of the prompt that carry meaning, in their order: other
- * wordings that differ in the rest have the same answer, and any other prompt has one of
- * other sentences, facts, length and layout, as similar as it may look.
+ * up, and depends on the words of the prompt that carry meaning, in their order: wordings
+ * that differ only in the rest have the same answer, and any other prompt, however
+ * similar it looks, has one with other sentences, facts, length and layout.
  */
 final class SimulatedText {
 

@@ -18,9 +18,9 @@ import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.store.Partition;
 
 /**
- * Knows which answers are right. What is cached is the model's text alone, as it would be
- * in an application; the key is a tag of the entry, so that two keys may have the same
- * text, and so that other processes know it, too. Used by one thread.
+ * Knows which answers are right. Only the model's text is cached, as in a real
+ * application. The key is a tag of the entry, so that two keys may have the same text,
+ * and other processes know it, too. Used by one thread.
  */
 @Component
 class AnswerKeys {
@@ -58,7 +58,7 @@ class AnswerKeys {
 	}
 
 	/**
-	 * What the cache would do for a request. It is the one that is made of a call of
+	 * What the cache would do for a request, built as for a call of
 	 * {@link ReplayedModel}.
 	 * @return {@code null} if there is no cache
 	 */

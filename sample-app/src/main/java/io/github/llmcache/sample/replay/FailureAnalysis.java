@@ -13,8 +13,9 @@ import io.github.llmcache.sample.command.Failure.Kind;
 import io.github.llmcache.sample.command.FailureLog;
 
 /**
- * Says of one request what the cache knew, if its answer was wrong, or right and yet not
- * served. Has to look before the request is sent, since its answer is stored then.
+ * Reports what the cache knew about one request if a wrong answer was served, or the
+ * right one was there but not served. Looks before the request is sent, since its answer
+ * is stored afterwards.
  */
 final class FailureAnalysis {
 
@@ -40,7 +41,7 @@ final class FailureAnalysis {
 	}
 
 	/**
-	 * Write to the log, if something went wrong.
+	 * Add to the log if something went wrong.
 	 * @param answer the answer of the cache
 	 * @param right whether it is right
 	 * @param possible whether the right answer had been computed before

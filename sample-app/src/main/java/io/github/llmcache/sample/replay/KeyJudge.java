@@ -13,10 +13,10 @@ import io.github.llmcache.judge.EquivalenceJudge;
 import io.github.llmcache.prompt.PromptNormalizer;
 
 /**
- * Stands for a model as judge: knows the key of each recorded prompt, and errs at a given
- * rate. It gives the same verdict whenever it is asked the same question; whether it errs
- * does not depend on its other verdicts, not even on that on the two prompts the other
- * way round. Cannot tell of prompts that were not recorded.
+ * Takes the place of a model that judges: knows the key of each recorded prompt, and errs
+ * at a given rate. The same question always gets the same verdict. Whether it is wrong
+ * does not depend on other verdicts, not even on that for the two prompts the other way
+ * round. For prompts that were not recorded there is no verdict.
  */
 final class KeyJudge implements EquivalenceJudge {
 
@@ -32,7 +32,7 @@ final class KeyJudge implements EquivalenceJudge {
 	 * Create a judge.
 	 * @param errorRate share of verdicts that are the opposite of the right one, between
 	 * 0 and 1
-	 * @param seed says which ones
+	 * @param seed determines which ones
 	 */
 	KeyJudge(double errorRate, long seed) {
 		this.errorRate = errorRate;

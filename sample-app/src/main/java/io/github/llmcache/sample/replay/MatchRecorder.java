@@ -20,7 +20,7 @@ import io.github.llmcache.store.MatchRecord;
 
 /**
  * Writes what the cache knew about each candidate, and whether its answer was right, as
- * JSON lines: what the evidence model is trained on. Used by one thread.
+ * JSON lines. The evidence model is trained on these. Used by one thread.
  */
 final class MatchRecorder implements Calibration, Closeable {
 

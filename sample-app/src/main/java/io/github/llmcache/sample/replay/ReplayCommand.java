@@ -21,8 +21,8 @@ import io.github.llmcache.sample.replay.ReplayReport.Figures;
 
 /**
  * Sends recorded requests through the cache, in order, and counts what became of them.
- * The cache has to be empty at the start. No time is spent on waiting for models: what
- * they would have taken is taken from their settings.
+ * The cache has to be empty at the start. No time is spent waiting for models: the time
+ * that they would take is calculated from their settings.
  */
 @Component("replay")
 class ReplayCommand implements Command<RecordedRequest> {
@@ -94,8 +94,8 @@ class ReplayCommand implements Command<RecordedRequest> {
 	}
 
 	/**
-	 * What was asked before: the hits of an unlimited cache with exact matching only, and
-	 * those of one that knows every answer that it ever saw.
+	 * What was asked before. Counts the hits of an unlimited cache with exact matching
+	 * only, and those of one that knows every answer that it ever saw.
 	 */
 	private static final class History {
 

@@ -22,7 +22,7 @@ import io.github.llmcache.store.CacheStore;
 
 /**
  * Makes a replay give the same figures each time: answers are compared before the next
- * request, and what is audited does not depend on chance.
+ * request, and auditing does not depend on chance.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("sample.command")

@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How requests are replayed.
  *
- * @param judge a judge, which is asked before serving, and about answers of which the
- * cache cannot tell; {@code null} for none
+ * @param judge a judge, which is asked before serving, and about answers that the cache
+ * cannot judge; {@code null} for none
  * @param judgeAnswers whether the judge is asked about all answers
  */
 @ConfigurationProperties("sample.replay")

@@ -23,10 +23,10 @@ record ReplayReport(Figures total, Map<String, Figures> tasks,
 	 * @param semanticHitRate rate of semantic hits
 	 * @param hitRate rate of both
 	 * @param oracleHitRate rate of requests whose answer had been computed before
-	 * @param capture how much of what a cache without semantic matching leaves was had:
-	 * (right hits - audits - exact hits of such a cache) / (oracle hits - exact hits of
-	 * such a cache); {@code null} if it leaves nothing
-	 * @param audits number of hits for which the model was asked all the same
+	 * @param capture which share was served of what a cache without semantic matching
+	 * leaves: (right hits - audits - exact hits of such a cache) / (oracle hits - exact
+	 * hits of such a cache); {@code null} if it leaves nothing
+	 * @param audits number of hits for which the model was asked as well
 	 * @param wrongHits number of hits with a wrong answer
 	 * @param wrongAmongSemantic share of wrong answers among the semantic hits; 0 if
 	 * there are none

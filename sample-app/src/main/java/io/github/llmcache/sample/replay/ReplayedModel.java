@@ -20,7 +20,7 @@ public class ReplayedModel {
 	 * Answer a recorded request, unless an answer is in the cache.
 	 * @param prompt the prompt
 	 * @param task the task, whose settings apply
-	 * @param answerKey tells by which other requests the answer may be shared
+	 * @param answerKey the same for all requests that may share the answer
 	 * @param answer the model's answer to the prompt
 	 * @return the answer, and where it came from
 	 */

@@ -1,6 +1,6 @@
 /**
- * The command {@code replay}: recorded requests through the cache, and how many were
- * answered rightly.
+ * The command {@code replay}: sends recorded requests through the cache, and counts the
+ * right answers.
  */
 @NullMarked
 package io.github.llmcache.sample.replay;

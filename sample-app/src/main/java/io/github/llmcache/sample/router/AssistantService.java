@@ -32,7 +32,7 @@ public class AssistantService {
 	}
 
 	/**
-	 * Ask.
+	 * Ask the assistant.
 	 * @param task the kind of work
 	 * @param prompt the prompt
 	 * @param tenant whose answers, or {@code null} for those of everybody
@@ -52,7 +52,7 @@ public class AssistantService {
 	}
 
 	/**
-	 * Ask, and get the answer while it is being written.
+	 * Ask the assistant, and get the answer while it is being written.
 	 * @param task the kind of work
 	 * @param prompt the prompt
 	 * @param tenant whose answers, or {@code null} for those of everybody

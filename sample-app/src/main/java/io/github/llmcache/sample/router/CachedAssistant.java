@@ -13,8 +13,8 @@ import io.github.llmcache.sample.model.ModelReply;
 import io.github.llmcache.sample.model.ReplyPart;
 
 /**
- * Asks a model, unless the answer is in the cache. The model was chosen before: it is an
- * argument, and so no model's answer is served for another's.
+ * Asks a model, unless the answer is in the cache. The model was chosen before. It is an
+ * argument, so that no model's answer is served for another's.
  */
 @Component
 public class CachedAssistant {
@@ -53,8 +53,8 @@ public class CachedAssistant {
 	}
 
 	/**
-	 * Where a single letter matters, only the very same prompt is answered from the
-	 * cache.
+	 * Programs: since a single letter matters, only the very same prompt is answered from
+	 * the cache.
 	 * @param prompt what to write
 	 * @param model name of the model to ask
 	 * @param tenant whose answers, or {@code null} for those of everybody

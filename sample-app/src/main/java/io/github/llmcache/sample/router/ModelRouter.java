@@ -22,7 +22,7 @@ public class ModelRouter {
 	}
 
 	/**
-	 * Choose.
+	 * Choose a model.
 	 * @param task the kind of work
 	 * @param prompt the prompt
 	 * @return name of the model
@@ -36,7 +36,7 @@ public class ModelRouter {
 	}
 
 	/**
-	 * A model by its name.
+	 * Find a model.
 	 * @param name the name
 	 * @return the model
 	 */

@@ -9,7 +9,7 @@ import org.springframework.util.Assert;
 import io.github.llmcache.sample.model.ModelSettings;
 
 /**
- * The models there are, and which prompt goes to which.
+ * The models, and which prompt goes to which.
  *
  * @param provider where the models come from
  * @param models the models by name
@@ -50,7 +50,7 @@ public record RouterProperties(@DefaultValue("simulated") Provider provider, Map
 	 *
 	 * @param small name of the model for short prompts
 	 * @param large name of the model for long prompts
-	 * @param largeFrom from which length, in tokens, a prompt is long
+	 * @param largeFrom the length, in tokens, from which on a prompt is long
 	 * @param tasks names of the models for tasks that always go to the same one
 	 */
 	public record Router(String small, String large, @DefaultValue("200") int largeFrom,

@@ -30,7 +30,7 @@ import io.github.llmcache.sample.router.AssistantTask;
 import io.github.llmcache.sample.router.Ledger;
 
 /**
- * Asks, and shows the books. Eviction is the Actuator's.
+ * Asks the assistant, and shows the books. Eviction is left to the Actuator.
  */
 @RestController
 @RequestMapping("/api")

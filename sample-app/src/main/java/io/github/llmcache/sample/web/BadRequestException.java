@@ -1,7 +1,7 @@
 package io.github.llmcache.sample.web;
 
 /**
- * The client has to send something else; the message says what.
+ * A request that cannot be answered; the message says what to send instead.
  */
 class BadRequestException extends RuntimeException {
 

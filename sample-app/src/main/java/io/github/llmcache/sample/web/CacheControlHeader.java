@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.llmcache.core.CallControl;
 
 /**
- * What a request wants of the cache, by its {@code Cache-Control} (RFC 9111, section
- * 5.2.1). Of several directives, the strictest counts.
+ * Reads from the {@code Cache-Control} header what a request wants of the cache (RFC
+ * 9111, section 5.2.1). Of several directives, the strictest counts.
  */
 final class CacheControlHeader {
 

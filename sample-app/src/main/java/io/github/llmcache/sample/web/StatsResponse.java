@@ -9,17 +9,17 @@ import io.github.llmcache.event.Reliability;
 import io.github.llmcache.sample.router.Ledger;
 
 /**
- * Where things stand since the application started.
+ * What happened since the application started.
  *
  * @param requests number of requests
  * @param hitRate share of them that was answered from the cache
  * @param outcomes number of requests by outcome
  * @param modelCalls how often a model was asked
- * @param timeSavedSeconds how much longer everything would have taken
+ * @param timeSavedSeconds how much longer everything would have taken without the cache
  * @param moneySpent what the models cost, in dollars
- * @param moneySaved what they would have cost in addition, in dollars
+ * @param moneySaved what they would have cost in addition without the cache, in dollars
  * @param reliability how many semantic hits of a task were compared with fresh answers,
- * and how many of them were wrong, by task; without those that are not measured
+ * and how many of them were wrong, by task; tasks that are not measured are left out
  */
 record StatsResponse(long requests, double hitRate, Map<String, Long> outcomes, long modelCalls,
 		double timeSavedSeconds, double moneySpent, double moneySaved, Map<String, Reliability> reliability) {

@@ -1,5 +1,5 @@
 /**
- * What the page calls.
+ * The HTTP interface that the page calls.
  */
 @NullMarked
 package io.github.llmcache.sample.web;

@@ -28,7 +28,7 @@ class ShareTests {
 	@ValueSource(strings = { "", "1", "0/2", "3/2", "1/0", "-1/2", "1/2/3", "a/b", "1 2", "99999999999/2" })
 	void wrongShareIsAnErrorOfUsage(String text) {
 		assertThatExceptionOfType(UsageException.class).isThrownBy(() -> Share.parse(text))
-			.withMessageContaining("'" + text + "' is no share");
+			.withMessageContaining("'" + text + "' is not a share");
 	}
 
 }
