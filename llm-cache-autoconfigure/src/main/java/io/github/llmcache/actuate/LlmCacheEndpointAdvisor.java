@@ -32,7 +32,8 @@ public class LlmCacheEndpointAdvisor implements OperationInvokerAdvisor {
 	/** What the parameters of an endpoint are called. */
 	private static final Map<EndpointId, String> ENDPOINTS = Map.of(EndpointId.of("llmcache"), "criterion",
 			EndpointId.of("llmcacheexplain"), "criterion", EndpointId.of("llmcacheentries"), "parameter",
-			EndpointId.of("llmcachetransfer"), "parameter", EndpointId.of("llmcachesettings"), "setting");
+			EndpointId.of("llmcachetransfer"), "parameter", EndpointId.of("llmcacheerasure"), "parameter",
+			EndpointId.of("llmcachesettings"), "setting");
 
 	@Override
 	public OperationInvoker apply(EndpointId endpointId, OperationType operationType, OperationParameters parameters,

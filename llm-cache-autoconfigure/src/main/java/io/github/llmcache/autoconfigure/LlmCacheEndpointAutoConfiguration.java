@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Bean;
 import io.github.llmcache.actuate.LlmCacheEndpoint;
 import io.github.llmcache.actuate.LlmCacheEndpointAdvisor;
 import io.github.llmcache.actuate.LlmCacheEntriesEndpoint;
+import io.github.llmcache.actuate.LlmCacheErasureEndpoint;
 import io.github.llmcache.actuate.LlmCacheExplainEndpoint;
 import io.github.llmcache.actuate.LlmCacheTransferEndpoint;
 import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
@@ -65,6 +66,13 @@ public final class LlmCacheEndpointAutoConfiguration {
 				new EntryExport(new EntryBrowser(store), keys, (partition) -> cache.known(partition).partition()),
 				new EntryImport(store, keys, embedder.getIfAvailable(), clock.getIfUnique(Clock::systemUTC)),
 				properties.endpoint().transfer());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnAvailableEndpoint(LlmCacheErasureEndpoint.class)
+	LlmCacheErasureEndpoint llmCacheErasureEndpoint(LlmCache cache) {
+		return new LlmCacheErasureEndpoint(cache);
 	}
 
 	@Bean

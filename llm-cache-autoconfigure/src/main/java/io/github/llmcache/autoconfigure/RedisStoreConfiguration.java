@@ -27,8 +27,8 @@ import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
 import io.github.llmcache.index.VectorIndexFactory;
 import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.store.StoreUnavailableException;
-import io.github.llmcache.store.redis.CacheConnection;
 import io.github.llmcache.store.redis.RedisCacheStore;
+import io.github.llmcache.store.redis.connection.CacheConnection;
 
 /**
  * The store on Redis, where there is a connection factory, unless the embedded store is

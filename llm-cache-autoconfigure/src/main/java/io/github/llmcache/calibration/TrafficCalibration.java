@@ -88,7 +88,8 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 		SharedTask known = accuracy.isMeasured() ? task(task) : null;
 		boolean varied = this.variety.isEnough(task, choice.candidates());
 		if (known != null) {
-			return known.decide(this.general.features(choice, varied), accepted, accuracy);
+			return known.decide(this.general.features(choice, varied), accepted, accuracy,
+					choice.best().key().partition().scope());
 		}
 		boolean served = accepted
 				|| (varied && accuracy.evidence() != Evidence.VERIFIER && this.general.isCorroborated(choice));
@@ -102,7 +103,8 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 			return new Decision(true, false, null);
 		}
 		return (before != null && GeneralEvidence.isComplete(before.features()))
-				? known.decide(before.features(), before.accepted(), accuracy) : new Decision(false, false, null);
+				? known.decide(before.features(), before.accepted(), accuracy, before.scope())
+				: new Decision(false, false, null);
 	}
 
 	@Override
@@ -186,14 +188,14 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 			this.name = name;
 		}
 
-		Decision decide(List<Double> features, boolean accepted, Accuracy accuracy) {
+		Decision decide(List<Double> features, boolean accepted, Accuracy accuracy, @Nullable String scope) {
 			refresh(accuracy);
 			Judgement judgement = this.calibration.judge(features, accepted, accuracy);
 			boolean audited = judgement.served() && isAudited(accuracy.auditRate());
 			if (judgement.served() && judgement.always() && !audited) {
 				this.unlabelled.incrementAndGet();
 			}
-			return new Decision(judgement.served(), audited, judgement.matchRecord());
+			return new Decision(judgement.served(), audited, judgement.matchRecord().withScope(scope));
 		}
 
 		void learn(MatchRecord matchRecord, Verdict verdict, Accuracy accuracy) {

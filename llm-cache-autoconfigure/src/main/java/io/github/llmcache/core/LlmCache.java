@@ -23,6 +23,7 @@ import io.github.llmcache.explain.KnownPartition;
 import io.github.llmcache.feedback.Feedback;
 import io.github.llmcache.feedback.FeedbackResult;
 import io.github.llmcache.policy.CachePolicies;
+import io.github.llmcache.store.Erasure;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.Partition;
 import io.github.llmcache.thread.Threads;
@@ -243,6 +244,26 @@ public final class LlmCache {
 	 */
 	public long evictNow(EvictionSelector selector) {
 		return this.evictions.immediate().evict(selector);
+	}
+
+	/**
+	 * Erase everything that is kept of a scope, as a tenant or user may demand who
+	 * leaves: answers, vectors, aliases, what feedback has forbidden, match records of
+	 * the calibration, and that there were partitions of the scope. Holds on all
+	 * instances, within a transaction, too. Then the store is looked through again.
+	 * <p>
+	 * What was stored without a scope is not found by it.
+	 * @param scope the scope
+	 * @return what was erased, and what is left: nothing, unless the scope is still in
+	 * use
+	 * @throws IllegalArgumentException if the scope is empty
+	 * @throws UnsupportedOperationException if the store is not an
+	 * {@link io.github.llmcache.store.ErasableStore ErasableStore}
+	 * @throws RuntimeException if the store failed: some of it may be left, so erase
+	 * again
+	 */
+	public Erasure erase(String scope) {
+		return this.evictions.immediate().erase(scope);
 	}
 
 	/**

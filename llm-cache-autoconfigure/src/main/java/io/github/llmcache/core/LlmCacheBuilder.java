@@ -38,6 +38,7 @@ import io.github.llmcache.match.CandidateSearch;
 import io.github.llmcache.policy.CachePolicies;
 import io.github.llmcache.policy.CachePolicy;
 import io.github.llmcache.store.CacheStore;
+import io.github.llmcache.store.ErasableStore;
 import io.github.llmcache.store.LeaseStore;
 import io.github.llmcache.store.SemanticCacheStore;
 import io.github.llmcache.thread.Threads;
@@ -348,10 +349,16 @@ public final class LlmCacheBuilder {
 		ImmediateEvictions immediate = new ImmediateEvictions(this.store, flights::onEviction,
 				(task) -> this.executor.execute(this.context.apply(task)), (selector, eviction) -> failures
 					.attempt(Part.STORE, "evict", selector.taskOrAll(), eviction::getAsLong, 0L));
+		Corrections corrections = new Corrections(this.store, this.policies, candidates, chooser, this.calibration,
+				this.listener);
+		if (this.store instanceof ErasableStore erasableStore) {
+			erasableStore.onErasure((erased) -> {
+				partitions.forget(erased);
+				corrections.served().forget(erased);
+			});
+		}
 		return new LlmCache(this.policies, search, load, new Refresher(load, leases, threads, failures), threads,
-				new Evictions(immediate, this.transactions),
-				new Corrections(this.store, this.policies, candidates, chooser, this.calibration, this.listener),
-				explainer(partitions));
+				new Evictions(immediate, this.transactions), corrections, explainer(partitions));
 	}
 
 	/**

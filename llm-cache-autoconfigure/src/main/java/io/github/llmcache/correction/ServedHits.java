@@ -2,11 +2,13 @@ package io.github.llmcache.correction;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.MatchRecord;
+import io.github.llmcache.store.Partition;
 
 /**
  * The latest answers that this instance served to other wordings, so that a feedback need
@@ -68,6 +70,16 @@ public final class ServedHits {
 	void remove(String entryId) {
 		synchronized (this.entries) {
 			this.entries.remove(entryId);
+		}
+	}
+
+	/**
+	 * Forget what was served in some partitions.
+	 * @param forgotten tells which
+	 */
+	public void forget(Predicate<Partition> forgotten) {
+		synchronized (this.entries) {
+			this.entries.values().removeIf((served) -> forgotten.test(served.key.partition()));
 		}
 	}
 

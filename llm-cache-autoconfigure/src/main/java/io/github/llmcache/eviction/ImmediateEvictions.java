@@ -7,6 +7,8 @@ import java.util.function.LongSupplier;
 import java.util.function.ToLongBiFunction;
 
 import io.github.llmcache.store.CacheStore;
+import io.github.llmcache.store.ErasableStore;
+import io.github.llmcache.store.Erasure;
 import io.github.llmcache.store.EvictionSelector;
 
 /**
@@ -61,6 +63,22 @@ public final class ImmediateEvictions {
 	 */
 	public CompletableFuture<Long> evictAsync(EvictionSelector selector) {
 		return supply(() -> evict(selector));
+	}
+
+	/**
+	 * Erase everything that is kept of a scope.
+	 * @param scope the scope
+	 * @return what was erased, and what is left
+	 * @throws UnsupportedOperationException if the store cannot
+	 * @throws RuntimeException if the store failed; some of it may then be left
+	 */
+	public Erasure erase(String scope) {
+		if (!(this.store instanceof ErasableStore erasableStore)) {
+			throw new UnsupportedOperationException("The cache store cannot erase scopes: use the memory store or"
+					+ " Redis, or implement ErasableStore");
+		}
+		this.beginning.run();
+		return erasableStore.erase(scope);
 	}
 
 	long attempt(EvictionSelector selector) {

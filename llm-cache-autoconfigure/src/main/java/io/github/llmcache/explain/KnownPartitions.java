@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +104,15 @@ public final class KnownPartitions {
 			}
 		}
 		return found;
+	}
+
+	/**
+	 * Forget partitions.
+	 * @param forgotten tells which
+	 */
+	public void forget(Predicate<Partition> forgotten) {
+		this.oldestFirst.removeIf(forgotten);
+		this.called.keySet().removeIf(forgotten);
 	}
 
 	/**

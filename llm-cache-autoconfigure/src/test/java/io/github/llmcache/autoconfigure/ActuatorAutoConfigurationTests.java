@@ -17,6 +17,8 @@ import org.springframework.context.ApplicationContext;
 import io.github.llmcache.actuate.LlmCacheEndpoint;
 import io.github.llmcache.actuate.LlmCacheEntriesEndpoint;
 import io.github.llmcache.actuate.LlmCacheEntriesEndpoint.EntryDescriptor;
+import io.github.llmcache.actuate.LlmCacheErasureEndpoint;
+import io.github.llmcache.actuate.LlmCacheErasureEndpoint.ErasureDescriptor;
 import io.github.llmcache.actuate.LlmCacheExplainEndpoint;
 import io.github.llmcache.actuate.LlmCacheHealthIndicator;
 import io.github.llmcache.actuate.LlmCacheTransferEndpoint;
@@ -110,6 +112,26 @@ class ActuatorAutoConfigurationTests {
 				assertThatExceptionOfType(InvalidEndpointRequestException.class)
 					.isThrownBy(() -> endpoint.list("greeting", null, 501));
 			}));
+	}
+
+	@Test
+	void erasureHasToBeAllowed() {
+		ApplicationContextRunner exposed = this.contextRunner.withPropertyValues(
+				"management.endpoints.web.exposure.include=*", "management.endpoints.jmx.exposure.include=*",
+				"spring.jmx.enabled=true");
+		exposed.run((context) -> assertThat(context).hasSingleBean(LlmCacheEndpoint.class)
+			.doesNotHaveBean(LlmCacheErasureEndpoint.class));
+		exposed.withPropertyValues("management.endpoint.llmcacheerasure.access=UNRESTRICTED").run((context) -> {
+			CacheRequest<String> request = CacheRequest.forTask("greeting", String.class)
+				.prompt("Hello")
+				.scope("tenant")
+				.build();
+			context.getBean(LlmCache.class).get(request, () -> "Hi");
+			LlmCacheErasureEndpoint endpoint = context.getBean(LlmCacheErasureEndpoint.class);
+			assertThat(endpoint.erase("tenant")).isEqualTo(new ErasureDescriptor(1, 1, 0, 0, 0, 0));
+			assertThat(endpoint.erase("tenant")).isEqualTo(new ErasureDescriptor(0, 0, 0, 0, 0, 0));
+			assertThatExceptionOfType(InvalidEndpointRequestException.class).isThrownBy(() -> endpoint.erase(""));
+		});
 	}
 
 	@Test

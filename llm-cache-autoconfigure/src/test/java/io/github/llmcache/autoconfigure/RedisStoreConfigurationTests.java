@@ -33,7 +33,7 @@ import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.store.memory.MemoryCacheStore;
-import io.github.llmcache.store.redis.CacheConnection;
+import io.github.llmcache.store.redis.connection.CacheConnection;
 import io.github.llmcache.store.redis.RedisCacheStore;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisSentinelServers;

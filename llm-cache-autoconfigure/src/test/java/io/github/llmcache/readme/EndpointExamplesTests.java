@@ -32,7 +32,8 @@ import io.github.llmcache.event.LookupEvent;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "llm-cache.store=memory",
 		"llm-cache.tasks.support-answer.ttl=12h", "llm-cache.tasks.support-answer.min-probability=0.97",
 		"management.endpoint.llmcachesettings.access=unrestricted",
-		"management.endpoints.web.exposure.include=llmcache,llmcachesettings,llmcacheexplain,llmcacheentries,health",
+		"management.endpoint.llmcacheerasure.access=unrestricted",
+		"management.endpoints.web.exposure.include=llmcache,llmcachesettings,llmcacheexplain,llmcacheentries,llmcacheerasure,health",
 		"llm-cache.endpoint.explain=true", "management.endpoint.health.show-details=always" })
 @RecordApplicationEvents
 class EndpointExamplesTests {
@@ -98,6 +99,8 @@ class EndpointExamplesTests {
 		example("An answer was wrong:", "POST", entry,
 				"{\"right\": false, \"prompt\": \"how can i turn dark mode on\"}");
 		example("A criterion that does not exist is refused (status 400):", "DELETE", "llmcache?taks=prices", null);
+		this.supportService.ask("How do I turn on dark mode?", "gpt-4o", "acme");
+		example("Erase everything that is kept of a scope:", "POST", "llmcacheerasure", "{\"scope\": \"acme\"}");
 		example("Everything has to be asked for:", "DELETE", "llmcache?all=true", null);
 		String settings = "llmcachesettings/support-answer";
 		example("Settings of a task, and where they come from. Without the task, those of all tasks:", "GET", settings,

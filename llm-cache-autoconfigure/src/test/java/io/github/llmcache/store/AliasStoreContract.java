@@ -22,7 +22,7 @@ public abstract class AliasStoreContract {
 
 	private static final String BASIS = "0123456789abcdef";
 
-	private static final MatchRecord RECORD = new MatchRecord(List.of(0.25, -3.0, 1e-9), 0.75, true);
+	private static final MatchRecord RECORD = new MatchRecord(List.of(0.25, -3.0, 1e-9), 0.75, true, "tenant-a");
 
 	/** The time of entries, which that of the store's server follows. */
 	protected final MutableClock clock = new MutableClock();

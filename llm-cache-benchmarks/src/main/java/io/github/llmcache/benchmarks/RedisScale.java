@@ -32,7 +32,7 @@ import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Candidate;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.Partition;
-import io.github.llmcache.store.redis.CacheConnection;
+import io.github.llmcache.store.redis.connection.CacheConnection;
 import io.github.llmcache.store.redis.Quantization;
 import io.github.llmcache.store.redis.RedisCacheStore;
 import io.github.llmcache.store.redis.RedisStoreSettings;

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -15,6 +16,7 @@ import io.github.llmcache.store.AliasStore;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.MatchRecord;
+import io.github.llmcache.store.Partition;
 
 /**
  * The aliases of entries, bounded for each entry and in total: what is of least use goes
@@ -46,7 +48,7 @@ final class HeldAliases {
 			oldestFirst.remove();
 		}
 		this.aliases.put(wording, new Held(alias.digest(), new WeakReference<>(alias.entry()), alias.similarity(),
-				alias.decidedBy(), alias.matchRecord()));
+				alias.decidedBy(), withScope(alias.matchRecord(), null)));
 	}
 
 	/**
@@ -55,12 +57,38 @@ final class HeldAliases {
 	@Nullable Alias get(PartitionState state, CacheKey wording) {
 		Held held = this.aliases.getIfPresent(wording);
 		CacheEntry entry = (held != null) ? held.entry().get() : null;
-		return (held != null && entry != null && state.entries().get(held.digest()) == entry)
-				? new Alias(held.digest(), entry, held.similarity(), held.decidedBy(), held.matchRecord()) : null;
+		return (held != null && entry != null && state.entries().get(held.digest()) == entry) ? new Alias(held.digest(),
+				entry, held.similarity(), held.decidedBy(), withScope(held.matchRecord(), wording.partition().scope()))
+				: null;
+	}
+
+	/**
+	 * The scope is known by the wording, and may be long.
+	 */
+	private static @Nullable MatchRecord withScope(@Nullable MatchRecord matchRecord, @Nullable String scope) {
+		return (matchRecord != null) ? matchRecord.withScope(scope) : null;
 	}
 
 	void remove(CacheKey wording) {
 		this.aliases.invalidate(wording);
+	}
+
+	/**
+	 * Remove all aliases of some partitions.
+	 * @return how many there were
+	 */
+	long erase(Predicate<Partition> erased) {
+		long removed = 0;
+		for (CacheKey wording : this.aliases.asMap().keySet()) {
+			if (erased.test(wording.partition()) && this.aliases.asMap().remove(wording) != null) {
+				removed++;
+			}
+		}
+		return removed;
+	}
+
+	long count(Predicate<Partition> counted) {
+		return this.aliases.asMap().keySet().stream().filter((wording) -> counted.test(wording.partition())).count();
 	}
 
 	private record Held(String digest, WeakReference<CacheEntry> entry, double similarity, String decidedBy,

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import io.github.llmcache.store.FeedbackStore;
 import io.github.llmcache.store.Partition;
@@ -43,6 +44,28 @@ final class HeldRefusals {
 			oldestFirst.remove();
 		}
 		this.used = true;
+	}
+
+	/**
+	 * Forget what is refused in some partitions.
+	 * @return how many refusals there were
+	 */
+	synchronized long erase(Predicate<Partition> erased) {
+		int before = this.size;
+		this.partitions.entrySet().removeIf((held) -> {
+			boolean removed = erased.test(held.getKey());
+			this.size -= removed ? held.getValue().size() : 0;
+			return removed;
+		});
+		return before - this.size;
+	}
+
+	synchronized long count(Predicate<Partition> counted) {
+		return this.partitions.entrySet()
+			.stream()
+			.filter((held) -> counted.test(held.getKey()))
+			.mapToLong((held) -> held.getValue().size())
+			.sum();
 	}
 
 	Set<String> of(Partition partition) {

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -18,6 +20,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
 
 import io.github.llmcache.event.CompositeLlmCacheListener;
 import io.github.llmcache.event.EvictionEvent.Cause;
@@ -33,6 +37,8 @@ import io.github.llmcache.store.Candidate;
 import io.github.llmcache.store.EntryPage;
 import io.github.llmcache.store.EntryPage.KeptEntry;
 import io.github.llmcache.store.EntryStore;
+import io.github.llmcache.store.ErasableStore;
+import io.github.llmcache.store.Erasure;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.FeedbackStore;
 import io.github.llmcache.store.Partition;
@@ -51,10 +57,13 @@ import io.github.llmcache.store.SettingsStore;
  * aliases.
  */
 public final class MemoryCacheStore
-		implements SemanticCacheStore, AliasStore, FeedbackStore, SettingsStore, EntryStore {
+		implements SemanticCacheStore, AliasStore, FeedbackStore, SettingsStore, EntryStore, ErasableStore {
 
 	/** How often a search is repeated when everything that it found is gone. */
 	private static final int MAX_SEARCHES = 3;
+
+	/** How often a scope is erased that is still in use. */
+	private static final int MAX_ERASURES = 3;
 
 	private final Clock clock;
 
@@ -67,6 +76,8 @@ public final class MemoryCacheStore
 	private final HeldAliases aliases;
 
 	private final HeldRefusals refusals = new HeldRefusals();
+
+	private final List<Consumer<Predicate<Partition>>> erasureListeners = new CopyOnWriteArrayList<>();
 
 	private String settings = "";
 
@@ -302,6 +313,51 @@ public final class MemoryCacheStore
 			}
 		}
 		return removed;
+	}
+
+	@Override
+	public Erasure erase(String scope) {
+		Assert.hasText(scope, "The scope to erase must not be empty");
+		Predicate<Partition> erased = Digests.of(EvictionSelector.all().withScope(scope))::matches;
+		Erasure erasure = eraseOnce(erased);
+		for (int again = 1; again < MAX_ERASURES && !erasure.isComplete(); again++) {
+			erasure = erasure.then(eraseOnce(erased));
+		}
+		this.erasureListeners.forEach((listener) -> listener.accept((partition) -> erased.test(Digests.of(partition))));
+		this.entries.cleanUp();
+		this.evictions.report();
+		return erasure;
+	}
+
+	/**
+	 * Erase, and look again: what is still in use comes back.
+	 */
+	private Erasure eraseOnce(Predicate<Partition> erased) {
+		Instant now = this.clock.instant();
+		long forgotten = 0;
+		long removed = 0;
+		for (PartitionState state : this.partitions.all()) {
+			if (erased.test(state.partition())) {
+				state.evict(this.partitions.nextGeneration(), true);
+				removed += state.entries().size();
+				evict(state, (entry) -> true, now);
+				this.partitions.forgetIfEmpty(state);
+				forgotten++;
+			}
+		}
+		long aliased = this.aliases.erase(erased);
+		long refused = this.refusals.erase(erased);
+		long left = this.partitions.all()
+			.stream()
+			.filter((state) -> erased.test(state.partition()))
+			.mapToLong((state) -> state.entries().size())
+			.sum() + this.aliases.count(erased) + this.refusals.count(erased);
+		return new Erasure(forgotten, removed, aliased, refused, 0, left);
+	}
+
+	@Override
+	public void onErasure(Consumer<Predicate<Partition>> listener) {
+		this.erasureListeners.add(listener);
 	}
 
 	private boolean remove(PartitionState state, String digest, CacheEntry entry) {

@@ -54,6 +54,26 @@ final class Eviction {
 		return removed;
 	}
 
+	/**
+	 * Evict everything, and count aliases, too.
+	 */
+	Evicted evictAll(Partition partition) {
+		PartitionKeys partitionKeys = this.keys.of(partition);
+		byte[] generation = FIRST;
+		byte[] cursor = RedisKeys.bytes("0");
+		long entries = 0;
+		long aliases = 0;
+		do {
+			Reply page = evictPage(partitionKeys, generation, cursor);
+			generation = page.requiredBytes(0);
+			cursor = page.requiredBytes(1);
+			entries += page.number(2);
+			aliases += page.number(3);
+		}
+		while (cursor.length != 1 || cursor[0] != '0');
+		return new Evicted(entries, aliases);
+	}
+
 	private Reply evictPage(PartitionKeys partition, byte[] generation, byte[] cursor) {
 		return this.scripts.run(Script.EVICT_ALL,
 				List.of(partition.state(), partition.expiries(), partition.additions(), partition.vectors()),
@@ -97,6 +117,13 @@ final class Eviction {
 			.run(Script.EVICT, List.of(partition.expiries(), partition.additions(), partition.vectors()),
 					arguments.toArray(byte[][]::new))
 			.number(0);
+	}
+
+	/**
+	 * What was evicted.
+	 */
+	record Evicted(long entries, long aliases) {
+
 	}
 
 }

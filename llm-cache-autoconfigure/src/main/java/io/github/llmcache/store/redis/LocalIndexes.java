@@ -3,6 +3,7 @@ package io.github.llmcache.store.redis;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -53,6 +54,17 @@ final class LocalIndexes {
 			this.indexes.remove(partition);
 			this.bytes -= held.bytes;
 		}
+	}
+
+	/**
+	 * Forget the indexes of some partitions.
+	 */
+	synchronized void forget(Predicate<Partition> forgotten) {
+		this.indexes.entrySet().removeIf((held) -> {
+			boolean removed = forgotten.test(held.getKey());
+			this.bytes -= removed ? held.getValue().bytes : 0;
+			return removed;
+		});
 	}
 
 	/**

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ import io.github.llmcache.store.Candidate;
 import io.github.llmcache.store.DescribedStore;
 import io.github.llmcache.store.EntryPage;
 import io.github.llmcache.store.EntryStore;
+import io.github.llmcache.store.ErasableStore;
+import io.github.llmcache.store.Erasure;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.FeedbackStore;
 import io.github.llmcache.store.LabelledMatch;
@@ -35,6 +39,7 @@ import io.github.llmcache.store.StoreUnavailableException;
 import io.github.llmcache.store.redis.EntryFormat.Stored;
 import io.github.llmcache.store.redis.LocalIndex.Additions;
 import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
+import io.github.llmcache.store.redis.connection.CacheConnection;
 
 /**
  * Keeps entries on Redis or Valkey, from version 6.2 on, where all instances of an
@@ -53,7 +58,7 @@ import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
  * Safe for use by many threads, and by many instances at once.
  */
 public final class RedisCacheStore implements SemanticCacheStore, AliasStore, LeaseStore, MatchRecordStore,
-		FeedbackStore, SettingsStore, EntryStore, DescribedStore {
+		FeedbackStore, SettingsStore, EntryStore, ErasableStore, DescribedStore {
 
 	/** The longest load whose answer can still be stored. */
 	private static final long MAX_LOAD = Duration.ofDays(1).toMillis();
@@ -93,6 +98,8 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 
 	private final SharedAliases aliases;
 
+	private final ScopeErasure erasure;
+
 	private final UsageSample usage;
 
 	private final LlmCacheListener listener;
@@ -126,6 +133,10 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 		this.aliases = new SharedAliases(this.keys, this.scripts, this.entries, background);
 		this.usage = new UsageSample(this.keys, this.scripts, this.registry, settings.quantization());
 		this.listener = CompositeLlmCacheListener.of(listener);
+		this.erasure = new ScopeErasure(this.keys, this.scripts, this.registry, this.eviction, this.matchRecords,
+				this::notifyListener);
+		this.erasure.onErasure(localIndexes::forget);
+		this.erasure.onErasure(this.refusals::forget);
 	}
 
 	/**
@@ -280,7 +291,10 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 
 	@Override
 	public String settings() {
-		return this.scripts.run(Script.SETTINGS, List.of(this.keys.settings())).text(0);
+		Reply reply = this.scripts.run(Script.SETTINGS, List.of(this.keys.settings(), this.keys.erasures()),
+				this.erasure.position());
+		this.erasure.heard(reply.number(1), reply.requiredList(2));
+		return reply.text(0);
 	}
 
 	@Override
@@ -289,6 +303,33 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 			.run(Script.REPLACE_SETTINGS, List.of(this.keys.settings()), RedisKeys.bytes(expected),
 					RedisKeys.bytes(text))
 			.number(0) != 0;
+	}
+
+	/**
+	 * {@inheritDoc}
+	 * <p>
+	 * If this fails, the scope is evicted before this instance serves or stores anything;
+	 * to forget it, erase again.
+	 * @throws RuntimeException if it failed
+	 */
+	@Override
+	public Erasure erase(String scope) {
+		try {
+			return this.erasure.erase(scope);
+		}
+		catch (StoreUnavailableException | StoreRefusedException ex) {
+			this.missed.add(EvictionSelector.all().withScope(scope), ex);
+			throw ex;
+		}
+	}
+
+	/**
+	 * {@inheritDoc} Erasures by other instances are heard of when {@linkplain #settings()
+	 * settings are read}.
+	 */
+	@Override
+	public void onErasure(Consumer<Predicate<Partition>> listener) {
+		this.erasure.onErasure(listener);
 	}
 
 	/**

@@ -54,6 +54,11 @@ final class RedisKeys {
 		return bytes(this.prefix + "{settings}:settings");
 	}
 
+	/** Sorted set of digests of scopes that were erased lately, by time. */
+	byte[] erasures() {
+		return bytes(this.prefix + "{settings}:erased");
+	}
+
 	/** A key that never exists, on which commands for vector sets are tried. */
 	byte[] detection() {
 		return bytes(this.prefix + "v");

@@ -19,6 +19,7 @@ import org.springframework.data.redis.connection.ReturnType;
 
 import io.github.llmcache.store.StoreRefusedException;
 import io.github.llmcache.store.StoreUnavailableException;
+import io.github.llmcache.store.redis.connection.CacheConnection;
 
 /**
  * Runs scripts, each in one round trip, as long as the server answers. When it does not,
@@ -92,7 +93,7 @@ final class RedisScripts {
 	void open(Script script, List<byte[]> keys) {
 		try {
 			this.connection.open(START_LIMIT);
-			long deadline = System.nanoTime() + ConnectionSettings.MAX_CONNECT_TIMEOUT.toNanos();
+			long deadline = System.nanoTime() + CacheConnection.CONNECT_TIMEOUT.toNanos();
 			RuntimeException failure = tryOnce(script, keys);
 			while (failure != null && System.nanoTime() - deadline < 0) {
 				failure = tryOnce(script, keys);

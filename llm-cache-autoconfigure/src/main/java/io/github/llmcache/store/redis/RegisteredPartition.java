@@ -86,7 +86,7 @@ record RegisteredPartition(String task, String id, @Nullable String model, @Null
 		return text.isEmpty() ? null : URLDecoder.decode(text.substring(1), StandardCharsets.UTF_8);
 	}
 
-	private static @Nullable String digest(@Nullable String scope) {
+	static @Nullable String digest(@Nullable String scope) {
 		if (scope == null) {
 			return null;
 		}

@@ -84,7 +84,17 @@ final class SharedAliases {
 		}
 		String[] fields = reply.text(0).split(" ");
 		CacheEntry entry = this.entries.read(new CacheKey(wording.partition(), fields[0]), reply.list(1));
-		return (entry != null) ? decode(fields, entry) : null;
+		Alias alias = (entry != null) ? decode(fields, entry) : null;
+		return (alias != null) ? withScope(alias, wording.partition().scope()) : null;
+	}
+
+	/**
+	 * The key tells the scope, so that the text need not.
+	 */
+	private static Alias withScope(Alias alias, @Nullable String scope) {
+		MatchRecord known = alias.matchRecord();
+		return (known == null || scope == null) ? alias : new Alias(alias.digest(), alias.entry(), alias.similarity(),
+				alias.decidedBy(), known.withScope(scope));
 	}
 
 	static String encode(Alias alias) {

@@ -18,7 +18,8 @@ import io.github.llmcache.store.MatchRecordStore.MatchRecords;
 /**
  * What instances learned about tasks, as a stream for each task: time, label, whether the
  * candidate is served in any case, probability, hits without a label, hits that could not
- * be judged, and features, with blanks in between.
+ * be judged, and features, with blanks in between; and beside it the digest of the scope,
+ * if there is one, so that it can be erased.
  */
 final class SharedMatchRecords {
 
@@ -40,7 +41,11 @@ final class SharedMatchRecords {
 
 	MatchRecords exchange(String task, List<LabelledMatch> added, String since) {
 		List<byte[]> arguments = new ArrayList<>(List.of(RedisKeys.bytes(since), LIFETIME, LENGTH));
-		added.forEach((matchRecord) -> arguments.add(RedisKeys.bytes(encode(matchRecord))));
+		added.forEach((labelled) -> {
+			String scope = RegisteredPartition.digest(labelled.matchRecord().scope());
+			arguments.add(RedisKeys.bytes(encode(labelled)));
+			arguments.add(RedisKeys.bytes((scope != null) ? scope : ""));
+		});
 		Reply reply = this.scripts.run(Script.OBSERVE, List.of(this.keys.matchRecords(task)),
 				arguments.toArray(new byte[0][]));
 		List<LabelledMatch> matchRecords = new ArrayList<>();
@@ -51,6 +56,18 @@ final class SharedMatchRecords {
 			}
 		}
 		return new MatchRecords(matchRecords, reply.text(0));
+	}
+
+	/**
+	 * Remove what was learned from answers of a scope.
+	 * @param count whether it is counted only
+	 * @return how many match records there were
+	 */
+	long erase(String task, String scopeDigest, boolean count) {
+		return this.scripts
+			.run(Script.ERASE_OBSERVATIONS, List.of(this.keys.matchRecords(task)), RedisKeys.bytes(scopeDigest),
+					RedisKeys.bytes(count ? "1" : ""))
+			.number(0);
 	}
 
 	static String encode(LabelledMatch labelled) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -72,11 +73,23 @@ final class SharedRefusals {
 	}
 
 	void add(Partition partition, Set<String> refusals) {
-		List<byte[]> arguments = new ArrayList<>(List.of(LIFETIME, MOST));
+		PartitionKeys partitionKeys = this.keys.of(partition);
+		List<byte[]> arguments = new ArrayList<>(
+				List.of(LIFETIME, MOST, RegisteredPartition.of(partition).encode(), RedisKeys.bytes(partition.task())));
 		refusals.forEach((refusal) -> arguments.add(RedisKeys.bytes(refusal)));
-		Reply reply = this.scripts.run(Script.REFUSE, List.of(this.keys.of(partition).refusals()),
+		Reply reply = this.scripts.run(Script.REFUSE,
+				List.of(partitionKeys.refusals(), partitionKeys.partitions(), partitionKeys.tasks()),
 				arguments.toArray(byte[][]::new));
 		lookedUp(partition, reply.number(0));
+	}
+
+	/**
+	 * Forget what is known of some partitions.
+	 */
+	void forget(Predicate<Partition> forgotten) {
+		synchronized (this.known) {
+			this.known.keySet().removeIf(forgotten);
+		}
 	}
 
 	private Set<String> read(Partition partition) {

@@ -125,11 +125,24 @@ local function forget(digest, expiries, additions, vectors)
 	end
 end
 
--- Remove an entry that was stored under an older generation; returns whether it was there.
+-- Remove an entry, the aliases that it lists, and other keys; returns how many keys were there, and how many aliases.
+local function discard(entry, ...)
+	local aliased = 0
+	local aliases = own('HGET', entry, 'aliases')
+	local partition = aliases and string.match(entry, '^(.*):e:[^:]*$')
+	if partition then
+		for digest in string.gmatch(aliases, '%S+') do
+			aliased = aliased + redis.call('UNLINK', partition .. ':w:' .. digest)
+		end
+	end
+	return redis.call('UNLINK', entry, ...), aliased
+end
+
+-- Remove an entry that was stored under an older generation; returns whether it was there, and how many aliases were.
 local function evict(entry, generation)
 	local stored = number(own('HGET', entry, 'generation'))
 	if stored and stored >= tonumber(generation) then
 		return -1
 	end
-	return redis.call('UNLINK', entry)
+	return discard(entry)
 end

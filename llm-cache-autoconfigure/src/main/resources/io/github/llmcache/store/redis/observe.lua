@@ -1,8 +1,13 @@
 -- Add what was observed about a task, and report what was added since: the last position, then match records.
 -- KEYS match records
--- ARGV position that is known (empty: none), lifetime, number of match records to keep, match records
-for i = 4, #ARGV do
-	own('XADD', KEYS[1], 'MAXLEN', '~', ARGV[3], '*', 'o', ARGV[i])
+-- ARGV position that is known (empty: none), lifetime, number of match records to keep, match records, each with the digest
+--      of its scope (or empty)
+for i = 4, #ARGV, 2 do
+	local added = { 'o', ARGV[i] }
+	if ARGV[i + 1] ~= '' then
+		added = { 'o', ARGV[i], 's', ARGV[i + 1] }
+	end
+	own('XADD', KEYS[1], 'MAXLEN', '~', ARGV[3], '*', unpack(added))
 end
 if #ARGV > 3 then
 	redis.call('PEXPIRE', KEYS[1], ARGV[2])

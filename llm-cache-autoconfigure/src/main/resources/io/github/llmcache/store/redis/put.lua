@@ -13,7 +13,7 @@ extend(KEYS[1], ARGV[9])
 local expires = whole(now + tonumber(ARGV[3]))
 own('ZADD', KEYS[3], expires, ARGV[2])
 extend(KEYS[3], ARGV[3])
-redis.call('UNLINK', KEYS[2], KEYS[6], KEYS[9])
+discard(KEYS[2], KEYS[6], KEYS[9])
 redis.call('HSET', KEYS[2], 'prompt', ARGV[4], 'payload', ARGV[5], 'metadata', ARGV[6], 'group', ARGV[14])
 redis.call('PEXPIRE', KEYS[2], ARGV[3])
 local sequence = 0

@@ -1,8 +1,10 @@
 -- Remember what is refused in a partition, and report the new version.
--- KEYS refusals
--- ARGV lifetime, number of refusals to keep, refusals
+-- Registered for as long, so that an erasure finds them.
+-- KEYS refusals, partitions of the task, tasks
+-- ARGV lifetime, number of refusals to keep, partition, task, refusals
+register(KEYS[2], ARGV[3], KEYS[3], ARGV[4], ARGV[1])
 local version = higher(own('ZSCORE', KEYS[1], 'version'))
-for i = 3, #ARGV do
+for i = 5, #ARGV do
 	redis.call('ZADD', KEYS[1], version, ARGV[i])
 end
 redis.call('ZADD', KEYS[1], version, 'version')

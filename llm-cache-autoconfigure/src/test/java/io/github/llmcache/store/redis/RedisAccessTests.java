@@ -15,6 +15,7 @@ import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.store.Erasure;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.LabelledMatch;
 import io.github.llmcache.store.MatchRecord;
@@ -38,7 +39,7 @@ class RedisAccessTests {
 	private static final List<String> COMMANDS = List.of("-@all", "+evalsha", "+eval", "+hello", "+client|setname",
 			"+ping", "+time", "+exists", "+unlink", "+pexpire", "+pttl", "+get", "+set", "+hget", "+hmget", "+hset",
 			"+hincrby", "+hstrlen", "+zadd", "+zrem", "+zcard", "+zcount", "+zscan", "+zscore", "+zrandmember",
-			"+zrangebyscore", "+sadd", "+sismember", "+smembers", "+xadd", "+xrange");
+			"+zrangebyscore", "+sadd", "+sismember", "+smembers", "+xadd", "+xrange", "+xdel");
 
 	private static final List<String> VECTOR_COMMANDS = List.of("+vcard", "+vdim", "+vadd", "+vsim", "+vrem", "+vemb");
 
@@ -130,6 +131,9 @@ class RedisAccessTests {
 		LabelledMatch matchRecord = new LabelledMatch(new MatchRecord(List.of(1.0), 0.5, true), true, Instant.EPOCH, 0,
 				0);
 		assertThat(store.exchange("support", List.of(matchRecord), "").matchRecords()).containsExactly(matchRecord);
+		assertThat(engine.ask("3 a").outcome()).isEqualTo(Outcome.MISS);
+		assertThat(store.erase("nobody")).isEqualTo(Erasure.NOTHING);
+		assertThat(store.settings()).isEmpty();
 		assertThat(store.describe())
 			.isEqualTo((search == SearchMode.VECTOR_SET) ? "Redis (vector sets)" : "Redis (in-process index)");
 		assertThat(this.events.failures).isEmpty();

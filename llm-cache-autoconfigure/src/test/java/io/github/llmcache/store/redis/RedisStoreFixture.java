@@ -16,6 +16,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.index.VectorIndexFactory;
+import io.github.llmcache.store.redis.connection.CacheConnection;
 
 /**
  * Stores on a real server, each fixture under a key prefix of its own, and a look behind

@@ -1,4 +1,4 @@
-package io.github.llmcache.store.redis;
+package io.github.llmcache.store.redis.connection;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -1,4 +1,4 @@
-package io.github.llmcache.store.redis;
+package io.github.llmcache.store.redis.connection;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +28,9 @@ import io.github.llmcache.thread.DaemonThreads;
  * first connection or a new one, which are made in the background.
  */
 public final class CacheConnection implements AutoCloseable {
+
+	/** How long it may take to connect. */
+	public static final Duration CONNECT_TIMEOUT = ConnectionSettings.MAX_CONNECT_TIMEOUT;
 
 	private final Duration timeout;
 
@@ -70,27 +73,21 @@ public final class CacheConnection implements AutoCloseable {
 	}
 
 	/**
-	 * How long a command may take.
-	 */
-	Duration timeout() {
-		return this.timeout;
-	}
-
-	/**
 	 * Make the connection, if there is none, and wait for that longer than a command may
 	 * take.
 	 * @param limit how long
 	 * @throws RedisConnectionFailureException if there is none then
 	 */
-	void open(Duration limit) {
+	public void open(Duration limit) {
 		await(connecting(), limit);
 	}
 
 	/**
 	 * Get the connection. Costs nothing unless it has to be made.
+	 * @return the connection; closing it keeps it open for others
 	 * @throws RedisConnectionFailureException if there is none within the timeout
 	 */
-	RedisConnection get() {
+	public RedisConnection get() {
 		CompletableFuture<Void> connecting = connecting();
 		if (!connecting.isDone() || connecting.isCompletedExceptionally()) {
 			await(connecting, this.timeout);
@@ -100,8 +97,9 @@ public final class CacheConnection implements AutoCloseable {
 
 	/**
 	 * Identifies the connection that {@link #get} returns, for {@link #reset}.
+	 * @return {@code null} if there is none yet
 	 */
-	@Nullable Object identity() {
+	public @Nullable Object identity() {
 		return this.current.get();
 	}
 
@@ -110,7 +108,7 @@ public final class CacheConnection implements AutoCloseable {
 	 * longer the master. The next call makes another one.
 	 * @param identity which one, so that no later one is given up by mistake
 	 */
-	void reset(@Nullable Object identity) {
+	public void reset(@Nullable Object identity) {
 		CompletableFuture<Void> connection = this.current.get();
 		if (connection != null && connection == identity && connection.isDone()) {
 			this.stale = true;

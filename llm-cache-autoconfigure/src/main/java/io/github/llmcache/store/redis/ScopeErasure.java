@@ -1,0 +1,173 @@
+package io.github.llmcache.store.redis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+import io.github.llmcache.event.EvictionEvent.Cause;
+import io.github.llmcache.store.Erasure;
+import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.store.Partition;
+import io.github.llmcache.store.redis.Eviction.Evicted;
+import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
+
+/**
+ * Erases scopes: evicts what their partitions have, forgets the partitions, and looks
+ * again. Other instances read which scopes were erased together with the live settings,
+ * and forget what they keep in memory.
+ */
+final class ScopeErasure {
+
+	/** How often a scope is erased that is still in use. */
+	private static final int MAX_ERASURES = 3;
+
+	/**
+	 * How long other instances can hear of an erasure. One that has not asked for so long
+	 * forgets everything.
+	 */
+	private static final long ANNOUNCED_MILLIS = 600_000;
+
+	private final RedisKeys keys;
+
+	private final RedisScripts scripts;
+
+	private final PartitionRegistry registry;
+
+	private final Eviction eviction;
+
+	private final SharedMatchRecords matchRecords;
+
+	private final EvictionReport report;
+
+	private final List<Consumer<Predicate<Partition>>> listeners = new CopyOnWriteArrayList<>();
+
+	/** The server's time up to which erasures are known; 0 before the first time. */
+	private long heard;
+
+	ScopeErasure(RedisKeys keys, RedisScripts scripts, PartitionRegistry registry, Eviction eviction,
+			SharedMatchRecords matchRecords, EvictionReport report) {
+		this.keys = keys;
+		this.scripts = scripts;
+		this.registry = registry;
+		this.eviction = eviction;
+		this.matchRecords = matchRecords;
+		this.report = report;
+	}
+
+	void onErasure(Consumer<Predicate<Partition>> listener) {
+		this.listeners.add(listener);
+	}
+
+	Erasure erase(String scope) {
+		Assert.hasText(scope, "The scope to erase must not be empty");
+		String digest = String.valueOf(RegisteredPartition.digest(scope));
+		Erasure erasure = eraseOnce(scope, digest);
+		for (int again = 1; again < MAX_ERASURES && !erasure.isComplete(); again++) {
+			erasure = erasure.then(eraseOnce(scope, digest));
+		}
+		this.scripts.run(Script.ANNOUNCE, List.of(this.keys.erasures()), RedisKeys.bytes(digest),
+				RedisKeys.bytes(Long.toString(ANNOUNCED_MILLIS)));
+		notifyListeners(Set.of(digest));
+		return erasure;
+	}
+
+	private Erasure eraseOnce(String scope, String digest) {
+		List<Partition> partitions = partitions(scope);
+		long entries = 0;
+		long aliases = 0;
+		long refusals = 0;
+		for (Partition partition : partitions) {
+			Evicted evicted = this.eviction.evictAll(partition);
+			this.report.evicted(partition.task(), Cause.EXPLICIT, evicted.entries());
+			entries += evicted.entries();
+			aliases += evicted.aliases();
+			PartitionKeys partitionKeys = this.keys.of(partition);
+			refusals += this.scripts
+				.run(Script.ERASE,
+						List.of(partitionKeys.state(), partitionKeys.expiries(), partitionKeys.additions(),
+								partitionKeys.vectors(), partitionKeys.refusals(), partitionKeys.partitions()),
+						partitionKeys.entryPrefix(), RegisteredPartition.of(partition).encode())
+				.number(0);
+		}
+		Set<String> tasks = tasks();
+		long observations = tasks.stream().mapToLong((task) -> this.matchRecords.erase(task, digest, false)).sum();
+		long left = partitions(scope).size()
+				+ tasks.stream().mapToLong((task) -> this.matchRecords.erase(task, digest, true)).sum();
+		for (Partition partition : partitions) {
+			PartitionKeys partitionKeys = this.keys.of(partition);
+			left += this.scripts
+				.run(Script.REMAINS, List.of(partitionKeys.state(), partitionKeys.expiries(), partitionKeys.additions(),
+						partitionKeys.vectors(), partitionKeys.refusals()))
+				.number(0);
+		}
+		return new Erasure(partitions.size(), entries, aliases, refusals, observations, left);
+	}
+
+	private List<Partition> partitions(String scope) {
+		List<Partition> partitions = new ArrayList<>();
+		this.registry.forEach(EvictionSelector.all().withScope(scope), partitions::add);
+		return partitions;
+	}
+
+	private Set<String> tasks() {
+		Set<String> tasks = new TreeSet<>();
+		for (int slot = 0; slot < RedisKeys.SLOTS; slot++) {
+			tasks.addAll(this.registry.tasks(slot));
+		}
+		return tasks;
+	}
+
+	/** What a reader has to send to hear of erasures. */
+	synchronized byte[] position() {
+		return RedisKeys.bytes(Long.toString(this.heard));
+	}
+
+	/**
+	 * Hear of what other instances have erased.
+	 * @param now the server's time
+	 * @param erased digests of the scopes
+	 */
+	void heard(long now, Reply erased) {
+		boolean late;
+		synchronized (this) {
+			late = this.heard != 0 && now - this.heard >= ANNOUNCED_MILLIS;
+			this.heard = now;
+		}
+		if (late) {
+			this.listeners.forEach((listener) -> listener.accept((partition) -> true));
+		}
+		else if (erased.size() > 0) {
+			Set<String> digests = new TreeSet<>();
+			for (int i = 0; i < erased.size(); i++) {
+				digests.add(erased.text(i));
+			}
+			notifyListeners(digests);
+		}
+	}
+
+	private void notifyListeners(Set<String> digests) {
+		Predicate<Partition> erased = (partition) -> {
+			String digest = RegisteredPartition.digest(partition.scope());
+			return digest != null && digests.contains(digest);
+		};
+		this.listeners.forEach((listener) -> listener.accept(erased));
+	}
+
+	/**
+	 * Is told of what was evicted.
+	 */
+	interface EvictionReport {
+
+		void evicted(String task, Cause cause, long entries);
+
+	}
+
+}
