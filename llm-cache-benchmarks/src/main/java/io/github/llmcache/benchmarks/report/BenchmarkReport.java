@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.llmcache.benchmarks.load.EvictAll;
 import io.github.llmcache.benchmarks.load.Growth;
-import io.github.llmcache.benchmarks.load.Invalidation;
 import io.github.llmcache.benchmarks.load.StartUp;
 import io.github.llmcache.benchmarks.load.Throughput;
 import io.github.llmcache.benchmarks.peer.Contender;
@@ -77,10 +77,10 @@ public final class BenchmarkReport {
 		List<Experiment> experiments = new ArrayList<>();
 		experiments.add(new JmhExperiment(redis));
 		int rounds = extent.rounds();
-		experiments.add(new ProgramExperiment(Invalidation.class, redis, Section.INVALIDATION, rounds, extent.evicted(),
+		experiments.add(new ProgramExperiment(EvictAll.class, redis, Section.EVICTION, rounds, extent.evicted(),
 				Contender.CACHEABLE_CAFFEINE, Contender.LLM_CACHED));
 		if (redis != null) {
-			experiments.add(new ProgramExperiment(Invalidation.class, redis, Section.REDIS_INVALIDATION, rounds,
+			experiments.add(new ProgramExperiment(EvictAll.class, redis, Section.REDIS_EVICTION, rounds,
 					extent.evicted(), Contender.CACHEABLE_REDIS, Contender.LLM_CACHED_REDIS));
 		}
 		experiments.add(new ProgramExperiment(Throughput.class, redis, rounds, extent.load().toMillis(),

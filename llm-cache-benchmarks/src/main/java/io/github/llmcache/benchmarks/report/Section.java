@@ -36,10 +36,10 @@ enum Section {
 			+ "stored ones (`lookalike`), or words about something else (`unlike`). The model takes no time. The "
 			+ "median call.", Contender.ONNX_RUNTIME.label(), "us"),
 
-	INVALIDATION("Eviction, embedded", "Everything of one task or cache, 100,000 entries.",
+	EVICTION("Eviction, embedded", "Everything of one task or cache, 100,000 entries.",
 			Contender.CACHEABLE_CAFFEINE.label(), "ms"),
 
-	REDIS_INVALIDATION("Eviction, Redis", "The same on Redis.", Contender.CACHEABLE_REDIS.label(), "ms"),
+	REDIS_EVICTION("Eviction, Redis", "The same on Redis.", Contender.CACHEABLE_REDIS.label(), "ms"),
 
 	THROUGHPUT("Throughput",
 			"Requests per second, by the number of threads; more is better. Of five requests, three have "

@@ -17,9 +17,9 @@ import io.github.llmcache.store.EvictionSelector;
 /**
  * Measures how long it takes to evict everything of a task.
  */
-public final class Invalidation {
+public final class EvictAll {
 
-	private Invalidation() {
+	private EvictAll() {
 	}
 
 	/**
