@@ -172,8 +172,7 @@ final class TypeShape {
 	 * value.
 	 */
 	private Stream<String> executables(Class<?> type) {
-		return Stream
-			.<Executable>concat(Stream.of(type.getDeclaredConstructors()), Stream.of(type.getDeclaredMethods()))
+		return Stream.concat(Stream.of(type.getDeclaredConstructors()), Stream.of(type.getDeclaredMethods()))
 			.filter((executable) -> !executable.isSynthetic())
 			.filter((executable) -> isAnnotated(executable)
 					|| Stream.of(executable.getParameters()).anyMatch(TypeShape::isAnnotated))

@@ -26,11 +26,6 @@ import org.springframework.util.Assert;
 public final class CachingTextEmbedder implements TextEmbedder, AutoCloseable {
 
 	/**
-	 * How many vectors are kept by default: 15 MB with 384 dimensions.
-	 */
-	public static final int DEFAULT_MAXIMUM_SIZE = 10_000;
-
-	/**
 	 * How many computations may be under way at once by default, including those that
 	 * wait for their turn in the embedder behind.
 	 */
@@ -45,14 +40,6 @@ public final class CachingTextEmbedder implements TextEmbedder, AutoCloseable {
 	private final ConcurrentMap<String, CompletableFuture<float @Nullable []>> running = new ConcurrentHashMap<>();
 
 	private final Semaphore free;
-
-	/**
-	 * Keep the vectors of the {@value #DEFAULT_MAXIMUM_SIZE} most useful texts.
-	 * @param delegate the embedder behind
-	 */
-	public CachingTextEmbedder(TextEmbedder delegate) {
-		this(delegate, DEFAULT_MAXIMUM_SIZE);
-	}
 
 	/**
 	 * Keep the vectors of a number of texts.

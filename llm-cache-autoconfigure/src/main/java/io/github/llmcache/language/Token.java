@@ -23,14 +23,6 @@ public record Token(TokenKind kind, String text, String term, boolean name, Plac
 
 		static final Place FREE = new Place("", 0, -1, false);
 
-		/**
-		 * Whether it is part of a prepositional phrase.
-		 * @return whether it is in one
-		 */
-		public boolean isGoverned() {
-			return this.phrase > 0;
-		}
-
 	}
 
 	Token(TokenKind kind, String text, String term) {

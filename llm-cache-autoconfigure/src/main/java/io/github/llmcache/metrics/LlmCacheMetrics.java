@@ -25,15 +25,6 @@ public final class LlmCacheMetrics extends PerTaskListener<TaskMeters> {
 	 * @param usage reports how much is stored by task, see
 	 * {@link io.github.llmcache.store.CacheStore#usage()}; asked when gauges are read, at
 	 * most once in ten seconds, and may throw any unchecked exception
-	 */
-	public LlmCacheMetrics(MeterRegistry registry, Supplier<Map<String, StoreUsage>> usage) {
-		this(registry, usage, Map::of);
-	}
-
-	/**
-	 * Publish to a registry, reliabilities included.
-	 * @param registry where meters are registered
-	 * @param usage reports how much is stored by task
 	 * @param reliabilities reports how reliable semantic hits are; asked when gauges are
 	 * read
 	 */

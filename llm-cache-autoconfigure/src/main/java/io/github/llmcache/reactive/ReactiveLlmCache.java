@@ -72,7 +72,7 @@ public final class ReactiveLlmCache {
 	public <T> Mono<CachedAnswer<T>> mono(CacheRequest<T> request, Loader<? extends Publisher<? extends T>, ?> method) {
 		CallOrigin here = CallOrigin.current();
 		return Mono.deferContextual((context) -> {
-			Loader<T, ?> again = () -> Mono.<T>from(load(method)).contextWrite(background(context)).block();
+			Loader<T, ?> again = () -> Mono.from(load(method)).contextWrite(background(context)).block();
 			return resolve(request, origin(context, here), false, again)
 				.flatMap((resolution) -> mono(resolution, method));
 		});
@@ -101,7 +101,7 @@ public final class ReactiveLlmCache {
 
 	private <E> Flux<CachedAnswer<E>> flux(CacheRequest<List<E>> request, CallOrigin origin,
 			Loader<? extends Publisher<? extends E>, ?> method, ContextView context) {
-		Loader<List<E>, ?> again = () -> Flux.<E>from(load(method))
+		Loader<List<E>, ?> again = () -> Flux.from(load(method))
 			.collectList()
 			.contextWrite(background(context))
 			.block();
@@ -120,7 +120,7 @@ public final class ReactiveLlmCache {
 			return Mono.just(found.answer());
 		}
 		Missed<T> missed = (Missed<T>) resolution;
-		return Mono.<T>defer(() -> Mono.from(load(() -> missed.run(method))))
+		return Mono.defer(() -> Mono.from(load(() -> missed.run(method))))
 			.contextWrite((context) -> within(context, missed))
 			.materialize()
 			.flatMap((signal) -> {

@@ -57,7 +57,7 @@ final class StreamRecording<E> {
 	 * The method's elements, as they come. Others may take part until it has ended.
 	 */
 	Flux<CachedAnswer<E>> record() {
-		Flux<SharedElement<E>> stream = Flux.<E>defer(() -> ReactiveLlmCache.load(() -> this.missed.run(this.method)))
+		Flux<SharedElement<E>> stream = Flux.defer(() -> ReactiveLlmCache.load(() -> this.missed.run(this.method)))
 			.contextWrite((context) -> ReactiveLlmCache.within(context, this.missed))
 			.map((element) -> {
 				this.begun = true;

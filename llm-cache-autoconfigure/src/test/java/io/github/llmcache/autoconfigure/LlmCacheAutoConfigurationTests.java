@@ -21,7 +21,6 @@ import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
 import io.github.llmcache.autoconfigure.properties.PropertyCachePolicies;
 import io.github.llmcache.codec.PayloadCodec;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.embedding.CachingTextEmbedder;
 import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.eviction.Transactions;
 import io.github.llmcache.index.VectorIndexFactory;
@@ -226,7 +225,7 @@ class LlmCacheAutoConfigurationTests {
 			assertThat(new PropertyCachePolicies(properties).resolve("any", RequestedPolicy.DEFAULT))
 				.isEqualTo(CachePolicy.DEFAULT);
 			assertThat(properties.memory().graphThreshold()).isEqualTo(VectorIndexFactory.DEFAULT_GRAPH_THRESHOLD);
-			assertThat(properties.embedding().recent()).isEqualTo(CachingTextEmbedder.DEFAULT_MAXIMUM_SIZE);
+			assertThat(properties.embedding().recent()).isEqualTo(10_000);
 		});
 	}
 

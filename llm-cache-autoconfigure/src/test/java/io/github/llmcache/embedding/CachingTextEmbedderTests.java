@@ -28,7 +28,7 @@ class CachingTextEmbedderTests extends TextEmbedderContract {
 
 	private final CountingTextEmbedder delegate = new CountingTextEmbedder();
 
-	private final CachingTextEmbedder embedder = new CachingTextEmbedder(this.delegate);
+	private final CachingTextEmbedder embedder = new CachingTextEmbedder(this.delegate, 1000);
 
 	@Override
 	protected TextEmbedder embedder() {
@@ -64,7 +64,7 @@ class CachingTextEmbedderTests extends TextEmbedderContract {
 				throw new IllegalStateException("down");
 			}
 
-		});
+		}, 1000);
 		assertThatIllegalStateException().isThrownBy(() -> failing.embed("one"));
 		assertThatIllegalStateException().isThrownBy(() -> failing.embed("one"));
 		assertThat(failed).hasSize(2);
@@ -88,7 +88,7 @@ class CachingTextEmbedderTests extends TextEmbedderContract {
 				return meet(all) ? super.embed(text) : null;
 			}
 
-		});
+		}, 1000);
 		assertThat(onThreads(64, (i) -> embedder.embed("question number " + i))).doesNotContainNull();
 	}
 
@@ -129,7 +129,7 @@ class CachingTextEmbedderTests extends TextEmbedderContract {
 				throw new IllegalStateException("down");
 			}
 
-		});
+		}, 1000);
 		List<Thread> others = new ArrayList<>();
 		List<Throwable> failures = new CopyOnWriteArrayList<>();
 		Thread first = new Thread(() -> failures.add(catchThrowable(() -> embedder.embed("one"))));
@@ -168,7 +168,7 @@ class CachingTextEmbedderTests extends TextEmbedderContract {
 				throw new IllegalStateException("interrupted");
 			}
 
-		});
+		}, 1000);
 		Thread first = new Thread(() -> catchThrowable(() -> embedder.embed("one")));
 		first.start();
 		waiting.await();

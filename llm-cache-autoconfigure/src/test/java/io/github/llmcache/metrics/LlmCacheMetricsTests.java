@@ -53,7 +53,7 @@ class LlmCacheMetricsTests {
 
 	private boolean broken;
 
-	private final LlmCacheMetrics metrics = new LlmCacheMetrics(this.registry, this::usage);
+	private final LlmCacheMetrics metrics = new LlmCacheMetrics(this.registry, this::usage, Map::of);
 
 	private Map<String, StoreUsage> usage() {
 		this.asked++;
