@@ -98,8 +98,8 @@ final class CanonicalWriter {
 	}
 
 	private void write(Form form, Class<?> declared) {
-		boolean told = TypedJson.isTold(form, declared);
-		if (!told) {
+		boolean implied = TypedJson.isImplied(form, declared);
+		if (!implied) {
 			this.json.start(form.type());
 		}
 		if (form.content() instanceof List<?> list) {
@@ -108,7 +108,7 @@ final class CanonicalWriter {
 		else {
 			this.json.scalar(form.content());
 		}
-		if (!told) {
+		if (!implied) {
 			this.json.generator().writeEndObject();
 		}
 	}
@@ -159,7 +159,7 @@ final class CanonicalWriter {
 		else if (container instanceof List<?> list) {
 			writeElements(list, Object.class);
 		}
-		else if (container instanceof Set<?> set && order == null && TypedJson.isTold(Set.class, declared)) {
+		else if (container instanceof Set<?> set && order == null && TypedJson.isImplied(Set.class, declared)) {
 			writeSorted(set);
 		}
 		else if (container instanceof Set<?> set) {

@@ -54,8 +54,8 @@ public final class DigestPromptKeyGenerator implements PromptKeyGenerator {
 	private static final int EMBEDDER_BYTES = 8;
 
 	/** Values of these classes are equal if and only if their canonical JSON is. */
-	private static final Set<Class<?>> TOLD_BY_EQUALS = Set.of(String.class, Boolean.class, Character.class, Byte.class,
-			Short.class, Integer.class, Long.class, Double.class);
+	private static final Set<Class<?>> DEFINED_BY_EQUALS = Set.of(String.class, Boolean.class, Character.class,
+			Byte.class, Short.class, Integer.class, Long.class, Double.class);
 
 	private final RecentValues<Origin, DigestedPartition> recentPartitions = new RecentValues<>(1024);
 
@@ -111,7 +111,7 @@ public final class DigestPromptKeyGenerator implements PromptKeyGenerator {
 	 * takes three quarters of a key.
 	 */
 	private DigestedPartition partition(CacheIdentity identity, String embedder) {
-		if (!isToldByEquals(identity)) {
+		if (!isDefinedByEquals(identity)) {
 			return digest(identity, embedder);
 		}
 		Origin origin = new Origin(identity, embedder);
@@ -123,10 +123,10 @@ public final class DigestPromptKeyGenerator implements PromptKeyGenerator {
 		return partition;
 	}
 
-	private static boolean isToldByEquals(CacheIdentity identity) {
+	private static boolean isDefinedByEquals(CacheIdentity identity) {
 		for (Argument argument : identity.arguments()) {
 			Object value = argument.value();
-			if (value != null && !TOLD_BY_EQUALS.contains(value.getClass())) {
+			if (value != null && !DEFINED_BY_EQUALS.contains(value.getClass())) {
 				return false;
 			}
 		}

@@ -16,7 +16,7 @@ import org.springframework.util.ClassUtils;
 import io.github.llmcache.key.PlatformValues.Form;
 
 /**
- * JSON that tells types apart. By itself it does so for texts, truth values, whole
+ * JSON that distinguishes types. By itself, JSON does so for texts, truth values, whole
  * numbers, decimals, lists and maps with text keys; whatever else looks like one of these
  * is written together with its type, unless it is in a field that allows no other.
  */
@@ -57,15 +57,14 @@ final class TypedJson {
 		this.generator.writeName("@value");
 	}
 
-	static boolean isTold(Form form, Class<?> declared) {
-		return isTold(form.type(), declared) || (PLAIN.contains(form.type()) && !isSpecial(form.content()));
+	static boolean isImplied(Form form, Class<?> declared) {
+		return isImplied(form.type(), declared) || (PLAIN.contains(form.type()) && !isSpecial(form.content()));
 	}
 
 	/**
-	 * Whether a field of some type holds nothing but values that are written like this
-	 * type.
+	 * Whether the type of a field implies this type, which then need not be written.
 	 */
-	static boolean isTold(Class<?> type, Class<?> declared) {
+	static boolean isImplied(Class<?> type, Class<?> declared) {
 		return type.isAssignableFrom(ClassUtils.resolvePrimitiveIfNecessary(declared));
 	}
 
