@@ -14,8 +14,7 @@ import io.github.llmcache.policy.CachePolicy;
  * @param embedder fingerprint of the embedder, or {@code null} if there is none
  * @param policies the policies of the tasks that are known, whether they were called or
  * not
- * @param reliabilities how reliable semantic hits are, of the tasks of which that is
- * known
+ * @param reliabilities how reliable the semantic hits of tasks are, where that is known
  */
 public record CacheDescription(String store, @Nullable String embedder, Map<String, CachePolicy> policies,
 		Map<String, Reliability> reliabilities) {

@@ -20,8 +20,8 @@ import org.springframework.util.MimeTypeUtils;
 
 /**
  * Refuses requests to the endpoints of the cache that name a criterion or setting that
- * does not exist, or name one twice: ignoring it would remove or change something else
- * than was meant.
+ * does not exist, or name one twice: ignoring it would remove or change something other
+ * than what was meant.
  * <p>
  * Over HTTP, a request that is refused here or by the endpoint is answered with the
  * reason. The reason does not quote the values of criteria. A body that is not a JSON
@@ -29,7 +29,7 @@ import org.springframework.util.MimeTypeUtils;
  */
 public class LlmCacheEndpointAdvisor implements OperationInvokerAdvisor {
 
-	/** What the parameters of an endpoint are called. */
+	/** What the parameters of each endpoint are called in messages. */
 	private static final Map<EndpointId, String> ENDPOINTS = Map.of(EndpointId.of("llmcache"), "criterion",
 			EndpointId.of("llmcacheexplain"), "criterion", EndpointId.of("llmcacheentries"), "parameter",
 			EndpointId.of("llmcachetransfer"), "parameter", EndpointId.of("llmcacheerasure"), "parameter",

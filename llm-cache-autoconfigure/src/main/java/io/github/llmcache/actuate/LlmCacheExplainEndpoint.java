@@ -22,18 +22,18 @@ import io.github.llmcache.store.Partition;
 /**
  * {@link Endpoint @Endpoint} that explains what the cache would do for a prompt, and why.
  * <p>
- * Nothing is served, stored or counted, and no method is called. What would be the
- * arguments of a call is taken from a partition that exists: from the only one, or from
- * the one that the request names. Explanations quote the prompts of entries, so they are
- * refused unless that is allowed.
+ * Nothing is served, stored or counted, and no method is called. What a call would pass
+ * besides the prompt is taken from an existing partition: the only one, or the one that
+ * the request names. Explanations quote the prompts of entries, so they are refused
+ * unless that is allowed.
  */
 @Endpoint(id = "llmcacheexplain")
 public class LlmCacheExplainEndpoint {
 
-	/** Partitions among which the request may choose. */
+	/** The most partitions that a request may choose from. */
 	private static final int MOST_PARTITIONS = 20;
 
-	/** Partitions among which one is looked for whose id is not complete. */
+	/** The most partitions that are searched for one whose id is not complete. */
 	private static final int MOST_SEARCHED = 1_000;
 
 	private final LlmCache cache;

@@ -48,7 +48,7 @@ public class LlmCacheHealthIndicator implements HealthIndicator, LlmCacheListene
 	/**
 	 * Create the indicator.
 	 * @param description how the cache is set up; may throw any unchecked exception
-	 * @param clock tells when a part failed
+	 * @param clock gives the time at which a part failed
 	 * @param window how long a part counts as degraded after a failure; positive
 	 */
 	public LlmCacheHealthIndicator(Supplier<CacheDescription> description, Clock clock, Duration window) {

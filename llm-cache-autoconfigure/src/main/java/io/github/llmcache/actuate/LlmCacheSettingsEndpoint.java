@@ -43,7 +43,7 @@ public class LlmCacheSettingsEndpoint {
 	/**
 	 * Create the endpoint.
 	 * @param live the live settings
-	 * @param effective tells what applies
+	 * @param effective finds out what applies
 	 * @param requested what the code asks for, by task
 	 */
 	public LlmCacheSettingsEndpoint(LiveSettings live, EffectiveSettings effective,

@@ -20,7 +20,7 @@ import io.github.llmcache.transfer.TransferException;
 
 /**
  * {@link Endpoint @Endpoint} that exports and imports the entries of a task, if that is
- * allowed: an export holds prompts and answers, and whoever imports says what is served.
+ * allowed: an export holds prompts and answers, and an import decides what is served.
  */
 @Endpoint(id = "llmcachetransfer")
 public class LlmCacheTransferEndpoint {
@@ -79,8 +79,9 @@ public class LlmCacheTransferEndpoint {
 
 	private void check() {
 		if (!this.allowed) {
-			throw invalid("Export and import are off, because they show prompts and answers, and say what is served. "
-					+ "Set llm-cache.endpoint.transfer=true to allow them");
+			throw invalid(
+					"Export and import are off, because they show prompts and answers, and decide what is served. "
+							+ "Set llm-cache.endpoint.transfer=true to allow them");
 		}
 	}
 

@@ -23,7 +23,7 @@ import io.github.llmcache.thread.DaemonThreads;
 import io.github.llmcache.verify.ParaphraseModel;
 
 /**
- * What learns from answers which candidates are right.
+ * The calibration, which learns from answers which candidates are right, and its threads.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "llm-cache.semantic.enabled", matchIfMissing = true)

@@ -15,8 +15,8 @@ import io.github.llmcache.actuate.LlmCacheHealthIndicator;
 import io.github.llmcache.core.LlmCache;
 
 /**
- * Auto-configuration for the health of the cache, which is never down: the application
- * answers without it.
+ * Auto-configuration for the health of the cache, which is never down, since the
+ * application answers without it.
  */
 @AutoConfiguration(after = LlmCacheAutoConfiguration.class)
 @ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })

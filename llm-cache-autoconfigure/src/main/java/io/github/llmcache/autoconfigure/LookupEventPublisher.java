@@ -16,7 +16,9 @@ import io.github.llmcache.event.LookupEvent;
  */
 final class LookupEventPublisher implements LlmCacheListener {
 
-	/** What is between the publisher and a listener of the application. */
+	/**
+	 * What stands between the publisher and a listener of the application on the stack.
+	 */
 	private static final List<String> BETWEEN = List.of("java.", "jdk.", "org.springframework.");
 
 	private static final String SOME_LISTENER = "of LookupEvent, an application event,";

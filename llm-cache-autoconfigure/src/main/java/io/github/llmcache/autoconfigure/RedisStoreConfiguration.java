@@ -43,7 +43,7 @@ import io.github.llmcache.store.redis.connection.CacheConnection;
 @Import(IndexConfiguration.class)
 class RedisStoreConfiguration {
 
-	/** The bean of Spring Boot, which its connection details are of. */
+	/** Spring Boot's own bean, to which its connection details belong. */
 	private static final String AUTO_CONFIGURED = "redisConnectionFactory";
 
 	@Bean
@@ -90,7 +90,7 @@ class RedisStoreConfiguration {
 	}
 
 	/**
-	 * Only this kind of server is not known to a connection factory.
+	 * The only kind of servers that a connection factory does not reveal.
 	 */
 	private static @Nullable RedisStaticMasterReplicaConfiguration masterReplica(
 			@Nullable DataRedisConnectionDetails details) {

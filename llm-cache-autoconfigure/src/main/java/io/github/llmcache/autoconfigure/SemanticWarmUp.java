@@ -31,7 +31,7 @@ import io.github.llmcache.verify.ParaphraseModel;
  * Answers other wordings of a question in a cache of its own when the application is
  * ready, in the background, so that the first semantic call need not load classes and
  * rules, nor run the models for the first time. Nobody is notified of these calls. A
- * failure is logged, and is none of the application.
+ * failure is logged, and does not affect the application.
  */
 final class SemanticWarmUp implements ApplicationListener<ApplicationReadyEvent> {
 
@@ -82,7 +82,7 @@ final class SemanticWarmUp implements ApplicationListener<ApplicationReadyEvent>
 		TextEmbedder textEmbedder = this.embedder.get();
 		MatchVerifier matchVerifier = this.verifier.get();
 		ParaphraseModel model = this.paraphrases.get();
-		// the parts by themselves first: a cache would not tell that one of them failed
+		// the parts by themselves first: a cache would hide that one of them failed
 		textEmbedder.embed(QUESTION);
 		matchVerifier.verify(new Match(TASK, WORDINGS.get(0), QUESTION, 1));
 		if (model != null) {

@@ -9,7 +9,7 @@ import io.github.llmcache.verify.GuardedMatchVerifier;
 import io.github.llmcache.verify.MatchVerifier;
 
 /**
- * What decides whether a similar prompt is the same question.
+ * The verifier, which decides whether a similar prompt is the same question.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "llm-cache.semantic.enabled", matchIfMissing = true)

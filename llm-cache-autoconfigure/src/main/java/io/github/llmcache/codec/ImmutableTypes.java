@@ -42,7 +42,7 @@ final class ImmutableTypes {
 	}
 
 	/**
-	 * Whether a type is immutable if those are that are being looked at.
+	 * Whether a type is immutable, provided that the types already being looked at are.
 	 */
 	private static boolean isImmutable(Class<?> type, Set<Class<?>> seen) {
 		if (type.isPrimitive() || type.isEnum() || SIMPLE.contains(type) || !seen.add(type)) {

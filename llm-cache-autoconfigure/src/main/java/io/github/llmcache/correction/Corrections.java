@@ -55,12 +55,12 @@ public final class Corrections {
 	private final ServedHits served = new ServedHits();
 
 	/**
-	 * Create it.
+	 * Create the corrections of a cache.
 	 * @param store where entries live; feedback needs a {@link FeedbackStore}
 	 * @param policies how tasks are cached
 	 * @param search finds the candidates of a prompt again
 	 * @param chooser judges them again
-	 * @param calibration learns
+	 * @param calibration learns from feedback
 	 * @param listener is notified of feedback and of what it removes
 	 */
 	public Corrections(CacheStore store, CachePolicies policies, CandidateSearch search, CandidateChooser chooser,

@@ -35,8 +35,8 @@ public final class Refusals {
 	private final FailureReporter failures;
 
 	/**
-	 * Create it.
-	 * @param store where refusals are kept; nothing is refused if it is no
+	 * Create the refusals of a store.
+	 * @param store where refusals are kept; nothing is refused unless it is a
 	 * {@link FeedbackStore}
 	 * @param failures is notified of failures
 	 */
@@ -86,7 +86,7 @@ public final class Refusals {
 	}
 
 	/**
-	 * What is refused if an answer is wrong.
+	 * The refusals that follow if an answer is wrong.
 	 * @param prompts digests of the prompts that it is wrong for
 	 * @param entryPrompt digest of the prompt that it was stored for
 	 * @param entry the answer, if it is still there
@@ -105,8 +105,8 @@ public final class Refusals {
 	}
 
 	/**
-	 * What stands for a prompt in a partition, and for all that differ from it in case,
-	 * sentence punctuation and courtesies only.
+	 * A digest of a prompt in a partition, the same for all prompts that differ from it
+	 * in case, sentence punctuation and courtesies only.
 	 */
 	static String digest(Partition partition, String prompt) {
 		String bare = PromptFolding.fold(Courtesies.strip(PromptNormalizer.normalize(prompt)));
@@ -118,8 +118,8 @@ public final class Refusals {
 	}
 
 	/**
-	 * The group that an answer is in by now, and that of the answers that are equal to
-	 * it: whatever is stored later begins there.
+	 * The group that an answer is in by now, and that of answers equal to it, which are
+	 * in this group when they are stored.
 	 */
 	private static List<String> groups(String prompt, CacheEntry entry) {
 		return List.of(prompt + '=' + entry.group(), prompt + '=' + entry.groupOfEqualAnswers());

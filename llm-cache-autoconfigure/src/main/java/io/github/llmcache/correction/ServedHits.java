@@ -11,9 +11,9 @@ import io.github.llmcache.store.MatchRecord;
 import io.github.llmcache.store.Partition;
 
 /**
- * The latest answers that this instance served to other wordings, so that a feedback need
- * not say what was asked, and so that it is learned from what was known at that time.
- * Bounded: some two megabytes. Safe for use by many threads.
+ * The latest answers that this instance served to other wordings, so that feedback need
+ * not say what was asked, and the calibration learns from what was known at that time.
+ * Takes two megabytes at most. Safe for use by many threads.
  */
 public final class ServedHits {
 

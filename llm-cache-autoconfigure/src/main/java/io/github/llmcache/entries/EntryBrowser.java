@@ -18,11 +18,11 @@ import io.github.llmcache.store.Partition;
 
 /**
  * Lists the entries of a task, partition by partition, and finds and deletes single ones.
- * Nothing of this is a use of an entry. Safe for use by many threads.
+ * None of this counts as a use of an entry. Safe for use by many threads.
  */
 public final class EntryBrowser {
 
-	/** Partitions that a page looks at, at most: many of them may have no entry. */
+	/** The most partitions that a page looks at: many of them may have no entry. */
 	private static final int MOST_PARTITIONS = 100;
 
 	/** The partition, and, after a colon, the place in it where the next page begins. */
@@ -31,7 +31,7 @@ public final class EntryBrowser {
 	private final CacheStore store;
 
 	/**
-	 * Create it.
+	 * Create a browser.
 	 * @param store where entries live
 	 */
 	public EntryBrowser(CacheStore store) {
@@ -42,12 +42,12 @@ public final class EntryBrowser {
 	 * List entries.
 	 * @param task their task
 	 * @param cursor {@link Page#cursor()} of the page before, or {@code null} to begin.
-	 * It stays valid, whatever is stored or removed, and over a restart of a store that
+	 * It stays valid whatever is stored or removed, and across a restart of a store that
 	 * keeps its entries
 	 * @param limit the most entries on the page; positive
 	 * @param embeddings whether entries are wanted with their embeddings
 	 * @return the page
-	 * @throws IllegalArgumentException if the cursor is none
+	 * @throws IllegalArgumentException if the cursor is not valid
 	 * @throws UnsupportedOperationException if the store does not list its entries
 	 */
 	public Page list(String task, @Nullable String cursor, int limit, boolean embeddings) {

@@ -11,8 +11,8 @@ import io.github.llmcache.language.Lexicon;
 import io.github.llmcache.language.PromptAnalyzer;
 
 /**
- * What speaks for and against two texts that answer the same, in figures. Statements that
- * both texts have are left out before: they do not tell them apart. Immutable.
+ * What speaks for and against two texts saying the same, in figures. Statements that both
+ * texts have are left out, since they make no difference. Immutable.
  */
 final class AnswerFigures {
 
@@ -46,8 +46,7 @@ final class AnswerFigures {
 	}
 
 	/**
-	 * The more of the words two prompts share, the more does a word say that was
-	 * exchanged for another one.
+	 * The more words two prompts share, the more an exchanged word says.
 	 */
 	private void addPrompts(Map<String, Double> figures, Terms prompt, Terms cached) {
 		Overlap content = Overlap.of(prompt.content(), cached.content());

@@ -16,7 +16,7 @@ import io.github.llmcache.prompt.LowerCase;
  */
 record AnswerText(List<String> statements) {
 
-	/** Beyond that, nothing is read: what decides stands early. */
+	/** Nothing is read beyond this length: what decides stands early. */
 	private static final int LONGEST = 4_000;
 
 	private static final Pattern SENTENCES = Pattern.compile("(?<=[.!?:;])\\s+(?=[^\\p{Ll}])");
@@ -39,8 +39,8 @@ record AnswerText(List<String> statements) {
 	}
 
 	/**
-	 * What is said here and not by the other answer: statements that both have, word by
-	 * word, are boilerplate, or at least do not tell them apart.
+	 * The statements that the other answer does not have. Those that both have, word for
+	 * word, are boilerplate, or at least make no difference.
 	 */
 	AnswerText without(AnswerText other) {
 		Set<String> shared = other.statements.stream().map(AnswerText::words).collect(Collectors.toSet());
@@ -57,7 +57,7 @@ record AnswerText(List<String> statements) {
 	}
 
 	/**
-	 * As much of the beginning as is not longer than that, in whole words.
+	 * The beginning, in whole words, within both limits.
 	 */
 	String beginning(int maxWords, int maxCharacters) {
 		StringBuilder beginning = new StringBuilder();

@@ -16,7 +16,7 @@ final class JointReading {
 
 	private static final int CHARACTERS = 200;
 
-	/** What is tried if they do not: code has more tokens. */
+	/** How much is tried if they do not fit: code has more tokens. */
 	private static final int FEWER_CHARACTERS = 100;
 
 	private final ParaphraseModel model;
@@ -39,7 +39,7 @@ final class JointReading {
 	}
 
 	/**
-	 * The mean of both orders, which the model does not take for the same.
+	 * The mean of both orders, for which the model has different opinions.
 	 */
 	private @Nullable Double logit(String text, String cached) {
 		Double one = this.model.probability(text, cached);

@@ -38,7 +38,7 @@ record Overlap(Set<String> first, Set<String> second, int shared) {
 	}
 
 	/**
-	 * Share of what both have in all that there is, between 0 and 1.
+	 * What both have as a share of everything, between 0 and 1.
 	 */
 	double similarity() {
 		int all = this.shared + this.first.size() + this.second.size();
@@ -46,7 +46,7 @@ record Overlap(Set<String> first, Set<String> second, int shared) {
 	}
 
 	/**
-	 * Share of what both have in the shorter one, between 0 and 1.
+	 * What both have as a share of the shorter one, between 0 and 1.
 	 */
 	double containment() {
 		return (this.shared > 0) ? (double) this.shared / (this.shared + exchanged()) : 0;

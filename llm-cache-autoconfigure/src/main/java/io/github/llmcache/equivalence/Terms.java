@@ -19,11 +19,10 @@ import io.github.llmcache.prompt.LowerCase;
 /**
  * What decides in a text.
  *
- * @param content all that the answer hangs on, whatever its kind
+ * @param content everything that decides, whatever its kind
  * @param quantities numbers and dates
  * @param names words that are written like proper names
- * @param codes words and numbers of identifiers, of code and of what stands in quotation
- * marks
+ * @param codes words and numbers of identifiers, in code and in quotation marks
  */
 record Terms(Set<String> content, List<Quantity> quantities, Set<String> names, Set<String> codes) {
 

@@ -13,14 +13,14 @@ import io.github.llmcache.verify.ParaphraseModel;
  * Compares texts by what they say, and other values by {@code equals}.
  * <p>
  * Texts are a {@link CharSequence}, a {@link TextualAnswer}, or a collection of these
- * last, the parts of a stream. Texts are the same that differ in case, punctuation and
- * blanks only, and different if they are another word each, such as a label. Of all
- * others, numbers, names, code and words that were exchanged count, and how probable it
- * is by a {@link ParaphraseModel} that the prompts, and the answers, mean the same. A
- * small model, trained on answers that were worded again each time, weighs that; the
- * verdict is {@link Verdict#UNKNOWN} unless it is rather sure, and always without a
- * {@code ParaphraseModel}. It knows English, and is not a judge of long texts: of each,
- * 4,000 characters are read.
+ * last, the parts of a stream. Texts that differ only in case, punctuation and blanks are
+ * the same; different single words, such as labels, are different. For all others,
+ * exchanged numbers, names, code and words count, and so does the probability that the
+ * prompts, and the answers, mean the same, by a {@link ParaphraseModel}. A small model,
+ * trained on answers that were worded differently each time, weighs these. The verdict is
+ * {@link Verdict#UNKNOWN} unless that model is rather sure, and always without a
+ * {@code ParaphraseModel}. It knows English, and reads only the first 4,000 characters of
+ * each text.
  * <p>
  * Takes some tens of milliseconds. May be used by many threads. Throws what the model
  * throws.

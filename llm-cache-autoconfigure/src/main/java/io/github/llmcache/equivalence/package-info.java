@@ -1,5 +1,5 @@
 /**
- * Tells whether two answers say the same: values by equality, texts by what decides in
+ * Decides whether two answers say the same: values by equality, texts by what decides in
  * them and by reading them together.
  */
 @NullMarked

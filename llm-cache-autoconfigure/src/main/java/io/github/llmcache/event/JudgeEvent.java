@@ -7,8 +7,8 @@ import java.time.Duration;
  * asked.
  *
  * @param task the task
- * @param use what for
- * @param result what came of it
+ * @param use what the verdict is for
+ * @param result the verdict, or why there is none
  * @param time how long the judge took, or the call waited for it; zero if it was not
  * asked
  */
@@ -20,7 +20,7 @@ public record JudgeEvent(String task, Use use, Result result, Duration time) imp
 	}
 
 	/**
-	 * What a judge is asked for.
+	 * What a verdict is for.
 	 */
 	public enum Use {
 
@@ -33,7 +33,7 @@ public record JudgeEvent(String task, Use use, Result result, Duration time) imp
 	}
 
 	/**
-	 * What came of it.
+	 * The verdict, or why there is none.
 	 */
 	public enum Result {
 

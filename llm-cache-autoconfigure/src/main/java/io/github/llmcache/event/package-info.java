@@ -1,5 +1,5 @@
 /**
- * What listeners are notified of.
+ * The listener of the cache, and the events that it is notified of.
  */
 @NullMarked
 package io.github.llmcache.event;

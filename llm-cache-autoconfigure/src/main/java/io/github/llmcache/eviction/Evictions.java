@@ -43,7 +43,8 @@ public final class Evictions {
 	}
 
 	/**
-	 * For what this thread does from now on, as part of its transaction if it is in one.
+	 * The evictor for what this thread does from now on, as part of its transaction if it
+	 * is in one.
 	 * @return a new evictor
 	 */
 	public Evictor evictor() {
@@ -52,7 +53,8 @@ public final class Evictions {
 	}
 
 	/**
-	 * For what is done from now on as part of a transaction that is not of a thread.
+	 * The evictor for what is done from now on as part of a transaction that does not
+	 * belong to a thread.
 	 * @param pending what the transaction has put off
 	 * @return a new evictor
 	 */
@@ -64,8 +66,8 @@ public final class Evictions {
 	 * Whether a question is asked within a transaction that has changed what the answer
 	 * depends on, and has not committed.
 	 * @param identity the identity of the question
-	 * @param pending what the transaction has put off that the question is asked in, if
-	 * that is not the one of this thread
+	 * @param pending what the transaction in which the question is asked has put off, if
+	 * it is not that of this thread
 	 * @return {@code true} if it is, and has to bypass the cache
 	 */
 	public boolean isUncommitted(CacheIdentity identity, @Nullable PendingEvictions pending) {

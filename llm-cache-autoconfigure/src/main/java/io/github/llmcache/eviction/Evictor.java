@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import io.github.llmcache.store.EvictionSelector;
 
 /**
- * Evicts what is out of date by what is done from its creation on, when that can be seen
- * by others: after the commit of the transaction that was active at its creation, and
- * else at once.
+ * Evicts what becomes outdated by changes made after its creation, as soon as others can
+ * see these changes: after the commit of the transaction that was active at its creation,
+ * or else at once.
  * <p>
  * If that transaction is suspended in between, another one may have committed: what is
  * evicted then is evicted at once, and once more after the commit. Safe for use by many
@@ -35,8 +35,8 @@ public final class Evictor {
 	}
 
 	/**
-	 * For what other threads may do, too: a transaction is of one thread, and so they may
-	 * have committed what it has not.
+	 * An evictor for changes that other threads may make, too. A transaction belongs to
+	 * one thread, so they may have committed what it has not.
 	 * @return an evictor that evicts at once, and once more after the commit
 	 */
 	public Evictor elsewhere() {

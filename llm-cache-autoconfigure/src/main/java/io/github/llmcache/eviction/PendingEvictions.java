@@ -14,8 +14,8 @@ import io.github.llmcache.store.EvictionSelector;
  * Evictions that one transaction has put off until it commits.
  * <p>
  * Whoever knows the transaction has to call {@link #committed()} or {@link #rolledBack()}
- * when it is over, the former also if nobody can tell which of both it was. Safe for use
- * by many threads.
+ * when it is over, and the former if its outcome is unknown. Safe for use by many
+ * threads.
  */
 public final class PendingEvictions {
 
@@ -89,8 +89,8 @@ public final class PendingEvictions {
 	}
 
 	/**
-	 * What was done since a savepoint is rolled back: what was put off since then will
-	 * not happen.
+	 * The transaction was rolled back to a savepoint: evictions that were put off since
+	 * then will not happen.
 	 * @param savepoint what identifies it; if it is not known, it was there before
 	 * anything was put off
 	 */

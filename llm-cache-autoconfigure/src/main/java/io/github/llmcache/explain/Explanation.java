@@ -77,7 +77,7 @@ public record Explanation(@Nullable CacheKey key, Map<String, String> identity, 
 	 * @param prompt the prompt that the entry answers
 	 * @param similarity cosine similarity, between -1 and 1
 	 * @param verdict what the verifier and the model decided together
-	 * @param objections all that the verifier has against it, also what the model
+	 * @param objections all objections of the verifier, including those that the model
 	 * outweighs
 	 * @param paraphrase the probability that the prompts ask for the same thing, by the
 	 * {@link ParaphraseModel}; {@code null} if there is none, or if it cannot tell

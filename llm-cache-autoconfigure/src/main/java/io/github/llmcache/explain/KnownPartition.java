@@ -27,7 +27,7 @@ public record KnownPartition(Partition partition, Map<String, String> identity, 
 	}
 
 	/**
-	 * The same where the code asks for something else.
+	 * The same partition with another request of the code.
 	 * @param newPolicy what it asks for
 	 * @return a copy
 	 */

@@ -30,7 +30,7 @@ public final class KnownPartitions {
 
 	private static final int MOST = 1_000;
 
-	/** Of a value, in characters. */
+	/** The longest value that is shown, in characters. */
 	private static final int LONGEST = 200;
 
 	private final @Nullable EntryStore store;
@@ -42,7 +42,7 @@ public final class KnownPartitions {
 	private final Queue<Partition> oldestFirst = new ConcurrentLinkedQueue<>();
 
 	/**
-	 * Create it.
+	 * Create the list, without any calls yet.
 	 * @param store where partitions are; asked if it is an {@link EntryStore}
 	 */
 	public KnownPartitions(CacheStore store) {
@@ -71,7 +71,7 @@ public final class KnownPartitions {
 	}
 
 	/**
-	 * What is known of a partition.
+	 * Describe a partition.
 	 * @param partition the partition
 	 * @return what a call has shown, or else what the store knows
 	 */
@@ -120,7 +120,8 @@ public final class KnownPartitions {
 	 * @param task its task
 	 * @param id the {@linkplain io.github.llmcache.store.CacheKey#digest() digest} of its
 	 * key
-	 * @return the entry, or {@code null} if it is not there, or if the store cannot tell
+	 * @return the entry, or {@code null} if it is not there, or if the store does not
+	 * find entries by their id
 	 */
 	public @Nullable KnownEntry entry(String task, String id) {
 		Located located = (this.locator != null) ? this.locator.locate(task, id) : null;

@@ -40,7 +40,7 @@ public final class SettingTrials {
 	 * @param policy what applies
 	 * @param served what is served with it, or {@code null}
 	 * @param judgements what is said of the candidates
-	 * @param trial tells what would be served under another policy
+	 * @param trial finds what would be served under another policy
 	 * @return the settings that would change it
 	 */
 	public static List<Setting> find(CachePolicy policy, @Nullable Candidate served, List<Judgement> judgements,

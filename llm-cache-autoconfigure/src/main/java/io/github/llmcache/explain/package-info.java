@@ -1,5 +1,6 @@
 /**
- * What operators ask the cache about: the partitions that it knows.
+ * Explains to operators what the cache would serve, and why; and the partitions that it
+ * knows.
  */
 @NullMarked
 package io.github.llmcache.explain;

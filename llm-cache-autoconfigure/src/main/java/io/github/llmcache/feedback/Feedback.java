@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
  * Whether an answer that was served was right for the prompt that was asked.
  *
  * @param task the task
- * @param entryId identifies the entry whose answer was served, as
- * {@link io.github.llmcache.answer.CachedAnswer#entryId() CachedAnswer} tells it
- * @param prompt the prompt that was asked. If it is {@code null}, these are the prompts
- * to which this instance has served the entry lately, and the one it was stored for
+ * @param entryId identifies the entry whose answer was served, see
+ * {@link io.github.llmcache.answer.CachedAnswer#entryId() CachedAnswer}
+ * @param prompt the prompt that was asked. {@code null} stands for the prompts to which
+ * this instance has served the entry lately, and for the one it was stored for
  * @param right whether the answer was right
  */
 public record Feedback(String task, String entryId, @Nullable String prompt, boolean right) {
@@ -45,7 +45,7 @@ public record Feedback(String task, String entryId, @Nullable String prompt, boo
 	}
 
 	/**
-	 * Say to which prompt the answer was served.
+	 * Add the prompt that the answer was served to.
 	 * @param prompt the prompt, as it was asked
 	 * @return a feedback with the prompt
 	 */

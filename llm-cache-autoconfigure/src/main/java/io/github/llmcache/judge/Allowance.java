@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How often the judge may still be asked: so many times a minute, and not for a while
+ * Limits how often the judge is asked: a number of times a minute, and not for a while
  * after it has failed several times in a row, so that calls do not wait for a judge that
- * is not there. Safe for use by many threads.
+ * does not work. Safe for use by many threads.
  */
 final class Allowance {
 

@@ -20,7 +20,7 @@ public interface EquivalenceJudge {
 	 * to do is no reason for a verdict.
 	 * @param inquiry the prompts
 	 * @return {@code SAME} if the answer to one is right for the other, {@code DIFFERENT}
-	 * if it is not, {@code UNKNOWN} if that cannot be told
+	 * if it is not, {@code UNKNOWN} if that is not clear
 	 */
 	Verdict judge(Inquiry inquiry);
 
@@ -32,7 +32,7 @@ public interface EquivalenceJudge {
 	 * @param cachedPrompt the prompt of the cached answer, another wording or another
 	 * question
 	 * @param answer the answer that was loaded for the incoming prompt; {@code null} if
-	 * it is to be decided whether to load one
+	 * the verdict decides whether one is loaded
 	 * @param cachedAnswer the cached answer; {@code null} if the other one is
 	 */
 	record Inquiry(String task, String prompt, String cachedPrompt, @Nullable String answer,

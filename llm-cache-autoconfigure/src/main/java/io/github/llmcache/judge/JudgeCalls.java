@@ -31,10 +31,11 @@ import io.github.llmcache.platform.Sha256;
 import io.github.llmcache.prompt.PromptFolding;
 
 /**
- * Asks a judge within limits: so often in a minute, and for no longer than a call may
- * wait. Verdicts on prompts are remembered, whatever they are, by digests of the folded
- * prompts and in the order of the two. A verdict that comes too late for its call is
- * there for the next one. Whatever goes wrong is {@link Verdict#UNKNOWN}, and reported.
+ * Asks a judge within limits: only so often in a minute, and for no longer than a call
+ * may wait. Verdicts on prompts are remembered, whatever they are, by digests of the
+ * folded prompts and in the order of the two. A verdict that comes too late for its call
+ * is there for the next one. Whatever goes wrong is reported, and gives
+ * {@link Verdict#UNKNOWN}.
  * <p>
  * Safe for use by many threads.
  */
@@ -45,7 +46,7 @@ public final class JudgeCalls {
 	/** A verdict on two texts does not age, but the judge may be another one. */
 	private static final Duration KEPT = Duration.ofDays(7);
 
-	/** Who could not tell may be able to later. */
+	/** A judge that could not tell may be able to later. */
 	private static final Duration UNKNOWN_KEPT = Duration.ofMinutes(10);
 
 	private static final int DIGITS = 32;
@@ -67,7 +68,7 @@ public final class JudgeCalls {
 	private final FailureReporter failures;
 
 	/**
-	 * Create it.
+	 * Create the calls of a judge.
 	 * @param judge the judge
 	 * @param settings the limits
 	 * @param executor runs the judge for calls that wait; may refuse tasks

@@ -6,7 +6,7 @@ import io.github.llmcache.judge.EquivalenceJudge.Inquiry;
 
 /**
  * Asks a judge about two answers where another comparison cannot tell whether they say
- * the same. What both cannot tell is unknown.
+ * the same. What neither can tell is unknown.
  */
 public final class JudgedEquivalence implements AnswerEquivalence {
 

@@ -25,7 +25,10 @@ import io.github.llmcache.platform.PlatformState;
  */
 final class ClassState {
 
-	/** Used up by reading, or standing for something outside of the call. */
+	/**
+	 * Objects that are used up by reading, or that stand for something outside of the
+	 * call.
+	 */
 	private static final List<Class<?>> NO_VALUES = List.of(AutoCloseable.class, Iterator.class, Spliterator.class,
 			Future.class);
 
@@ -99,7 +102,7 @@ final class ClassState {
 	}
 
 	/**
-	 * Of two fields of one name it is not clear which one an expression means.
+	 * Refuses two fields of one name: it is not clear which one an expression means.
 	 */
 	private void add(Field field, Set<String> names) {
 		if (Modifier.isStatic(field.getModifiers())) {

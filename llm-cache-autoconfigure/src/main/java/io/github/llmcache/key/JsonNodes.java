@@ -10,7 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.POJONode;
 
 /**
- * What nodes of JSON hold: of two with the same text one may be a text and one bytes.
+ * What nodes of JSON hold. Of two with the same text, one may be a text and the other
+ * bytes.
  */
 final class JsonNodes {
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.llmcache.platform.PlatformState;
 
 /**
- * The collections and maps of the platform that are no more than their content, and how
- * those are ordered that an order decides about.
+ * The collections and maps of the platform that are no more than their content, and the
+ * order of sorted ones.
  */
 final class PlatformCollections {
 
@@ -30,8 +30,8 @@ final class PlatformCollections {
 	}
 
 	/**
-	 * Whether the content of such a collection or map, and its comparator, tell it
-	 * completely. A queue may have a capacity or a comparator that nobody can ask for.
+	 * Whether a collection or map is no more than its content and its comparator. A queue
+	 * may have a capacity or a comparator that nobody can ask for.
 	 */
 	static boolean isKnown(Class<?> type) {
 		String name = type.getPackageName();
@@ -46,7 +46,7 @@ final class PlatformCollections {
 	}
 
 	/**
-	 * What tells the order of a sorted collection or map.
+	 * What decides the order of a sorted collection or map.
 	 * @return a name, the comparator, or {@code null} if there is none, or it is the
 	 * natural order
 	 */

@@ -58,14 +58,14 @@ import org.springframework.util.ObjectUtils;
 import io.github.llmcache.platform.PlatformState;
 
 /**
- * The classes of the platform whose values are known to be told completely by simpler
- * ones: a text, a number, a truth value, bytes, or a list of any values.
+ * The classes of the platform whose values simpler ones are known to express completely:
+ * a text, a number, a truth value, bytes, or a list of any values.
  */
 final class PlatformValues {
 
 	private static final Map<Class<?>, Function<Object, Object>> FORMS = new LinkedHashMap<>();
 
-	/** Of these there are many classes, which are not public. */
+	/** Types with many classes that are not public. */
 	private static final Map<Class<?>, Function<Object, Object>> FAMILIES = new LinkedHashMap<>();
 
 	static {
@@ -140,7 +140,7 @@ final class PlatformValues {
 	}
 
 	/**
-	 * Not referred to, because this module may be missing.
+	 * Classes of the module java.sql, found by name because that may be missing.
 	 */
 	private static @Nullable Form sql(Object value) {
 		return switch (value.getClass().getName()) {
@@ -151,7 +151,7 @@ final class PlatformValues {
 	}
 
 	/**
-	 * Of a clone, because asking for its time may change a calendar.
+	 * Reads a clone, because asking a calendar for its time may change it.
 	 */
 	private static Object calendar(GregorianCalendar original) {
 		GregorianCalendar calendar = (GregorianCalendar) original.clone();
@@ -161,7 +161,7 @@ final class PlatformValues {
 	}
 
 	/**
-	 * A language tag has no place for every locale.
+	 * Not the language tag, which cannot express every locale.
 	 */
 	private static Object locale(Locale locale) {
 		String tag = locale.toLanguageTag();
@@ -171,7 +171,7 @@ final class PlatformValues {
 	}
 
 	/**
-	 * Whoever has defaults that are other properties is not just a map.
+	 * Properties with defaults, which are other properties, are more than a map.
 	 */
 	private static Object properties(Properties properties) {
 		return List.of(new HashMap<>(properties), PlatformState.texts(properties));
@@ -204,14 +204,14 @@ final class PlatformValues {
 	}
 
 	/**
-	 * Extended by classes of the application that add to it.
+	 * Exactly these classes: those of an application that extend them may add fields.
 	 */
 	static boolean isEntry(Class<?> type) {
 		return type == AbstractMap.SimpleEntry.class || type == AbstractMap.SimpleImmutableEntry.class;
 	}
 
 	/**
-	 * What tells a value completely.
+	 * Everything that a value consists of.
 	 *
 	 * @param type the type that tells how to read the content
 	 * @param content a text, a number, a truth value, bytes or a list of any values

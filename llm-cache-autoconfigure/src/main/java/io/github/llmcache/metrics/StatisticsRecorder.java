@@ -32,7 +32,7 @@ public final class StatisticsRecorder extends PerTaskListener<TaskRecorder> impl
 	 * @param usage reports how much is stored by task, see
 	 * {@link io.github.llmcache.store.CacheStore#usage()}; asked once for each snapshot,
 	 * and may throw any unchecked exception
-	 * @param clock tells when counting began
+	 * @param clock gives the time at which counting began
 	 */
 	public StatisticsRecorder(Supplier<Map<String, StoreUsage>> usage, Clock clock) {
 		super((task) -> new TaskRecorder());

@@ -30,7 +30,7 @@ import io.github.llmcache.store.CacheStore.StoreUsage;
  * @param refusals why candidates were not served
  * @param stored how many answers were stored
  * @param rejections why others were not
- * @param evictions why entries were removed, in entries; a shared store may tell one
+ * @param evictions why entries were removed, in entries; a shared store may notify one
  * instance only
  * @param judgements how often a judge was asked, or could not be asked, by what came of
  * it, and how long it took, or was waited for

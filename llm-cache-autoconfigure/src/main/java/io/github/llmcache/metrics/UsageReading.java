@@ -38,8 +38,8 @@ final class UsageReading {
 
 	/**
 	 * Read one number.
-	 * @return zero for a task that stores nothing, {@link Double#NaN} if the store could
-	 * not tell
+	 * @return zero for a task that stores nothing, {@link Double#NaN} if the store does
+	 * not report it
 	 */
 	double read(String task, ToLongFunction<StoreUsage> number) {
 		Map<String, StoreUsage> current = current();

@@ -12,8 +12,8 @@ import io.github.llmcache.policy.CachePolicy;
 import io.github.llmcache.policy.RequestedPolicy;
 
 /**
- * Tells what applies to a task, and who decided it. Whether a value is a property's or an
- * annotation's is found out by asking for another one.
+ * Finds out what applies to a task, and who decided it. Whether a value is a property's
+ * or an annotation's is found out by asking for another one.
  */
 public final class EffectiveSettings {
 
@@ -28,7 +28,7 @@ public final class EffectiveSettings {
 	private final LiveSettings live;
 
 	/**
-	 * Create it.
+	 * Create the settings that are in effect.
 	 * @param policies what annotations and properties say
 	 * @param live the live settings
 	 */
@@ -73,7 +73,8 @@ public final class EffectiveSettings {
 	}
 
 	/**
-	 * A task that has any property has these from all tasks' properties.
+	 * Whether a task with properties of its own inherits a setting from those of all
+	 * tasks.
 	 */
 	private static boolean isOfAllTasks(Setting setting) {
 		return setting == Setting.MIN_PROBABILITY || setting == Setting.ERROR_BUDGET;

@@ -30,7 +30,7 @@ import io.github.llmcache.store.SettingsStore;
  */
 public final class LiveSettings {
 
-	/** Settings are for a few tasks; more text than this is not of this class. */
+	/** Settings are for a few tasks; this class does not write more text than this. */
 	private static final int LONGEST_TEXT = 1 << 20;
 
 	private static final int MOST_ATTEMPTS = 20;
@@ -51,7 +51,7 @@ public final class LiveSettings {
 	private volatile Map<String, TaskSettings> tasks = Map.of();
 
 	/**
-	 * Create it without any settings.
+	 * Begin without any settings.
 	 * @param store where settings are kept; asked for with the first refresh or change
 	 * @param rules decides whether settings are valid
 	 * @param listener is notified of each change, on the thread that finds it; what it

@@ -49,7 +49,7 @@ public enum Setting {
 
 	/**
 	 * Read a value as it is stored.
-	 * @throws RuntimeException if it is none
+	 * @throws RuntimeException if it is not a value of this setting
 	 */
 	Object read(String value) {
 		return switch (this) {

@@ -7,8 +7,8 @@ package io.github.llmcache.settings;
 public interface SettingsRules {
 
 	/**
-	 * Check the settings of a task before they apply. What is wrong with those that were
-	 * stored by another instance makes them be ignored.
+	 * Check the settings of a task before they apply. Settings that another instance has
+	 * stored are ignored if they are not valid.
 	 * @param task the task
 	 * @param settings its settings
 	 * @throws RuntimeException if one of them is not valid; the message names it, its

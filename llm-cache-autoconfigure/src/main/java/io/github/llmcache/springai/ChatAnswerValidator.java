@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.llmcache.answer.AdmissionPolicy;
 
 /**
- * Tells which answers, fresh and cached ones, are of use to a request: those that have
- * come to their end, and are what the request asks for.
+ * Decides which answers, fresh and cached ones, are of use to a request: those that are
+ * complete and are what the request asks for.
  *
  * @param check says why a text is not what the request asks for, or is {@code null} if it
  * asks for any text
@@ -49,7 +49,7 @@ record ChatAnswerValidator(@Nullable Function<String, @Nullable String> check) i
 	}
 
 	/**
-	 * What is not a thought, which some models put in front.
+	 * The texts that are not thoughts, which some models put in front.
 	 */
 	private static List<String> answers(StoredChatResponse response) {
 		return response.generations()

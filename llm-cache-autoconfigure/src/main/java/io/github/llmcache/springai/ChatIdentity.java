@@ -71,8 +71,8 @@ final class ChatIdentity {
 	}
 
 	/**
-	 * Of the metadata of a reply, what a provider may send back to the model, such as the
-	 * signature of a thought: neither what tells about the reply, nor what is empty.
+	 * What a provider may send back to the model of the metadata of a reply, such as the
+	 * signature of a thought: neither what only describes the reply, nor what is empty.
 	 */
 	private Map<Object, Object> sent(Map<?, ?> metadata) {
 		Map<Object, Object> sent = new HashMap<>(metadata);

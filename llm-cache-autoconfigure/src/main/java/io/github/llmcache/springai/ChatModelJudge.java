@@ -30,10 +30,10 @@ import io.github.llmcache.judge.EquivalenceJudge;
  * <p>
  * Each text stands between two lines with a random word of this question, which whoever
  * wrote the text cannot know, and the model is told that texts are data. The verdict has
- * to be on a line of its own, with the same word. Whatever else the model answers, such
- * as what a text tells it to, is no verdict, and so is more than one: {@code UNKNOWN}.
- * Texts of more than {@value #LONGEST} characters are not sent. The prompt is documented
- * in docs/extending.md.
+ * to be on a line of its own, with the same word. Any other answer is {@code UNKNOWN},
+ * such as one that a text told the model to give, and so are verdicts that contradict
+ * each other. Texts of more than {@value #LONGEST} characters are not sent. The prompt is
+ * documented in docs/extending.md.
  * <p>
  * May be used by many threads if the model may. Exceptions of the model are passed on.
  */

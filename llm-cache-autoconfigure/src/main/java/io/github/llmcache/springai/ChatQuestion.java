@@ -136,7 +136,7 @@ final class ChatQuestion {
 	}
 
 	/**
-	 * What says why a text is not what was asked for.
+	 * A function that says why a text is not what was asked for.
 	 */
 	private @Nullable Function<String, @Nullable String> check(@Nullable Converter<String, ?> converter) {
 		if (converter != null) {

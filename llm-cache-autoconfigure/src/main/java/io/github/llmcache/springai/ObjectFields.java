@@ -22,7 +22,7 @@ final class ObjectFields {
 
 	/**
 	 * All fields that count, by class and name, and the name of the object's class.
-	 * @param counts tells the fields that count
+	 * @param counts selects the fields that count
 	 * @param comparable gives what is compared in place of a field's value
 	 */
 	static Map<String, @Nullable Object> of(Object object, Predicate<Field> counts,

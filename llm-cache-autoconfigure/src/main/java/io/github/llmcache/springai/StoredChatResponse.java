@@ -14,7 +14,7 @@ import io.github.llmcache.answer.TextualAnswer;
 
 /**
  * A response of a model, or a chunk of one, as it is stored. Rate limits, the filter
- * results for the prompt and objects of a provider's own classes tell about the call, and
+ * results for the prompt and objects of a provider's own classes describe the call, and
  * are not kept.
  *
  * @param generations the texts

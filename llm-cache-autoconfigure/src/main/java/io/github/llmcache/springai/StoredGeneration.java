@@ -27,11 +27,11 @@ record StoredGeneration(@Nullable String text, Map<String, StoredValue> properti
 		List<String> contentFilters, Map<String, StoredValue> metadata) {
 
 	/**
-	 * How providers call the end that a model has come to by itself: OpenAI, Google,
-	 * Mistral, DeepSeek and Ollama the first; Anthropic and Bedrock the next two; Cohere
-	 * the last. All else, like {@code length}, {@code max_tokens},
-	 * {@code content_filter}, {@code safety}, {@code refusal} or {@code tool_calls}, and
-	 * what no one has heard of yet, is none.
+	 * The finish reasons of answers that a model has ended by itself: the first by
+	 * OpenAI, Google, Mistral, DeepSeek and Ollama, the next two by Anthropic and
+	 * Bedrock, the last by Cohere. Everything else counts as cut off, such as
+	 * {@code length}, {@code max_tokens}, {@code content_filter}, {@code safety},
+	 * {@code refusal} and {@code tool_calls}, and so do reasons that are not known yet.
 	 */
 	private static final Set<String> ENDS = Set.of("stop", "end_turn", "stop_sequence", "complete");
 
@@ -77,8 +77,8 @@ record StoredGeneration(@Nullable String text, Map<String, StoredValue> properti
 	}
 
 	/**
-	 * Whether it is what the model thought before it answered: that is how Google marks
-	 * it, and Anthropic.
+	 * Whether it is what the model thought before it answered, as Google and Anthropic
+	 * mark it.
 	 */
 	boolean isThought() {
 		StoredValue thought = this.properties.get("isThought");
@@ -94,7 +94,7 @@ record StoredGeneration(@Nullable String text, Map<String, StoredValue> properti
 	}
 
 	/**
-	 * What aggregates chunks takes the last metadata that is not the constant.
+	 * Whatever aggregates chunks takes the last metadata that is not the constant.
 	 */
 	private ChatGenerationMetadata restoreMetadata() {
 		if (this.finishReason == null && this.contentFilters.isEmpty() && this.metadata.isEmpty()) {

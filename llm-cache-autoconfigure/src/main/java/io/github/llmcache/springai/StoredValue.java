@@ -35,7 +35,7 @@ record StoredValue(@Nullable Type type, @Nullable String text, @Nullable List<St
 		@Nullable Map<String, StoredValue> entries) {
 
 	/**
-	 * Take down a value.
+	 * Store a value.
 	 * @return the value, or {@code null} if it is, or holds, what cannot be restored
 	 */
 	static @Nullable StoredValue of(@Nullable Object value) {
@@ -84,7 +84,7 @@ record StoredValue(@Nullable Type type, @Nullable String text, @Nullable List<St
 	}
 
 	/**
-	 * Take down what can be restored of some metadata.
+	 * Store what can be restored of some metadata.
 	 */
 	static Map<String, StoredValue> ofAll(Collection<Map.Entry<String, Object>> metadata) {
 		Map<String, StoredValue> values = new TreeMap<>();

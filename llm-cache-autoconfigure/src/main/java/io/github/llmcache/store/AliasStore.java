@@ -10,7 +10,7 @@ package io.github.llmcache.store;
  */
 public interface AliasStore extends CacheStore {
 
-	/** How many aliases an entry has at most. The latest are kept. */
+	/** The most aliases that an entry has: the latest ones. */
 	int MOST_ALIASES = 16;
 
 	/**

@@ -16,8 +16,8 @@ import io.github.llmcache.platform.Sha256;
  * @param prompt the prompt that was answered, normalised
  * @param payload the answer as the {@link io.github.llmcache.codec.PayloadCodec
  * PayloadCodec} wrote it
- * @param group which answers say the same: those of one partition whose group is equal.
- * 16 hexadecimal digits
+ * @param group identifies answers that say the same: those of one partition with the same
+ * group; 16 hexadecimal digits
  * @param embedding the prompt's embedding, of length 1; {@code null} if the entry is
  * exact-only, and where a store that found the entry leaves it out
  * @param created when the answer was stored

@@ -70,7 +70,7 @@ public interface CacheStore {
 	record Finding(@Nullable CacheEntry entry, long generation, @Nullable Alias alias) {
 
 		/**
-		 * Create it without an alias.
+		 * A finding without an alias.
 		 * @param entry the entry, or {@code null} if none is kept
 		 * @param generation the generation of the partition
 		 */

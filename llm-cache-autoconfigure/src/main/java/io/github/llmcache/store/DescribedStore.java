@@ -7,7 +7,7 @@ package io.github.llmcache.store;
 public interface DescribedStore extends CacheStore {
 
 	/**
-	 * Describe what is used, and its state.
+	 * Describe the store, and its state.
 	 * @return a few words, without addresses and credentials
 	 */
 	String describe();

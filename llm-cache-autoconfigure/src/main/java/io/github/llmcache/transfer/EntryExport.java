@@ -45,11 +45,11 @@ public final class EntryExport {
 	private final UnaryOperator<Partition> names;
 
 	/**
-	 * Create it.
+	 * Create an export.
 	 * @param browser lists entries
-	 * @param keys tells whether the prompt of an entry was folded for its key
-	 * @param names gives a partition with the texts of model and template, where the
-	 * store knows digests only and somebody else knows more
+	 * @param keys shows whether the prompt of an entry was folded for its key
+	 * @param names gives a partition the texts of model and template if they are known
+	 * elsewhere, since the store may know their digests only
 	 */
 	public EntryExport(EntryBrowser browser, PromptKeyGenerator keys, UnaryOperator<Partition> names) {
 		this.browser = browser;
@@ -62,7 +62,7 @@ public final class EntryExport {
 	 * @param task the task
 	 * @param cursor where to go on, or {@code null} to begin
 	 * @return the lines, which are made while they are read
-	 * @throws IllegalArgumentException if the cursor is none
+	 * @throws IllegalArgumentException if the cursor is not valid
 	 */
 	public InputStream read(String task, @Nullable String cursor) {
 		EntryBrowser.Page first = this.browser.list(task, cursor, PAGE, true);

@@ -46,11 +46,11 @@ public final class EntryImport {
 	private final Clock clock;
 
 	/**
-	 * Create it.
+	 * Create an import.
 	 * @param store where entries go; an {@link EntryStore}
 	 * @param keys computes keys of a partition
 	 * @param embedder embeds prompts; {@code null} if there is none
-	 * @param clock tells what is left of an entry's time
+	 * @param clock decides what is left of an entry's time
 	 */
 	public EntryImport(CacheStore store, PromptKeyGenerator keys, @Nullable TextEmbedder embedder, Clock clock) {
 		this.store = store;
@@ -61,7 +61,7 @@ public final class EntryImport {
 
 	/**
 	 * Import lines.
-	 * @param task the task that all of them have to be of
+	 * @param task the task that all lines have to be of
 	 * @param lines the lines; read one at a time
 	 * @return what was imported
 	 * @throws TransferException if a line cannot be imported; those before it have been

@@ -1,7 +1,7 @@
 package io.github.llmcache.transfer;
 
 /**
- * A line cannot be imported. What was before it has been; the message says what to do.
+ * A line cannot be imported. The lines before it have been; the message says what to do.
  */
 public final class TransferException extends RuntimeException {
 

@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 import io.github.llmcache.platform.Sha256;
 
 /**
- * A line: a JSON object whose last field is a checksum of all that is before it, so that
- * a line that was cut off or changed is told from one that was not.
+ * A line: a JSON object whose last field is a checksum of all that is before it, which
+ * shows whether the line was cut off or changed.
  */
 final class TransferLine {
 

@@ -1,5 +1,5 @@
 /**
- * The executors of the cache, each of which a bean of its type replaces.
+ * The executors of the cache. A bean of its type replaces each of them.
  */
 @NullMarked
 package io.github.llmcache.autoconfigure.executor;

@@ -15,8 +15,8 @@ import io.github.llmcache.judge.EquivalenceJudge;
 import io.github.llmcache.judge.JudgeSettings;
 
 /**
- * The judge that is there, or none. It is created when it is first asked, since it may be
- * a chat client that uses the cache itself.
+ * The judge of the application, if it has one. It is created when it is first asked,
+ * since it may be a chat client that uses the cache itself.
  *
  * @param judge the judge; {@code null} if there is none
  * @param settings when it is asked

@@ -5,7 +5,7 @@ import java.util.List;
 import io.github.llmcache.diagnostics.SetupException;
 
 /**
- * There is not the one judge that the properties ask for.
+ * There is no judge as the properties ask for, or more than one.
  */
 final class JudgeBeanException extends SetupException {
 

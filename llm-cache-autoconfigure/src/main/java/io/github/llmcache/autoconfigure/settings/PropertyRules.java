@@ -7,8 +7,7 @@ import io.github.llmcache.settings.SettingsRules;
 import io.github.llmcache.settings.TaskSettings;
 
 /**
- * The rules of properties: what a task's property must not be, its live setting must not
- * be either.
+ * Applies the rules of a task's properties to its live settings.
  */
 final class PropertyRules implements SettingsRules {
 

@@ -25,7 +25,7 @@ final class SettingsRefresh implements SmartLifecycle {
 
 	private static final long INTERVAL_MILLIS = 1_000;
 
-	/** Before a web server, which is of the last to start. */
+	/** Starts before a web server, which is among the last to start. */
 	private static final int PHASE = 0;
 
 	private static final Log logger = LogFactory.getLog(SettingsRefresh.class);
