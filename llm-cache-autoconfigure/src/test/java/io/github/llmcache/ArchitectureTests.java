@@ -80,7 +80,7 @@ class ArchitectureTests {
 			may("store.redis", "diagnostics", "event", "index", "platform", "store", "store.redis.connection",
 					"thread"),
 			may("store.redis.connection", "thread"), may("metrics", "answer", "event", "store"),
-			may("autoconfigure.aot", "annotation"), may("autoconfigure.executor"),
+			may("autoconfigure.aot", "annotation"), may("autoconfigure.executor", "thread"),
 			may("autoconfigure.settings", "actuate", "autoconfigure.properties", "interceptor", "policy", "settings",
 					"store", "store.memory", "thread"),
 			may("autoconfigure.judge", "autoconfigure.executor", "autoconfigure.properties", "core", "diagnostics",
@@ -199,7 +199,7 @@ class ArchitectureTests {
 				library("com.github.benmanes.caffeine..", "store.memory", "embedding", "judge"),
 				library("tools.jackson..", "key", "codec", "transfer", "springai", "autoconfigure"),
 				library("com.networknt..", "springai"),
-				library("org.springframework.boot..", "autoconfigure", "autoconfigure.judge",
+				library("org.springframework.boot..", "autoconfigure", "autoconfigure.executor", "autoconfigure.judge",
 						"autoconfigure.properties", "autoconfigure.settings", "actuate"),
 				library("org.springframework.ai..", "springai", "autoconfigure", "autoconfigure.judge"),
 				library("org.springframework.data..", "store.redis", "store.redis.connection", "autoconfigure"),
@@ -210,7 +210,7 @@ class ArchitectureTests {
 				library("org.springframework.aop..", "interceptor", "springai", "autoconfigure"),
 				library("org.HdrHistogram..", "metrics"), library("reactor..", "reactive", "springai"),
 				library("org.reactivestreams..", "reactive"), library("com.fasterxml.jackson.databind.."),
-				library("org.slf4j..", "autoconfigure"), library("ch.qos.logback.."));
+				library("org.slf4j..", "autoconfigure.executor"), library("ch.qos.logback.."));
 	}
 
 	@ParameterizedTest

@@ -18,6 +18,7 @@ import org.springframework.util.function.SingletonSupplier;
 import io.github.llmcache.answer.AdmissionPolicy;
 import io.github.llmcache.answer.AnswerEquivalence;
 import io.github.llmcache.autoconfigure.executor.AuditExecutor;
+import io.github.llmcache.autoconfigure.executor.CallContext;
 import io.github.llmcache.autoconfigure.executor.LlmCacheExecutor;
 import io.github.llmcache.autoconfigure.judge.AvailableJudge;
 import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;

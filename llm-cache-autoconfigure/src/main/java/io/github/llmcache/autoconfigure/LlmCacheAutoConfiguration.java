@@ -6,6 +6,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Import;
 
 import io.github.llmcache.annotation.LlmCached;
+import io.github.llmcache.autoconfigure.executor.ExecutorConfiguration;
 import io.github.llmcache.autoconfigure.judge.JudgeConfiguration;
 import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
 import io.github.llmcache.autoconfigure.settings.SettingsConfiguration;

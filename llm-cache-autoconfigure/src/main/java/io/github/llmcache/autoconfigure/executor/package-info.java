@@ -1,5 +1,6 @@
 /**
- * The executors of the cache. A bean of its type replaces each of them.
+ * The executors of the cache, and the context that goes with their tasks. A bean of its
+ * type replaces each executor.
  */
 @NullMarked
 package io.github.llmcache.autoconfigure.executor;

@@ -1,4 +1,4 @@
-package io.github.llmcache.autoconfigure;
+package io.github.llmcache.autoconfigure.executor;
 
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -13,14 +13,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
-import io.github.llmcache.autoconfigure.executor.LlmCacheExecutor;
 import io.github.llmcache.thread.DaemonThreads;
 
 /**
- * The threads on which the cache works for callers that do not wait.
+ * The threads on which the cache works for callers that do not wait, and the context that
+ * they are given.
  */
 @Configuration(proxyBeanMethods = false)
-class ExecutorConfiguration {
+public final class ExecutorConfiguration {
 
 	private static final String THREAD_NAME = "llm-cache-";
 

@@ -1,4 +1,4 @@
-package io.github.llmcache.autoconfigure;
+package io.github.llmcache.autoconfigure.executor;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.springframework.util.ClassUtils;
  * context, what Micrometer's context propagation knows (the current observation among
  * it), and what the application's {@link TaskDecorator} beans carry.
  */
-final class CallContext implements UnaryOperator<Runnable> {
+public final class CallContext implements UnaryOperator<Runnable> {
 
 	private final List<TaskDecorator> decorators = new ArrayList<>();
 
