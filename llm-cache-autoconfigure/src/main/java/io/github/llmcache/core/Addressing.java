@@ -54,7 +54,7 @@ final class Addressing {
 	}
 
 	/**
-	 * The address in a partition that is known, whatever the request's identity is.
+	 * The address in a known partition, whatever the request's identity is.
 	 */
 	Address address(Call call, Partition partition) {
 		String reason = bypassReason(call);
@@ -132,7 +132,7 @@ final class Addressing {
 	 */
 	record Address(@Nullable CacheKey key, String prompt, @Nullable String bypassReason) {
 
-		/** Of a call that is not addressed yet. */
+		/** For a call that is not addressed yet. */
 		static final Address NONE = new Address(null, "", null);
 
 		static Address bypass(String reason) {

@@ -24,7 +24,7 @@ import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 
 /**
- * What follows when the cache has no answer: the method loads it, and it is stored.
+ * Loads an answer that the cache does not have, by the method, and stores it.
  */
 final class AnswerLoad {
 
@@ -34,7 +34,7 @@ final class AnswerLoad {
 
 	private final long start;
 
-	/** How it ends for those who wait. */
+	/** How loading ends for those who wait. */
 	private Landing landing = Landing.NOTHING;
 
 	/** Whether the answer was stored. */
@@ -130,7 +130,7 @@ final class AnswerLoad {
 	}
 
 	/**
-	 * Nobody wants to know any more.
+	 * Nobody wants the answer any more.
 	 */
 	void abandoned() {
 		notifyLoad(Result.CANCELLED);
@@ -205,7 +205,7 @@ final class AnswerLoad {
 	}
 
 	/**
-	 * Who takes the steps.
+	 * The parts that take the steps.
 	 */
 	record Parts(AnswerReader reader, SemanticMatching semantic, AnswerWriter writer, Auditor auditor,
 			LlmCacheListener listener, Clock clock, LongSupplier nanoTime) {

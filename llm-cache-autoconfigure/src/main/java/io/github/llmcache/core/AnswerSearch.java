@@ -30,7 +30,10 @@ final class AnswerSearch {
 
 	private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
-	/** So that a failed load is noticed within a tenth of a second. */
+	/**
+	 * The longest pause before other instances are asked again, so that a failed load is
+	 * noticed within a tenth of a second.
+	 */
 	private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
 	private final Call call;
@@ -74,7 +77,7 @@ final class AnswerSearch {
 	}
 
 	/**
-	 * Wait no more.
+	 * Stop waiting.
 	 */
 	private void giveUp() {
 		CacheKey key = this.address.key();
@@ -102,7 +105,7 @@ final class AnswerSearch {
 	}
 
 	/**
-	 * Go no further, but load, and store nothing.
+	 * Stop searching: the answer is loaded, and not stored.
 	 */
 	Decision bypass(String reason) {
 		return new Step.Load(findings(reason));
@@ -142,7 +145,7 @@ final class AnswerSearch {
 	}
 
 	/**
-	 * Lead, or follow who does.
+	 * Lead, or follow the call that does.
 	 */
 	private Step board(CacheKey key) {
 		Flight flight = this.parts.flights().board(this.call.chain, key, this.look);
@@ -258,7 +261,7 @@ final class AnswerSearch {
 	}
 
 	/**
-	 * A stream to take part in. Who has waited long enough for others does not.
+	 * A stream to take part in, unless the call has waited long enough for others.
 	 */
 	private @Nullable Object stream(Flight flight) {
 		return (this.call.streaming && remainingWait() > 0) ? flight.stream() : null;
@@ -308,7 +311,7 @@ final class AnswerSearch {
 	}
 
 	/**
-	 * Who takes the steps.
+	 * The parts that take the steps.
 	 *
 	 * @param leases of what instances that share a store load; {@code null} if they do
 	 * not wait for each other

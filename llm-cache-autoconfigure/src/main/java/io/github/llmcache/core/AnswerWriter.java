@@ -22,10 +22,10 @@ import io.github.llmcache.store.CacheStore;
  */
 final class AnswerWriter {
 
-	/** Why an answer is not stored that an eviction has overtaken. */
+	/** Why an answer that an eviction has overtaken is not stored. */
 	static final String EVICTED = "evicted";
 
-	/** Why an answer is not stored that could have been. */
+	/** Why an answer that is worth keeping is not stored: the store has failed. */
 	static final String STORE_FAILURE = "store-failure";
 
 	private final CacheStore store;
@@ -44,7 +44,7 @@ final class AnswerWriter {
 
 	/**
 	 * Create the writer.
-	 * @param jitteredTtl what is left of a TTL
+	 * @param jitteredTtl shortens a TTL at random
 	 */
 	AnswerWriter(CacheStore store, PayloadCodec codec, AdmissionPolicy admissionPolicy,
 			UnaryOperator<Duration> jitteredTtl, Clock clock, LlmCacheListener listener, FailureReporter failures) {

@@ -25,8 +25,8 @@ import io.github.llmcache.thread.Threads;
 
 /**
  * Compares fresh answers with cached ones, in the background, to learn which candidates
- * are right and to group answers that say the same: for nothing after each miss that had
- * a candidate, and by one more run of the method for a sample of the semantic hits.
+ * are right and to group answers that say the same. That costs nothing after a miss that
+ * had a candidate, and one more run of the method for a sample of the semantic hits.
  */
 final class Auditor {
 
@@ -48,7 +48,7 @@ final class Auditor {
 
 	/**
 	 * Create the auditor.
-	 * @param groups {@code null} if nobody wants to know of groups
+	 * @param groups groups answers; {@code null} if they are not grouped
 	 */
 	Auditor(Calibration calibration, AnswerEquivalence equivalence, PayloadCodec codec, AnswerWriter writer,
 			@Nullable AnswerGroups groups, Threads threads, LlmCacheListener listener, FailureReporter failures) {

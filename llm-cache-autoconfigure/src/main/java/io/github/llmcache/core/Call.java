@@ -47,7 +47,7 @@ final class Call {
 	}
 
 	/**
-	 * What candidates are looked for and judged by.
+	 * What candidates are found and judged by.
 	 * @param prompt the prompt, normalised
 	 */
 	Question question(String prompt) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call as a node in the graph of those who wait: it waits for the leader of a flight,
- * or for calls that are made within its method. Who would close a circle does not wait.
+ * or for calls that are made within its method. A call that would close a circle does not
+ * wait.
  * <p>
  * A call announces that it waits before it looks for a circle, so that of several calls
  * that close one together, the last to announce finds it.
@@ -20,7 +21,7 @@ final class CallChain {
 
 	private volatile @Nullable CallChain leader;
 
-	/** Calls within that wait. */
+	/** Calls made within this one that are waiting. */
 	private final Set<CallChain> waiting = new HashSet<>(0);
 
 	/**
@@ -48,7 +49,7 @@ final class CallChain {
 	}
 
 	/**
-	 * Wait no more.
+	 * Stop waiting.
 	 */
 	void goOn() {
 		if (this.leader != null) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a call is made: what its caller wants of the cache, and within the methods of
- * which other calls, which wait for it. Those calls it does not wait for.
+ * Where a call is made: what its caller wants of the cache, and the calls whose methods
+ * it is made within. These wait for it, so it does not wait for them.
  * <p>
  * Immutable. Adapters of asynchronous types carry it from where a method is run to where
  * calls are made within: the thread that runs the method has it, and so may a Reactor
@@ -37,7 +37,7 @@ public final class CallOrigin {
 	}
 
 	/**
-	 * The same for what a call wants of the cache instead.
+	 * The same origin with another control.
 	 * @param control what it wants
 	 * @return the origin
 	 */
@@ -46,7 +46,7 @@ public final class CallOrigin {
 	}
 
 	/**
-	 * The same within the methods that another call is made within.
+	 * The same origin, but within the methods that another call is made within.
 	 * @param origin where the other call is made
 	 * @return the origin
 	 */
@@ -55,7 +55,7 @@ public final class CallOrigin {
 	}
 
 	/**
-	 * The same for a call that takes the place of one that has waited.
+	 * The same origin for a call that takes the place of one that has waited.
 	 * @param waited how long it waited for others, altogether; not negative
 	 * @return the origin
 	 */
@@ -64,7 +64,7 @@ public final class CallOrigin {
 	}
 
 	/**
-	 * Run what makes calls on this thread, as if it was run where this comes from.
+	 * Run a method on this thread, whose calls are made as if from this origin.
 	 * @param <R> what it returns
 	 * @param <X> what it may throw
 	 * @param method what is run
@@ -88,11 +88,11 @@ public final class CallOrigin {
 	}
 
 	/**
-	 * Have something run on another thread as if it was run where this comes from.
+	 * Let a method run on another thread, with its calls made as if from this origin.
 	 * @param <R> what it returns
 	 * @param <X> what it may throw
 	 * @param method what is run
-	 * @return runs it on any thread
+	 * @return runs the method on any thread
 	 */
 	public <R, X extends Throwable> Loader<R, X> carry(Loader<R, X> method) {
 		return () -> run(method);

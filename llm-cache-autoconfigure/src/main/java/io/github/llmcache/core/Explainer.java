@@ -41,7 +41,7 @@ final class Explainer {
 
 	private static final Verdict REPORTED = Verdict.refuse(Firmness.ABSOLUTE, Refusals.REASON, null);
 
-	/** As many as properties allow. */
+	/** The most candidates, as in the properties. */
 	private static final int MOST_CANDIDATES = 100;
 
 	private final Addressing addressing;
@@ -138,7 +138,7 @@ final class Explainer {
 	}
 
 	/**
-	 * The candidate for an entry that the search has not among its first.
+	 * The candidate for an entry that is not among the first that the search found.
 	 */
 	private @Nullable Candidate entryId(Trial trial, Found found, String entryId) {
 		CacheKey key = new CacheKey(trial.key.partition(), entryId);
@@ -159,7 +159,7 @@ final class Explainer {
 	}
 
 	/**
-	 * Judge the nearest candidates, however far they are, and an entry besides.
+	 * Judge the nearest candidates, however far away, and an entry besides.
 	 */
 	private List<Judgement> judge(Trial trial, Found found, @Nullable Candidate besides) {
 		int most = trial.question.policy().maxCandidates();
@@ -198,7 +198,7 @@ final class Explainer {
 		}
 
 		/**
-		 * The nearest entries, however far they are.
+		 * The nearest entries, however far away.
 		 */
 		Found search(int limit, boolean missed) {
 			CachePolicy wide = this.question.policy().mutate().maxCandidates(limit).build();

@@ -68,7 +68,7 @@ record Findings(Call call, Address address, long generation, boolean expired, @N
 	}
 
 	/**
-	 * What others have of a stream that is served.
+	 * The answer for a call that takes part in the stream of another one.
 	 */
 	<T> CachedAnswer<T> served(RunningStream running) {
 		return bypasses() ? loaded(null) : running.answer();

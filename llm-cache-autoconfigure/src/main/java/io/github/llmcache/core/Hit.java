@@ -23,11 +23,11 @@ import io.github.llmcache.store.CacheKey;
  */
 record Hit(Outcome outcome, CacheKey key, CacheEntry entry, Object value, @Nullable Double similarity, long look) {
 
-	/** Of what no store was asked for. */
+	/** For an answer that was loaded, and not found in the store. */
 	static final long LOADED = Long.MAX_VALUE;
 
 	/**
-	 * The same as what it is by now.
+	 * The same hit with another outcome.
 	 */
 	Hit with(Outcome newOutcome) {
 		return new Hit(newOutcome, this.key, this.entry, this.value, this.similarity, this.look);

@@ -38,7 +38,7 @@ final class Refresher {
 	}
 
 	/**
-	 * Load the answer again if it is old enough and nobody does.
+	 * Load the answer again if it is old enough and nobody else is loading it.
 	 */
 	void refresh(Findings findings, Hit hit, Loader<?, ?> loader) {
 		CacheKey key = findings.key();

@@ -21,7 +21,7 @@ final class SearchScheduler {
 
 	/**
 	 * Create the scheduler of one search.
-	 * @param decided goes on then, on the thread on which it was decided
+	 * @param decided is given the decision, on the thread that made it
 	 */
 	SearchScheduler(AnswerSearch search, Executor executor, Consumer<Decision> decided) {
 		this.search = search;

@@ -29,7 +29,7 @@ final class SingleFlight {
 
 	private final ConcurrentMap<Destination, Flight> flights = new ConcurrentHashMap<>();
 
-	/** The latest to each key, for calls that do not know the generation. */
+	/** The latest flight for each key, for calls that do not know the generation. */
 	private final ConcurrentMap<CacheKey, Flight> latest = new ConcurrentHashMap<>();
 
 	private final AtomicLong evictions = new AtomicLong();
@@ -60,7 +60,7 @@ final class SingleFlight {
 	}
 
 	/**
-	 * Lead the loading of an answer, or get to know who does.
+	 * Lead the loading of an answer, or find the call that does.
 	 * @param call the call
 	 * @param look what it found in the store
 	 * @return what this call or another one leads. What this call leads has to be landed,

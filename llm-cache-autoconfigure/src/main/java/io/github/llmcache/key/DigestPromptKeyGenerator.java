@@ -47,10 +47,10 @@ public final class DigestPromptKeyGenerator implements PromptKeyGenerator {
 
 	private static final String LAYOUT = "llm-cache:2";
 
-	/** Of the digest of an identity. */
+	/** Bytes of the digest of an identity in a partition's id. */
 	private static final int IDENTITY_BYTES = 24;
 
-	/** Of the digest of an embedder. */
+	/** Bytes of the digest of an embedder in a partition's id. */
 	private static final int EMBEDDER_BYTES = 8;
 
 	/** Values of these classes are equal if and only if their canonical JSON is. */
@@ -160,8 +160,8 @@ public final class DigestPromptKeyGenerator implements PromptKeyGenerator {
 	}
 
 	/**
-	 * UTF-8 has no bytes for half of a character, as where a text was cut: all halves
-	 * would be the same.
+	 * UTF-8 has no bytes for half of a character, which a cut text may end with: all
+	 * halves would be the same.
 	 */
 	private static byte[] bytesOf(String text) {
 		byte[] bytes = new byte[Character.BYTES * text.length()];
@@ -181,7 +181,7 @@ public final class DigestPromptKeyGenerator implements PromptKeyGenerator {
 	}
 
 	/**
-	 * All that a partition is computed of.
+	 * Everything that a partition is computed from.
 	 */
 	private record Origin(CacheIdentity identity, String embedder) {
 
@@ -205,7 +205,7 @@ public final class DigestPromptKeyGenerator implements PromptKeyGenerator {
 	}
 
 	/**
-	 * All that a key is computed of.
+	 * Everything that a key is computed from.
 	 */
 	private record Question(DigestedPartition partition, String prompt) {
 

@@ -25,8 +25,8 @@ public interface PromptKeyGenerator {
 
 	/**
 	 * Compute the key of another prompt in a partition that
-	 * {@link #generate(CacheIdentity, String, String)} computed before, in any JVM. It is
-	 * needed to explain what is not called, and to import entries.
+	 * {@link #generate(CacheIdentity, String, String)} computed before, in any JVM.
+	 * Explanations without a call and imports of entries need it.
 	 * @param partition the partition; only its id counts
 	 * @param prompt the prompt, normalised
 	 * @return the key

@@ -7,7 +7,7 @@ import java.util.List;
  * A prompt taken apart once, for all guards to share.
  *
  * @param tokens all that was found, in order
- * @param carriers the tokens that the answer hangs on (words, names, numbers, dates,
+ * @param carriers the tokens that the answer depends on (words, names, numbers, dates,
  * identifiers), in order
  * @param quotes what stands in quotation marks, in lower case, and code, verbatim
  * @param words all words in lower case, each with a blank before and after it

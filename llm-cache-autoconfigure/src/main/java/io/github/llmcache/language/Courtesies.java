@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What people add to a prompt out of courtesy, and what it asks without: "Hi, could you
- * tell me what DNS is? Thanks!" asks "what DNS is?".
+ * What people add to a prompt out of courtesy, and what the prompt asks without it: "Hi,
+ * could you tell me what DNS is? Thanks!" asks "what DNS is?".
  */
 public final class Courtesies {
 
@@ -42,10 +42,10 @@ public final class Courtesies {
 	private static final Pattern TO_THE_ASKER = Pattern.compile("\\s++to (?:me|us)(?=[.!?]*$)",
 			Pattern.CASE_INSENSITIVE);
 
-	/** In characters; no closing is longer. */
+	/** No closing is longer than this, in characters. */
 	private static final int LONGEST_CLOSING = 60;
 
-	/** Courtesies in a row that are looked for. */
+	/** The most courtesies in a row that are removed. */
 	private static final int MOST = 5;
 
 	private Courtesies() {
@@ -56,8 +56,8 @@ public final class Courtesies {
 	}
 
 	/**
-	 * The prompt without courtesies and blanks at its begin and end, or the prompt itself
-	 * if nothing would be left of it. Takes linear time.
+	 * The prompt without courtesies and blanks at its beginning and end, or the prompt
+	 * itself if nothing would be left of it. Takes linear time.
 	 */
 	public static String strip(String prompt) {
 		String rest = withoutClosings(withoutOpenings(prompt.strip()));

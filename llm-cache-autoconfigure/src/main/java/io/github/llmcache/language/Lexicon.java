@@ -136,7 +136,7 @@ public final class Lexicon {
 	}
 
 	/**
-	 * Whether the answer does not hang on a word.
+	 * Whether the answer does not depend on a word.
 	 * @param token the word
 	 * @return whether it is light
 	 */

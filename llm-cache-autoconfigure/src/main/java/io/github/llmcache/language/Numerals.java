@@ -13,7 +13,7 @@ final class Numerals {
 	}
 
 	/**
-	 * Whether a number begins here, be it with a decimal point.
+	 * Whether a number begins here, perhaps with a decimal point.
 	 */
 	boolean startsAt(int index) {
 		return isDigit(index) || (isChar(index, '.') && isDigit(index + 1) && !isLetterOrDigit(index - 1));

@@ -17,8 +17,8 @@ import io.github.llmcache.prompt.LowerCase;
  * days, and 3 pm is 15:00.
  *
  * @param number as it was read
- * @param unit the unit that all units of the kind are converted to, the word or symbol
- * that follows if it is none that is known, or empty
+ * @param unit the unit that all units of the kind are converted to, or for unknown units
+ * the word or symbol that follows; or empty
  * @param value how many of the unit
  */
 public record Quantity(String number, String unit, String value) {
@@ -74,7 +74,7 @@ public record Quantity(String number, String unit, String value) {
 	}
 
 	/**
-	 * The first numbers and dates of a text, and no more than so many.
+	 * The first numbers and dates of a text, up to a number of them.
 	 */
 	public static List<Quantity> of(List<Token> tokens, int most) {
 		List<Quantity> quantities = new ArrayList<>();

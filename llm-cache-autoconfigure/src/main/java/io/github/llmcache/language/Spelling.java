@@ -1,7 +1,7 @@
 package io.github.llmcache.language;
 
 /**
- * Tells a typing error from another word.
+ * Distinguishes typing errors from other words.
  */
 final class Spelling {
 
@@ -29,8 +29,8 @@ final class Spelling {
 	}
 
 	/**
-	 * Where the only two letters are that are swapped in a text, or a negative number if
-	 * it differs from the other in anything else.
+	 * The place of the only two letters that are swapped in a text, or a negative number
+	 * if it differs from the other one in anything else.
 	 */
 	static int onlySwap(String text, String other) {
 		int start = 0;

@@ -12,7 +12,7 @@ public enum TokenKind {
 	COMMA, STOP;
 
 	/**
-	 * Whether the answer hangs on the token itself, wherever it stands.
+	 * Whether the answer depends on the token itself, wherever it stands.
 	 * @return whether it is a carrier
 	 */
 	public boolean isCarrier() {

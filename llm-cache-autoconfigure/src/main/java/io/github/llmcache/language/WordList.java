@@ -20,7 +20,7 @@ public final class WordList {
 	 * The rules of a list.
 	 * @param beside a class that the list lies beside
 	 * @param name the name of its file
-	 * @return the lines that are not empty and no comments, without blanks around them
+	 * @return the lines that are neither empty nor comments, without blanks around them
 	 */
 	public static List<String> lines(Class<?> beside, String name) {
 		try (InputStream stream = beside.getResourceAsStream(name)) {

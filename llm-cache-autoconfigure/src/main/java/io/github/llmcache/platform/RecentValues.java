@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what was computed of recent keys, for results that can be computed again at
+ * Remembers what was computed from recent keys, for results that can be computed again at
  * any time.
  * <p>
  * Each key has one place, which the next key of that place takes over. The garbage
@@ -23,7 +23,7 @@ public final class RecentValues<K, V> {
 	private final AtomicReferenceArray<@Nullable Reference<Known<K, V>>> places;
 
 	/**
-	 * Create it without any value.
+	 * Begin without any value.
 	 * @param size the most values that are remembered; a power of two
 	 */
 	public RecentValues(int size) {
@@ -36,7 +36,7 @@ public final class RecentValues<K, V> {
 	/**
 	 * Look for a value.
 	 * @param key its key
-	 * @return the value, or {@code null} if it is not known any more
+	 * @return the value, or {@code null} if it is no longer known
 	 */
 	public @Nullable V get(K key) {
 		Reference<Known<K, V>> reference = this.places.getAcquire(place(key));

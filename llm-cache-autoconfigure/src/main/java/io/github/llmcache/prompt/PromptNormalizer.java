@@ -8,8 +8,8 @@ import java.text.Normalizer;
  * Unicode normalisation form C, line ends to {@code \n}, and blanks at both ends removed.
  * Inner blanks, case and punctuation stay: they carry meaning in code and in data. A text
  * with more than {@value #MOST_MARKS} combining marks on one letter, the bound of the
- * Stream-Safe Text Format (UAX #15), is no text of any language, and keeps its characters
- * as they are. Linear in the length of the prompt.
+ * Stream-Safe Text Format (UAX #15), is not text in any language, and keeps its
+ * characters as they are. Linear in the length of the prompt.
  */
 public final class PromptNormalizer {
 

@@ -47,10 +47,10 @@ final class RequestedJson {
 	/** Fields of options that name the format, of all providers of Spring AI. */
 	private static final List<String> FORMAT_OPTIONS = List.of("responseFormat", "responseMimeType", "format");
 
-	/** In the instructions of all converters to JSON of Spring AI. */
+	/** Part of the instructions of all Spring AI converters to JSON. */
 	private static final String INSTRUCTION = "RFC8259 compliant JSON";
 
-	/** In those of the converter to beans, which cleans what it is given. */
+	/** Part of those of the converter to beans, which cleans what it is given. */
 	private static final Pattern SCHEMA_INSTRUCTION = Pattern
 		.compile("Here is the JSON Schema instance your output must adhere to:\\s*```(.*?)```", Pattern.DOTALL);
 
@@ -158,8 +158,8 @@ final class RequestedJson {
 	}
 
 	/**
-	 * A schema that refers to what is elsewhere, from where nothing is fetched, says
-	 * nothing.
+	 * Whether a text fits a schema. One that refers to other places, from which nothing
+	 * is fetched, is not checked.
 	 */
 	private static boolean fits(JsonNode json, Schema schema) {
 		try {

@@ -22,7 +22,7 @@ final class Comparison {
 
 	private static final int UNMATCHED = -1;
 
-	// more words than that are no slips of the finger
+	// when more words differ, these are no longer typing errors
 	private static final int MOST_SLIPS = 8;
 
 	private final AnalyzedPrompt prompt;

@@ -47,7 +47,8 @@ final class Exchange {
 		return end;
 	}
 
-	// without a middle, only another preposition tells "from a to b" from "a b" and "b a"
+	// without a middle, only another preposition distinguishes "from a to b" from "a b"
+	// and "b a"
 	private static boolean arePlacesKept(Comparison comparison, int first, int second, boolean adjacent) {
 		List<Token> prompt = comparison.prompt().carriers();
 		List<Token> cached = comparison.cached().carriers();

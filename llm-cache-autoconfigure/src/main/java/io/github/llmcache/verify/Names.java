@@ -6,8 +6,8 @@ import io.github.llmcache.language.Token;
 import io.github.llmcache.prompt.LowerCase;
 
 /**
- * Tells another name from another form of a name: {@code German} and {@code Germany},
- * {@code NYC} and {@code New York City}.
+ * Distinguishes other names from other forms of a name: {@code German} and
+ * {@code Germany}, {@code NYC} and {@code New York City}.
  */
 final class Names {
 

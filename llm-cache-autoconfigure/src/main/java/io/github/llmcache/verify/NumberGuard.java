@@ -15,11 +15,11 @@ import io.github.llmcache.verify.MatchVerifier.Verdict;
 /**
  * Refuses other numbers, the same ones in other units, or in each other's places. A
  * number that one side has more counts only if nothing else differs: a free wording may
- * tell it in other words or leave it out.
+ * express it in words or leave it out.
  */
 final class NumberGuard implements MatchGuard {
 
-	/** So many quantities of a prompt are compared with each other. */
+	/** The most quantities of a prompt that are compared with each other. */
 	private static final int MOST = 16;
 
 	private static final Pattern TIME = Pattern.compile("[0-2]?[0-9][:.][0-5][0-9]");

@@ -6,7 +6,7 @@ import io.github.llmcache.language.Token;
 import io.github.llmcache.language.TokenKind;
 
 /**
- * Tells whether numbers that stand in another order have changed places, by the words
+ * Finds out whether numbers that stand in another order have changed places, by the words
  * around them: {@code size 42 under 80 euros} is {@code under 80 euros, size 42}.
  */
 enum NumberPlaces {

@@ -11,13 +11,16 @@ import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 /**
  * Refuses other text in quotation marks. The marks may be missing on one side, and the
- * text, too, if other words differ that may tell it.
+ * text, too, if other words differ that may express it.
  */
 final class QuoteGuard implements MatchGuard {
 
 	private static final int MOST = 32;
 
-	/** Beyond that, they would be searched for in more than linear time. */
+	/**
+	 * Beyond this length, all together, quotations are not searched for: it would take
+	 * more than linear time.
+	 */
 	private static final int LONGEST = 1000;
 
 	@Override

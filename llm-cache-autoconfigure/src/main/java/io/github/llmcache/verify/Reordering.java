@@ -25,7 +25,7 @@ final class Reordering {
 
 	/**
 	 * Whether one prompt is the other one in the passive voice ("does Kim like Lee", "is
-	 * Lee liked by Kim"), or with a mutual relation told from the other end ("is Kim
+	 * Lee liked by Kim"), or with a mutual relation seen from the other end ("is Kim
 	 * married to Lee", "is Kim dating Lee").
 	 */
 	boolean isTurned(Comparison comparison) {

@@ -13,12 +13,12 @@ import io.github.llmcache.verify.MatchVerifier.Verdict;
  */
 public final class WordingJudge {
 
-	/** The reason of a refusal by the model of what the verifier accepts. */
+	/** The reason for which the model refuses what the verifier accepts. */
 	private static final String WORDING = "wording";
 
 	/**
-	 * What the verifier accepts is refused below this: the deciding words agree, and yet
-	 * the model takes the prompts for different ones.
+	 * Below this probability, the model refuses what the verifier accepts: the deciding
+	 * words agree, and yet the model takes the prompts for different ones.
 	 */
 	private static final double LEAST_IF_ACCEPTED = 0.02;
 
