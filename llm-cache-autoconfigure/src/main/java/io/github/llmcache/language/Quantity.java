@@ -39,19 +39,28 @@ public record Quantity(String number, String unit, String value) {
 		measure("mm", 10, "cm", "centimetre", "centimeter");
 		measure("mm", 1_000, "m", "metre", "meter");
 		measure("mm", 1_000_000, "km", "kilometre", "kilometer");
+		measure("inch", 1, "inch", "inches");
+		measure("inch", 12, "ft", "foot", "feet");
+		measure("inch", 36, "yd", "yard");
+		measure("inch", 63_360, "mi", "mile");
 		measure("mg", 1, "mg", "milligram");
 		measure("mg", 1_000, "g", "gram");
 		measure("mg", 1_000_000, "kg", "kilo", "kilogram");
+		measure("ounce", 1, "oz", "ounce");
 		measure("ml", 1, "ml", "millilitre", "milliliter");
 		measure("ml", 1_000, "l", "litre", "liter");
 		measure("euro", 1, "€", "eur", "euro");
 		measure("dollar", 1, "$", "usd", "dollar");
-		measure("pound", 1, "£", "gbp", "pound");
+		measure("pound", 1, "£", "gbp", "lb", "pound");
 		measure("%", 1, "%", "percent");
 		measure("celsius", 1, "c", "°c", "celsius");
 		measure("fahrenheit", 1, "f", "°f", "fahrenheit");
+		measure("km/h", 1, "kph", "kmh");
+		measure("mph", 1, "mph");
+		measure("MB", 0.001, "kb", "kilobyte");
 		measure("MB", 1, "mb", "megabyte");
 		measure("MB", 1_000, "gb", "gigabyte", "gig");
+		measure("MB", 1_000_000, "tb", "terabyte");
 	}
 
 	private static final Set<String> UNITS = MEASURES.values().stream().map(Measure::unit).collect(Collectors.toSet());

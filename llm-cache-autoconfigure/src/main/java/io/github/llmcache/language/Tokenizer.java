@@ -170,7 +170,17 @@ final class Tokenizer {
 				&& "+#".indexOf(this.text.charAt(this.position)) >= 0) {
 			this.position++;
 		}
-		add(Type.WORD, start, this.position);
+		if (isInches(start)) {
+			addWord("inches");
+		}
+		else {
+			add(Type.WORD, start, this.position);
+		}
+	}
+
+	// 2in
+	private boolean isInches(int start) {
+		return this.numerals.isDigit(start - 1) && this.text.substring(start, this.position).equalsIgnoreCase("in");
 	}
 
 	// w/, w/o
