@@ -41,8 +41,26 @@ final class ContentGuard implements MatchGuard {
 		if (!comparison.prompt().english() || !comparison.cached().english()) {
 			return MatchGuard.refuse(Firmness.ABSOLUTE, "foreign-word", texts, cachedTexts);
 		}
-		return isAnotherName(prompt, cached) ? MatchGuard.refuse("name", texts, cachedTexts)
-				: MatchGuard.refuse(Firmness.SOFT, CONTENT_WORD, texts, cachedTexts);
+		return isAnotherName(prompt, cached) ? MatchGuard.refuse("name", texts, cachedTexts) : MatchGuard
+			.refuse(isOneExchanged(comparison) ? Firmness.FIRM : Firmness.SOFT, CONTENT_WORD, texts, cachedTexts);
+	}
+
+	/**
+	 * Whether one word stands where another does, and all others are the same in the same
+	 * order: "repair the boat", "clean the boat".
+	 */
+	private static boolean isOneExchanged(Comparison comparison) {
+		int[] partners = comparison.partners();
+		int exchanged = 0;
+		for (int i = 0; i < partners.length; i++) {
+			if (partners[i] < 0) {
+				exchanged++;
+			}
+			else if (partners[i] != i) {
+				return false;
+			}
+		}
+		return exchanged == 1 && partners.length == comparison.reversePartners().length;
 	}
 
 	// the other side may call by another word what one side calls by its name

@@ -1,6 +1,7 @@
 package io.github.llmcache.verify;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,8 +26,8 @@ import io.github.llmcache.prompt.LowerCase;
  * {@code identifier}, {@code negation}, {@code antonym}, {@code quantifier},
  * {@code modal}, {@code question-word}, {@code tense}, {@code person}, {@code name},
  * {@code content-word}, {@code foreign-word}, {@code relation}, {@code order}; the detail
- * quotes the words that differ. Of several reasons, the first counts, unless another is
- * absolute. The task and the similarity are not looked at. Linear in the length of the
+ * quotes the words that differ. Of several reasons, the firmest counts, and of these the
+ * first. The task and the similarity are not looked at. Linear in the length of the
  * prompts. Immutable.
  */
 public final class GuardedMatchVerifier implements MatchVerifier {
@@ -40,11 +41,9 @@ public final class GuardedMatchVerifier implements MatchVerifier {
 
 	@Override
 	public Verdict verify(Match match) {
-		List<Verdict> objections = objections(match.prompt(), match.cachedPrompt());
-		return objections.stream()
-			.filter((verdict) -> verdict.firmness() == Firmness.ABSOLUTE)
-			.findFirst()
-			.orElse(objections.isEmpty() ? Verdict.accept() : objections.get(0));
+		return objections(match.prompt(), match.cachedPrompt()).stream()
+			.min(Comparator.comparing(Verdict::firmness))
+			.orElseGet(Verdict::accept);
 	}
 
 	@Override

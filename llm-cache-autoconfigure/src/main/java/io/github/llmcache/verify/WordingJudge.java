@@ -26,7 +26,7 @@ public final class WordingJudge {
 	 * How much surer the model has to be, as a factor of the odds, where something
 	 * differs that decides more often than a word of the content does.
 	 */
-	private static final double FIRM = 1.5;
+	private static final double FIRM = 3;
 
 	private WordingJudge() {
 	}

@@ -92,9 +92,11 @@ class GuardedMatchVerifierTests {
 	}
 
 	@Test
-	void otherLanguageIsRefusedAbsolutelyAndAContentWordSoftly() {
+	void otherLanguageIsRefusedAbsolutelyAWordForAnotherFirmlyAndOtherWordingSoftly() {
 		assertThat(verify("wie alt ist der Papst", "wie alt ist der Kanzler").firmness()).isEqualTo(Firmness.ABSOLUTE);
-		assertThat(verify("how do I pickle radishes", "how do I pickle carrots").firmness()).isEqualTo(Firmness.SOFT);
+		assertThat(verify("how do I pickle radishes", "pickling carrots at home").firmness()).isEqualTo(Firmness.SOFT);
+		assertThat(verify("how do I pickle radishes", "please tell me how to pickle carrots").firmness())
+			.isEqualTo(Firmness.FIRM);
 		assertThat(verify("what is your name", "what is my name").firmness()).isEqualTo(Firmness.FIRM);
 	}
 
