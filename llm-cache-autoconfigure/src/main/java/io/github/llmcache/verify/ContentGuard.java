@@ -42,7 +42,7 @@ final class ContentGuard implements MatchGuard {
 			return MatchGuard.refuse(Firmness.ABSOLUTE, "foreign-word", texts, cachedTexts);
 		}
 		return isAnotherName(prompt, cached) ? MatchGuard.refuse("name", texts, cachedTexts) : MatchGuard
-			.refuse(isOneExchanged(comparison) ? Firmness.FIRM : Firmness.SOFT, CONTENT_WORD, texts, cachedTexts);
+			.refuse(isOneExchanged(comparison) ? Firmness.HARD : Firmness.SOFT, CONTENT_WORD, texts, cachedTexts);
 	}
 
 	/**

@@ -73,6 +73,12 @@ public interface MatchVerifier {
 		ABSOLUTE,
 
 		/**
+		 * What outweighs a {@link #FIRM firm} one, where a model is surer still: one word
+		 * is exchanged for another, and all else is the same.
+		 */
+		HARD,
+
+		/**
 		 * Several cached answers that agree, with a precedent among them: their prompts
 		 * differ from each other in the very thing for which the candidate is refused.
 		 */

@@ -36,17 +36,26 @@ final class OrderGuard implements MatchGuard {
 			int partner = comparison.partner(i);
 			Token cached = (partner >= 0) ? comparison.cached().carriers().get(partner) : prompt.get(i);
 			if (contradicts(prompt.get(i).place(), cached.place(), ordered)) {
-				return MatchGuard.refuse((exchanged || (complete && ordered && isOpposed(prompt.get(i), cached)))
-						? Firmness.ABSOLUTE : Firmness.FIRM, "relation", describe(prompt.get(i)), describe(cached));
+				boolean opposed = isOpposed(prompt.get(i), cached);
+				boolean certain = exchanged || (complete && ordered && opposed);
+				return MatchGuard.refuse(firmness(certain, complete || opposed), "relation", describe(prompt.get(i)),
+						describe(cached));
 			}
 		}
 		if (isTimeTurned(comparison)) {
 			return MatchGuard.refuse(Firmness.ABSOLUTE, "relation", comparison.prompt().terms(TokenKind.PREPOSITION),
 					comparison.cached().terms(TokenKind.PREPOSITION));
 		}
-		return (ordered || (complete && this.reordering.isHarmless(comparison))) ? null
-				: MatchGuard.refuse(exchanged ? Firmness.ABSOLUTE : Firmness.FIRM, "order", texts(prompt),
-						texts(comparison.cached().carriers()));
+		return (ordered || (complete && this.reordering.isHarmless(comparison))) ? null : MatchGuard
+			.refuse(firmness(exchanged, complete), "order", texts(prompt), texts(comparison.cached().carriers()));
+	}
+
+	/** Where words differ, too, their order says little. */
+	private static Firmness firmness(boolean certain, boolean firm) {
+		if (certain) {
+			return Firmness.ABSOLUTE;
+		}
+		return firm ? Firmness.FIRM : Firmness.SOFT;
 	}
 
 	// "before having lunch", "after having lunch": before a clause, not before a word

@@ -26,7 +26,13 @@ public final class WordingJudge {
 	 * How much surer the model has to be, as a factor of the odds, where something
 	 * differs that decides more often than a word of the content does.
 	 */
-	private static final double FIRM = 3;
+	private static final double FIRM = 1.5;
+
+	/**
+	 * The same, where one word was exchanged for another: the model knows both frames to
+	 * be the same, and is easily too sure of the rest.
+	 */
+	private static final double HARD = 3;
 
 	private WordingJudge() {
 	}
@@ -48,7 +54,7 @@ public final class WordingJudge {
 		if (firmness == null) {
 			return (probability >= LEAST_IF_ACCEPTED) ? verdict : Verdict.refuse(Firmness.SOFT, WORDING, null);
 		}
-		double odds = odds(probability) / ((firmness == Firmness.FIRM) ? FIRM : 1);
+		double odds = odds(probability) / factor(firmness);
 		return (minProbability < 1 && odds >= odds(minProbability)) ? Verdict.accept() : verdict;
 	}
 
@@ -63,8 +69,17 @@ public final class WordingJudge {
 		if (firmness == Firmness.ABSOLUTE || probability >= 1) {
 			return (firmness == Firmness.ABSOLUTE) ? 0 : probability;
 		}
-		double odds = odds(probability) / ((firmness == Firmness.FIRM) ? FIRM : 1);
+		double odds = odds(probability) / factor(firmness);
 		return odds / (1 + odds);
+	}
+
+	private static double factor(Firmness firmness) {
+		return switch (firmness) {
+			case ABSOLUTE -> Double.POSITIVE_INFINITY;
+			case HARD -> HARD;
+			case FIRM -> FIRM;
+			case SOFT -> 1;
+		};
 	}
 
 	/**

@@ -92,11 +92,11 @@ class GuardedMatchVerifierTests {
 	}
 
 	@Test
-	void otherLanguageIsRefusedAbsolutelyAWordForAnotherFirmlyAndOtherWordingSoftly() {
+	void otherLanguageIsRefusedAbsolutelyAnExchangedWordHardAndOtherWordingSoftly() {
 		assertThat(verify("wie alt ist der Papst", "wie alt ist der Kanzler").firmness()).isEqualTo(Firmness.ABSOLUTE);
 		assertThat(verify("how do I pickle radishes", "pickling carrots at home").firmness()).isEqualTo(Firmness.SOFT);
 		assertThat(verify("how do I pickle radishes", "please tell me how to pickle carrots").firmness())
-			.isEqualTo(Firmness.FIRM);
+			.isEqualTo(Firmness.HARD);
 		assertThat(verify("what is your name", "what is my name").firmness()).isEqualTo(Firmness.FIRM);
 	}
 
