@@ -2,6 +2,8 @@ package io.github.llmcache.codec;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.llmcache.test.contract.PayloadCodecContract;
+
 /**
  * {@link JacksonPayloadCodec} keeps the contract.
  */

@@ -29,6 +29,7 @@ import io.github.llmcache.event.StoreEvent;
 import io.github.llmcache.policy.CachePolicy;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.FailingStore;
+import io.github.llmcache.test.RecordingListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -113,7 +114,7 @@ class AsyncCallTests {
 		for (int i = 0; i < 10; i++) {
 			blocking.add(callers.submit(() -> this.cache.get(request("prompt"), () -> "own")));
 		}
-		Awaitility.await().until(() -> this.events.lookups.isEmpty() || this.loads.get() == 1);
+		Awaitility.await().until(() -> this.events.lookups().isEmpty() || this.loads.get() == 1);
 		this.model.complete("answer");
 		for (Future<CachedAnswer<String>> answer : blocking) {
 			assertThat(answer.get().value()).isEqualTo("answer");
@@ -160,7 +161,7 @@ class AsyncCallTests {
 		answer.cancel(true);
 		assertThatExceptionOfType(CancellationException.class).isThrownBy(this.model::join);
 		awaitIdle();
-		assertThat(this.events.stores).isEmpty();
+		assertThat(this.events.stores()).isEmpty();
 		assertThat(
 				this.cache.getAsync(request("prompt"), () -> CompletableFuture.completedFuture("new")).join().value())
 			.isEqualTo("new");

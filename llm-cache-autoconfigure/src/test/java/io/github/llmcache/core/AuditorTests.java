@@ -67,11 +67,11 @@ class AuditorTests {
 		ask(cache, 0, this.same);
 		assertThat(ask(cache, 1, this.same).outcome()).isEqualTo(Outcome.SEMANTIC);
 		assertThat(this.same.calls()).isEqualTo(2);
-		assertThat(this.fixture.events.audits).containsExactly(new AuditEvent("support", Result.RIGHT));
+		assertThat(this.fixture.events.audits()).containsExactly(new AuditEvent("support", Result.RIGHT));
 		CachedAnswer<Answer> wrong = ask(cache, 2, this.other);
 		assertThat(wrong.outcome()).isEqualTo(Outcome.SEMANTIC);
 		assertThat(wrong.value().text()).as("the caller does not wait for the audit").isEqualTo("the answer");
-		assertThat(this.fixture.events.audits).last().isEqualTo(new AuditEvent("support", Result.WRONG));
+		assertThat(this.fixture.events.audits()).last().isEqualTo(new AuditEvent("support", Result.WRONG));
 		Reliability reliability = this.calibration.reliabilities().get("support");
 		assertThat(reliability.compared()).isEqualTo(2);
 		assertThat(reliability.wrong()).isOne();
@@ -94,7 +94,7 @@ class AuditorTests {
 		ask(cache, 0, this.same);
 		ask(cache, 10, this.other);
 		ask(cache, 21, this.same);
-		assertThat(this.fixture.events.reliabilities).singleElement()
+		assertThat(this.fixture.events.reliabilities()).singleElement()
 			.satisfies((event) -> assertThat(event.reliability().state()).isEqualTo(State.SUSPENDED));
 		assertThat(ask(cache, 22, this.same).outcome()).isEqualTo(Outcome.MISS);
 		assertThat(this.fixture.events.lastLookup().refusals()).containsExactly("error-budget");
@@ -127,7 +127,7 @@ class AuditorTests {
 		this.fixture.equivalence = (compared) -> AnswerEquivalence.Verdict.UNKNOWN;
 		LlmCache cache = this.fixture.build();
 		askEach(cache, 60);
-		assertThat(this.fixture.events.audits).hasSize(59).allMatch((audit) -> audit.result() == Result.UNKNOWN);
+		assertThat(this.fixture.events.audits()).hasSize(59).allMatch((audit) -> audit.result() == Result.UNKNOWN);
 		this.fixture.verifier = (match) -> Verdict.refuse("content-word", null);
 		askEach(this.fixture.build(), 200);
 		Reliability reliability = this.calibration.reliabilities().get("support");
@@ -189,7 +189,7 @@ class AuditorTests {
 			throw new IllegalStateException("the model is busy");
 		});
 		assertThat(answer.value().text()).isEqualTo("the answer");
-		assertThat(this.fixture.events.audits).containsExactly(new AuditEvent("support", Result.FAILED));
+		assertThat(this.fixture.events.audits()).containsExactly(new AuditEvent("support", Result.FAILED));
 		assertThat(this.fixture.events.failedParts()).containsExactly(Part.AUDIT);
 		assertThat(this.calibration.reliabilities().get("support").labels()).isZero();
 	}
@@ -203,7 +203,7 @@ class AuditorTests {
 		ask(cache, 0, this.same);
 		assertThat(ask(cache, 1, this.same).outcome()).isEqualTo(Outcome.SEMANTIC);
 		assertThat(this.same.calls()).isOne();
-		assertThat(this.fixture.events.audits).containsExactly(new AuditEvent("support", Result.DROPPED));
+		assertThat(this.fixture.events.audits()).containsExactly(new AuditEvent("support", Result.DROPPED));
 	}
 
 	@Test

@@ -28,6 +28,8 @@ import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.store.SemanticCacheStore;
 import io.github.llmcache.store.memory.MemoryCacheStore;
 import io.github.llmcache.store.memory.MemoryLimits;
+import io.github.llmcache.test.MutableClock;
+import io.github.llmcache.test.RecordingListener;
 import io.github.llmcache.verify.MatchVerifier;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
 import io.github.llmcache.verify.ParaphraseModel;

@@ -54,7 +54,7 @@ class ChangedAnswerTypeTests {
 		CachedAnswer<Object> first = ask(prompt, answer);
 		assertThat(first.outcome()).isEqualTo(Outcome.MISS);
 		assertThat(first.value()).isSameAs(answer);
-		assertThat(this.fixture.events.failures).isEmpty();
+		assertThat(this.fixture.events.failures()).isEmpty();
 	}
 
 	@Test
@@ -68,7 +68,7 @@ class ChangedAnswerTypeTests {
 		assertThat(again.value()).isEqualTo(answer);
 		assertThat(ask("prompt", this.old).value()).isEqualTo(this.old);
 		assertThat(this.fixture.entryCount()).isEqualTo(2);
-		assertThat(this.fixture.events.failures).isEmpty();
+		assertThat(this.fixture.events.failures()).isEmpty();
 	}
 
 	@Test

@@ -193,13 +193,13 @@ class ExplainTests {
 		this.fixture.angles.at(0, "cached").at(10, "asked");
 		LlmCache cache = this.fixture.build();
 		ask(cache, "cached");
-		int lookups = this.fixture.events.lookups.size();
+		int lookups = this.fixture.events.lookups().size();
 		LlmCache other = this.fixture.build();
 		explain(other, "asked");
 		other.explain(CacheFixture.question("asked").scope("nobody").build());
 		assertThat(this.fixture.store.usage()).containsOnlyKeys("support");
 		assertThat(this.fixture.entryCount()).isOne();
-		assertThat(this.fixture.events.lookups).hasSize(lookups);
+		assertThat(this.fixture.events.lookups()).hasSize(lookups);
 		assertThat(this.loader.calls()).isOne();
 		assertThat(this.fixture.events.failedParts()).isEmpty();
 	}

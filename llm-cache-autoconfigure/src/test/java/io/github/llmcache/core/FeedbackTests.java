@@ -65,8 +65,8 @@ class FeedbackTests {
 		FeedbackResult result = cache.feedback(Feedback.wrong("support", wrong.entryId()).withPrompt(ASKED));
 		assertThat(result).isEqualTo(new FeedbackResult(true, true, 1, false));
 		assertThat(this.fixture.entryCount()).isZero();
-		assertThat(this.fixture.events.feedback).containsExactly(new FeedbackEvent("support", false));
-		assertThat(this.fixture.events.evictions)
+		assertThat(this.fixture.events.feedback()).containsExactly(new FeedbackEvent("support", false));
+		assertThat(this.fixture.events.evictions())
 			.containsExactly(new EvictionEvent("support", EvictionEvent.Cause.EXPLICIT, 1));
 		ask(cache, CACHED, "order");
 		CachedAnswer<Answer> loaded = ask(cache, ASKED, "account");

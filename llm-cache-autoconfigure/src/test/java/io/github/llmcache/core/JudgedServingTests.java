@@ -144,7 +144,8 @@ class JudgedServingTests {
 		};
 		LlmCache cache = cacheHolding("switch on");
 		assertThat(ask(cache, "turn on").outcome()).isEqualTo(Outcome.MISS);
-		assertThat(this.fixture.events.judgements).extracting((event) -> event.result()).containsExactly(Result.FAILED);
+		assertThat(this.fixture.events.judgements()).extracting((event) -> event.result())
+			.containsExactly(Result.FAILED);
 	}
 
 	@Test

@@ -52,7 +52,7 @@ class LlmCacheBypassTests {
 			assertThat(this.fixture.events.lastLookup().reason()).isEqualTo(reason);
 			assertThat(this.loader.calls()).isEqualTo(i);
 		}
-		assertThat(this.fixture.events.stores).isEmpty();
+		assertThat(this.fixture.events.stores()).isEmpty();
 		assertThat(this.fixture.entryCount()).isZero();
 		Explanation explanation = cache.explain(request.build());
 		assertThat(explanation.key()).isNull();
@@ -96,8 +96,8 @@ class LlmCacheBypassTests {
 		assertThat(this.fixture.entryCount()).isZero();
 		cache.get(question("prompt").build(), this.loader);
 		assertThat(cache.explain(question("prompt").build()).exact()).isTrue();
-		assertThat(this.fixture.events.lookups).hasSize(1);
-		assertThat(this.fixture.events.stores).hasSize(1);
+		assertThat(this.fixture.events.lookups()).hasSize(1);
+		assertThat(this.fixture.events.stores()).hasSize(1);
 		assertThat(this.loader.calls()).isOne();
 	}
 

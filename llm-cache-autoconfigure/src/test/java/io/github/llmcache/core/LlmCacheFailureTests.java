@@ -54,7 +54,7 @@ class LlmCacheFailureTests {
 		FailingStore store = breakStore().failing();
 		assertThatTheMethodRunsEachTime("store-failure");
 		assertThat(this.fixture.events.failedParts()).containsOnly(Part.STORE).hasSize(3);
-		assertThat(this.fixture.events.stores).isEmpty();
+		assertThat(this.fixture.events.stores()).isEmpty();
 		assertThatOneLineIsLogged(output, "STORE (find)", IllegalStateException.class);
 		assertThat(store.failFind).isTrue();
 	}
@@ -64,7 +64,7 @@ class LlmCacheFailureTests {
 		breakStore().failPut = true;
 		assertThatTheMethodRunsEachTime(null);
 		assertThat(this.fixture.events.failedParts()).containsOnly(Part.STORE).hasSize(3);
-		assertThat(this.fixture.events.stores).hasSize(3).containsOnly(new StoreEvent("support", "store-failure"));
+		assertThat(this.fixture.events.stores()).hasSize(3).containsOnly(new StoreEvent("support", "store-failure"));
 		assertThatOneLineIsLogged(output, "STORE (put)", IllegalStateException.class);
 	}
 
@@ -72,7 +72,7 @@ class LlmCacheFailureTests {
 	void storeThatCannotSearchStillFindsExactly(CapturedOutput output) {
 		breakStore().failSearch = true;
 		assertThatTheMethodRunsEachTime(null);
-		assertThat(this.fixture.events.lookups).extracting(LookupEvent::semanticSkip).containsOnly("store-failure");
+		assertThat(this.fixture.events.lookups()).extracting(LookupEvent::semanticSkip).containsOnly("store-failure");
 		assertThat(this.fixture.build().get(question("one").build(), this.loader).outcome()).isEqualTo(Outcome.EXACT);
 		assertThatOneLineIsLogged(output, "STORE (search)", IllegalStateException.class);
 	}
@@ -105,9 +105,10 @@ class LlmCacheFailureTests {
 	void brokenEmbedderMeansExactOnly(CapturedOutput output) {
 		this.fixture.embedder = new AngleEmbedder("knows no text");
 		assertThatTheMethodRunsEachTime(null);
-		assertThat(this.fixture.events.lookups).extracting(LookupEvent::semanticSkip).containsOnly("embedder-failure");
+		assertThat(this.fixture.events.lookups()).extracting(LookupEvent::semanticSkip)
+			.containsOnly("embedder-failure");
 		assertThat(this.fixture.events.failedParts()).containsOnly(Part.EMBEDDER).hasSize(3);
-		assertThat(this.fixture.events.stores).containsOnly(new StoreEvent("support", null));
+		assertThat(this.fixture.events.stores()).containsOnly(new StoreEvent("support", null));
 		assertThat(this.fixture.build().get(question("one").build(), this.loader).outcome()).isEqualTo(Outcome.EXACT);
 		assertThatOneLineIsLogged(output, "EMBEDDER", IllegalArgumentException.class);
 	}
@@ -119,7 +120,7 @@ class LlmCacheFailureTests {
 		given(busy.embed(anyString())).willThrow(new ModelBusyException("busy"));
 		this.fixture.embedder = busy;
 		assertThatTheMethodRunsEachTime(null);
-		assertThat(this.fixture.events.lookups).extracting(LookupEvent::semanticSkip).containsOnly("embedder-busy");
+		assertThat(this.fixture.events.lookups()).extracting(LookupEvent::semanticSkip).containsOnly("embedder-busy");
 		assertThat(this.fixture.build().get(question("one").build(), this.loader).outcome()).isEqualTo(Outcome.EXACT);
 	}
 
@@ -170,7 +171,7 @@ class LlmCacheFailureTests {
 	void brokenCodecMeansThatNothingIsStored(CapturedOutput output) {
 		this.fixture.codec = new BrokenCodec();
 		assertThatTheMethodRunsEachTime(null);
-		assertThat(this.fixture.events.stores).containsOnly(new StoreEvent("support", "payload-failure"));
+		assertThat(this.fixture.events.stores()).containsOnly(new StoreEvent("support", "payload-failure"));
 		assertThat(this.fixture.events.failedParts()).containsOnly(Part.CODEC).hasSize(3);
 		assertThatOneLineIsLogged(output, "CODEC (encode)", PayloadException.class);
 		assertThat(output)
@@ -208,7 +209,7 @@ class LlmCacheFailureTests {
 			throw new IllegalStateException("" + value);
 		};
 		assertThatTheMethodRunsEachTime(null);
-		assertThat(this.fixture.events.stores).containsOnly(new StoreEvent("support", "admission-failure"));
+		assertThat(this.fixture.events.stores()).containsOnly(new StoreEvent("support", "admission-failure"));
 		assertThat(this.fixture.events.failedParts()).containsOnly(Part.ADMISSION).hasSize(3);
 		assertThatOneLineIsLogged(output, "ADMISSION", IllegalStateException.class);
 	}
@@ -255,7 +256,7 @@ class LlmCacheFailureTests {
 		assertThat(answers).extracting(CachedAnswer::reason).containsOnly(bypassReason);
 		assertThat(answers).noneMatch(CachedAnswer::isHit);
 		assertThat(this.loader.calls()).isEqualTo(3);
-		assertThat(this.fixture.events.loads).hasSize(3)
+		assertThat(this.fixture.events.loads()).hasSize(3)
 			.extracting(LoadEvent::result)
 			.containsOnly(LoadEvent.Result.SUCCESS);
 	}

@@ -25,7 +25,7 @@ import io.github.llmcache.event.LoadEvent;
 import io.github.llmcache.event.StoreEvent;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
-import io.github.llmcache.store.Entries;
+import io.github.llmcache.test.contract.Entries;
 
 import static io.github.llmcache.core.CacheFixture.question;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,11 +63,11 @@ class LlmCacheStoringTests {
 			assertThat(calls).hasValue(i);
 		}
 		assertThat(thrown.getSuppressed()).isEmpty();
-		assertThat(this.fixture.events.loads).hasSize(2)
+		assertThat(this.fixture.events.loads()).hasSize(2)
 			.extracting(LoadEvent::result)
 			.containsOnly(LoadEvent.Result.FAILURE);
-		assertThat(this.fixture.events.stores).isEmpty();
-		assertThat(this.fixture.events.failures).isEmpty();
+		assertThat(this.fixture.events.stores()).isEmpty();
+		assertThat(this.fixture.events.failures()).isEmpty();
 		assertThat(this.fixture.entryCount()).isZero();
 	}
 
@@ -138,7 +138,7 @@ class LlmCacheStoringTests {
 			assertThat(answer.reason()).isEqualTo("ttl-zero");
 		}
 		assertThat(this.loader.calls()).isEqualTo(2);
-		assertThat(this.fixture.events.stores).isEmpty();
+		assertThat(this.fixture.events.stores()).isEmpty();
 		assertThat(this.fixture.entryCount()).isZero();
 	}
 
@@ -161,7 +161,7 @@ class LlmCacheStoringTests {
 			assertThat(answer.outcome()).isEqualTo(Outcome.MISS);
 		}
 		assertThat(empty.calls()).isEqualTo(2);
-		assertThat(this.fixture.events.stores).containsOnly(new StoreEvent("support", rejection));
+		assertThat(this.fixture.events.stores()).containsOnly(new StoreEvent("support", rejection));
 		assertThat(this.fixture.entryCount()).isZero();
 	}
 

@@ -16,6 +16,7 @@ import io.github.llmcache.event.LookupEvent;
 import io.github.llmcache.event.StoreEvent;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.test.RecordingListener;
 
 import static io.github.llmcache.core.CacheFixture.question;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,7 +40,7 @@ class LlmCacheTests {
 		assertThat(second.value()).isEqualTo(new Answer("42", 2));
 		assertThat(second.outcome()).isEqualTo(Outcome.EXACT);
 		assertThat(this.loader.calls()).isOne();
-		assertThat(this.fixture.events.failures).isEmpty();
+		assertThat(this.fixture.events.failures()).isEmpty();
 	}
 
 	@Test
@@ -185,15 +186,15 @@ class LlmCacheTests {
 		CachedAnswer<Answer> exact = cache.get(question("prompt").build(), this.loader);
 		CachedAnswer<Answer> semantic = cache.get(question("the prompt").build(), this.loader);
 		RecordingListener events = this.fixture.events;
-		assertThat(events.lookups).containsExactly(
+		assertThat(events.lookups()).containsExactly(
 				new LookupEvent("support", Outcome.MISS, null, null, List.of(), null, null, null, Duration.ZERO, null),
 				new LookupEvent("support", Outcome.EXACT, null, null, List.of(), null, exact.entryId(),
 						Duration.ofMinutes(1), Duration.ZERO, Duration.ofMillis(812)),
 				new LookupEvent("support", Outcome.SEMANTIC, null, null, List.of(), semantic.similarity(),
 						exact.entryId(), Duration.ofMinutes(1), Duration.ZERO, Duration.ofMillis(812)));
-		assertThat(events.loads)
+		assertThat(events.loads())
 			.containsExactly(new LoadEvent("support", Duration.ofMillis(812), LoadEvent.Result.SUCCESS));
-		assertThat(events.stores).containsExactly(new StoreEvent("support", null));
+		assertThat(events.stores()).containsExactly(new StoreEvent("support", null));
 	}
 
 	private LlmCache exactCache() {

@@ -201,15 +201,15 @@ class RewordingTests {
 		ask(cache, "turn on");
 		// the first hit is always audited
 		ask(cache, "wording 0");
-		assertThat(this.fixture.events.audits).hasSize(1);
+		assertThat(this.fixture.events.audits()).hasSize(1);
 		ask(cache, "switch on");
 		ask(cache, "switch on");
-		assertThat(this.fixture.events.audits).hasSize(1);
+		assertThat(this.fixture.events.audits()).hasSize(1);
 		random[0] = 0.1;
 		int calls = this.loader.calls();
 		assertThat(ask(cache, "switch on").outcome()).isEqualTo(Outcome.SEMANTIC);
 		assertThat(this.loader.calls()).isEqualTo(calls + 1);
-		assertThat(this.fixture.events.audits).hasSize(2);
+		assertThat(this.fixture.events.audits()).hasSize(2);
 		assertThat(this.fixture.store.findSimilar(partition(), new float[] { 1, 0 }, 10, 0))
 			.extracting((candidate) -> candidate.entry().prompt())
 			.contains("switch on");

@@ -143,7 +143,7 @@ class SemanticMatchingTests {
 		assertThat(this.fixture.events.lastLookup().semanticSkip()).isEqualTo("beyond-window");
 		assertThat(cache.get(question("a long story, too").build(), this.loader).outcome()).isEqualTo(Outcome.MISS);
 		assertThat(cache.get(question("a long story").build(), this.loader).outcome()).isEqualTo(Outcome.EXACT);
-		assertThat(this.fixture.events.failures).isEmpty();
+		assertThat(this.fixture.events.failures()).isEmpty();
 	}
 
 	@Test

@@ -25,6 +25,7 @@ import io.github.llmcache.event.LookupEvent;
 import io.github.llmcache.event.WaitEvent;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.FailingStore;
+import io.github.llmcache.test.RecordingListener;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +44,7 @@ class SingleFlightTests {
 
 	private final RecordingListener events = new RecordingListener();
 
-	private final List<WaitEvent> waits = this.events.waits;
+	private final List<WaitEvent> waits = this.events.waits();
 
 	private final AtomicInteger loads = new AtomicInteger();
 
@@ -179,7 +180,7 @@ class SingleFlightTests {
 			assertThat(answer.get().value()).isEqualTo("answer 1");
 		}
 		assertThat(this.loads).hasValue(1);
-		assertThat(this.events.lookups).extracting(LookupEvent::outcome).contains(Outcome.SEMANTIC, Outcome.EXACT);
+		assertThat(this.events.lookups()).extracting(LookupEvent::outcome).contains(Outcome.SEMANTIC, Outcome.EXACT);
 	}
 
 	@Test
@@ -233,8 +234,8 @@ class SingleFlightTests {
 			assertThat(answer.get().entryId()).isNull();
 		}
 		assertThat(this.loads).hasValue(1);
-		assertThat(this.events.lookups).hasSize(200).extracting(LookupEvent::reason).containsOnly("store-failure");
-		assertThat(this.events.stores).isEmpty();
+		assertThat(this.events.lookups()).hasSize(200).extracting(LookupEvent::reason).containsOnly("store-failure");
+		assertThat(this.events.stores()).isEmpty();
 		assertThat(this.waits).hasSize(199).allMatch(WaitEvent::answered);
 	}
 

@@ -61,9 +61,9 @@ class StalenessTests {
 		assertThat(stale.outcome()).isEqualTo(Outcome.STALE);
 		assertThat(stale.value().text()).isEqualTo("old");
 		assertThat(stale.age()).isEqualTo(CacheFixture.TTL.plusMinutes(10));
-		assertThat(this.fixture.events.lookups).extracting(LookupEvent::outcome)
+		assertThat(this.fixture.events.lookups()).extracting(LookupEvent::outcome)
 			.containsExactly(Outcome.MISS, Outcome.STALE);
-		assertThat(this.fixture.events.loads).extracting(LoadEvent::result)
+		assertThat(this.fixture.events.loads()).extracting(LoadEvent::result)
 			.containsExactly(LoadEvent.Result.SUCCESS, LoadEvent.Result.FAILURE);
 	}
 
@@ -76,7 +76,7 @@ class StalenessTests {
 		assertThat(answer.outcome()).isEqualTo(Outcome.MISS);
 		assertThat(answer.value().text()).isEqualTo("new");
 		assertThat(answer(cache, "prompt", "newer").value().text()).isEqualTo("new");
-		assertThat(this.fixture.events.lookups).extracting(LookupEvent::outcome)
+		assertThat(this.fixture.events.lookups()).extracting(LookupEvent::outcome)
 			.containsExactly(Outcome.MISS, Outcome.MISS, Outcome.EXACT);
 	}
 

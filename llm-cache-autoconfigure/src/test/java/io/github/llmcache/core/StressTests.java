@@ -86,7 +86,7 @@ class StressTests {
 		finally {
 			executor.shutdownNow();
 		}
-		assertThat(this.fixture.events.failures).isEmpty();
+		assertThat(this.fixture.events.failures()).isEmpty();
 		assertThatBoundsHold(0);
 		this.cache.evict(EvictionSelector.all());
 		assertThat(this.fixture.entryCount()).isZero();

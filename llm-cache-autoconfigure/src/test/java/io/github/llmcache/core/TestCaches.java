@@ -15,6 +15,7 @@ import io.github.llmcache.key.DigestPromptKeyGenerator;
 import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.store.memory.MemoryCacheStore;
 import io.github.llmcache.store.memory.MemoryLimits;
+import io.github.llmcache.test.RecordingListener;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
 
 /**

@@ -17,15 +17,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.llmcache.embedding.EmbeddingModelException;
-import io.github.llmcache.embedding.EmbeddingUnavailableException;
-import io.github.llmcache.embedding.ModelBusyException;
-import io.github.llmcache.embedding.TextEmbedder;
-import io.github.llmcache.embedding.TextEmbedderContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import io.github.llmcache.embedding.EmbeddingModelException;
+import io.github.llmcache.embedding.EmbeddingUnavailableException;
+import io.github.llmcache.embedding.ModelBusyException;
+import io.github.llmcache.embedding.TextEmbedder;
+import io.github.llmcache.test.contract.TextEmbedderContract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

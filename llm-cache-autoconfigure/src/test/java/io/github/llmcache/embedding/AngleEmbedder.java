@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.store.Entries;
+import io.github.llmcache.test.contract.Entries;
 
 /**
  * Gives each text the vector that the test chose for it.

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import io.github.llmcache.core.TestCaches;
 import io.github.llmcache.entries.EntryBrowser.Page;
 import io.github.llmcache.store.CacheKey;
-import io.github.llmcache.store.Entries;
 import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.memory.MemoryCacheStore;
+import io.github.llmcache.test.contract.Entries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

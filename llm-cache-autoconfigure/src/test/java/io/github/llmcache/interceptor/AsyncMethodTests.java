@@ -30,10 +30,10 @@ import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.autoconfigure.LlmCacheAutoConfiguration;
 import io.github.llmcache.core.CallControl;
-import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.core.TestCaches;
 import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.store.FailingStore;
+import io.github.llmcache.test.RecordingListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -59,13 +59,13 @@ class AsyncMethodTests {
 			assistant.future("fail").join();
 			assistant.mono("fail").block();
 			assistant.flux("fail").blockLast();
-			assertThat(events.stores).extracting((event) -> event.rejection())
+			assertThat(events.stores()).extracting((event) -> event.rejection())
 				.containsExactly("unless", "unless", "unless");
 			events.clear();
 			assistant.future("good").join();
 			assistant.mono("good").block();
 			assistant.flux("good").blockLast();
-			assertThat(events.stores).hasSize(3).allMatch((event) -> event.rejection() == null);
+			assertThat(events.stores()).hasSize(3).allMatch((event) -> event.rejection() == null);
 		});
 	}
 
@@ -79,7 +79,7 @@ class AsyncMethodTests {
 			assistant.conditional("a longer prompt").blockLast();
 			assertThat(assistant.conditional("a longer prompt").collectList().block()).extracting(CachedAnswer::outcome)
 				.containsOnly(Outcome.EXACT);
-			assertThat(context.getBean(RecordingListener.class).lookups.get(0).reason()).isEqualTo("condition");
+			assertThat(context.getBean(RecordingListener.class).lookups().get(0).reason()).isEqualTo("condition");
 		});
 	}
 
@@ -98,7 +98,7 @@ class AsyncMethodTests {
 			Mono<String> mono = context.getBean(Assistant.class).mono("prompt");
 			assertThat(context.getBean(AtomicInteger.class)).hasValue(0);
 			assertThat(mono.block()).isEqualTo(mono.block());
-			assertThat(context.getBean(RecordingListener.class).lookups).extracting((lookup) -> lookup.outcome())
+			assertThat(context.getBean(RecordingListener.class).lookups()).extracting((lookup) -> lookup.outcome())
 				.containsExactly(Outcome.MISS, Outcome.EXACT);
 		});
 	}
@@ -130,7 +130,7 @@ class AsyncMethodTests {
 		this.contextRunner.withBean(CacheStore.class, () -> store).run((context) -> {
 			assertThat(context.getBean(Assistant.class).evictLater(false).toCompletableFuture().join())
 				.isEqualTo("done");
-			assertThat(context.getBean(RecordingListener.class).failures).singleElement()
+			assertThat(context.getBean(RecordingListener.class).failures()).singleElement()
 				.satisfies((failure) -> assertThat(failure.cause()).isExactlyInstanceOf(IllegalStateException.class)
 					.hasNoCause());
 		});

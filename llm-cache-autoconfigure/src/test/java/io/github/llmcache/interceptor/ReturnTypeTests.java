@@ -35,8 +35,6 @@ import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.CallControl;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.MutableClock;
-import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.embedding.AngleEmbedder;
 import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.event.LlmCacheListener;
@@ -45,6 +43,8 @@ import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.FailingStore;
 import io.github.llmcache.store.memory.MemoryCacheStore;
 import io.github.llmcache.store.memory.MemoryLimits;
+import io.github.llmcache.test.MutableClock;
+import io.github.llmcache.test.RecordingListener;
 import io.github.llmcache.verify.MatchVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 
 import io.github.llmcache.answer.AnswerEquivalence.Comparison;
 import io.github.llmcache.answer.AnswerEquivalence.Verdict;
-import io.github.llmcache.core.MutableClock;
-import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.event.JudgeEvent;
 import io.github.llmcache.event.JudgeEvent.Result;
 import io.github.llmcache.event.JudgeEvent.Use;
-import io.github.llmcache.event.JudgeEvent;
 import io.github.llmcache.judge.EquivalenceJudge.Inquiry;
+import io.github.llmcache.test.MutableClock;
+import io.github.llmcache.test.RecordingListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -85,7 +85,7 @@ class JudgeCallsTests {
 		assertThat(await(calls, "a", "3")).as("was not remembered as unknown").isEqualTo(Verdict.SAME);
 		assertThat(results()).containsExactly(Result.SAME, Result.SAME, Result.OVER_BUDGET, Result.OVER_BUDGET,
 				Result.REMEMBERED, Result.SAME);
-		assertThat(this.events.judgements).extracting(JudgeEvent::use)
+		assertThat(this.events.judgements()).extracting(JudgeEvent::use)
 			.containsExactly(Use.SERVING, Use.LABEL, Use.SERVING, Use.LABEL, Use.SERVING, Use.SERVING);
 	}
 
@@ -207,7 +207,7 @@ class JudgeCallsTests {
 	}
 
 	private List<Result> results() {
-		return this.events.judgements.stream().map(JudgeEvent::result).toList();
+		return this.events.judgements().stream().map(JudgeEvent::result).toList();
 	}
 
 	private static Verdict await(JudgeCalls calls, String prompt, String cachedPrompt) {

@@ -1,5 +1,7 @@
 package io.github.llmcache.key;
 
+import io.github.llmcache.test.contract.PromptKeyGeneratorContract;
+
 /**
  * {@link DigestPromptKeyGenerator} keeps the contract.
  */

@@ -22,9 +22,9 @@ import org.springframework.core.ParameterizedTypeReference;
 import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.core.TestCaches;
 import io.github.llmcache.embedding.AngleEmbedder;
+import io.github.llmcache.test.RecordingListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,7 +60,7 @@ class CircularCallTests {
 	void streamMayAskForItself() {
 		assertThat(collect(flux("prompt", () -> flux("prompt", () -> Flux.just("a", "b"))))).containsExactly("a", "b");
 		assertThat(collect(flux("prompt", Flux::empty))).containsExactly("a", "b");
-		assertThat(this.events.waits).isEmpty();
+		assertThat(this.events.waits()).isEmpty();
 	}
 
 	@Test
@@ -74,7 +74,7 @@ class CircularCallTests {
 	void monoMayAskForItself() {
 		Mono<String> outer = mono("prompt", () -> mono("prompt", () -> Mono.just("inner")).map("outer "::concat));
 		assertThat(outer.block(SOON)).isEqualTo("outer inner");
-		assertThat(this.events.waits).isEmpty();
+		assertThat(this.events.waits()).isEmpty();
 	}
 
 	@Test
@@ -82,7 +82,7 @@ class CircularCallTests {
 		CompletableFuture<String> outer = future("prompt",
 				() -> future("prompt", () -> CompletableFuture.completedFuture("inner")).thenApply("outer "::concat));
 		assertThat(outer).succeedsWithin(SOON).isEqualTo("outer inner");
-		assertThat(this.events.waits).isEmpty();
+		assertThat(this.events.waits()).isEmpty();
 	}
 
 	@Test
@@ -93,7 +93,7 @@ class CircularCallTests {
 			return mono.toFuture();
 		});
 		assertThat(outer).succeedsWithin(SOON).isEqualTo("inner");
-		assertThat(this.events.waits).isEmpty();
+		assertThat(this.events.waits()).isEmpty();
 	}
 
 	@Test

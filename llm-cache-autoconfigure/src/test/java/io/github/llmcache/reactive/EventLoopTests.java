@@ -29,9 +29,9 @@ import io.github.llmcache.annotation.LlmCached;
 import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.autoconfigure.LlmCacheAutoConfiguration;
-import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServers;
+import io.github.llmcache.test.RecordingListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -92,7 +92,7 @@ class EventLoopTests {
 			assertThat(exact).extracting(CachedAnswer::outcome).containsOnly(Outcome.EXACT);
 			assertThat(semantic).extracting(CachedAnswer::outcome).containsOnly(Outcome.SEMANTIC);
 			assertThat(semantic).extracting(CachedAnswer::value).containsExactly("Open", " the", " settings");
-			assertThat(context.getBean(RecordingListener.class).failures).isEmpty();
+			assertThat(context.getBean(RecordingListener.class).failures()).isEmpty();
 		});
 	}
 
@@ -109,7 +109,7 @@ class EventLoopTests {
 				.isEqualTo(Outcome.MISS);
 			assertThat(onLoop(Mono.defer(() -> Mono.fromFuture(assistant.future(PROMPT)))).outcome())
 				.isEqualTo(Outcome.EXACT);
-			assertThat(context.getBean(RecordingListener.class).failures).isEmpty();
+			assertThat(context.getBean(RecordingListener.class).failures()).isEmpty();
 		});
 	}
 
@@ -125,7 +125,7 @@ class EventLoopTests {
 			assertThat(onLoop(assistant.ask(PROMPT)).outcome()).isEqualTo(Outcome.MISS);
 			onLoop(Mono.defer(() -> Mono.fromFuture(assistant.forgetLater())));
 			assertThat(onLoop(assistant.ask(PROMPT)).outcome()).isEqualTo(Outcome.MISS);
-			assertThat(context.getBean(RecordingListener.class).failures).isEmpty();
+			assertThat(context.getBean(RecordingListener.class).failures()).isEmpty();
 		});
 	}
 

@@ -30,13 +30,13 @@ import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.CallControl;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.LlmCacheBuilder;
-import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.core.TestCaches;
 import io.github.llmcache.embedding.AngleEmbedder;
 import io.github.llmcache.event.LoadEvent;
 import io.github.llmcache.event.StoreEvent;
 import io.github.llmcache.store.FailingStore;
 import io.github.llmcache.store.memory.MemoryCacheStore;
+import io.github.llmcache.test.RecordingListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -88,7 +88,7 @@ class ReactiveLlmCacheTests {
 		assertThat(this.store.usage()).isEmpty();
 		this.model.tryEmitComplete();
 		Awaitility.await().until(subscription::isDisposed);
-		assertThat(this.events.lookups).singleElement().returns(Outcome.MISS, (event) -> event.outcome());
+		assertThat(this.events.lookups()).singleElement().returns(Outcome.MISS, (event) -> event.outcome());
 	}
 
 	@Test
@@ -114,7 +114,7 @@ class ReactiveLlmCacheTests {
 	@Test
 	void nothingHappensBeforeASubscription() {
 		tokens("prompt");
-		assertThat(this.events.lookups).isEmpty();
+		assertThat(this.events.lookups()).isEmpty();
 		assertThat(this.calls).hasValue(0);
 	}
 
@@ -130,7 +130,7 @@ class ReactiveLlmCacheTests {
 				return this.model.asFlux();
 			}).collectList().subscribe(answers::add);
 		}
-		Awaitility.await().until(() -> this.events.lookups.size() == 20);
+		Awaitility.await().until(() -> this.events.lookups().size() == 20);
 		this.model.tryEmitNext("a");
 		this.model.tryEmitComplete();
 		Awaitility.await().until(() -> answers.size() == 20);
@@ -160,7 +160,7 @@ class ReactiveLlmCacheTests {
 				.collectList()
 				.subscribe(followers::add);
 		}
-		Awaitility.await().until(() -> this.events.lookups.size() == 3);
+		Awaitility.await().until(() -> this.events.lookups().size() == 3);
 		mutable.tryEmitNext(new Texts(new ArrayList<>(List.of("more"))));
 		mutable.tryEmitComplete();
 		Awaitility.await().until(() -> followers.size() == 2);
@@ -176,16 +176,16 @@ class ReactiveLlmCacheTests {
 		Sinks.Many<Hidden> mutable = Sinks.many().unicast().onBackpressureBuffer();
 		Flux<CachedAnswer<Hidden>> leader = this.cache.flux(request, mutable::asFlux).cache();
 		leader.subscribe();
-		Awaitility.await().until(() -> this.events.lookups.size() == 1);
+		Awaitility.await().until(() -> this.events.lookups().size() == 1);
 		Flux<CachedAnswer<Hidden>> follower = this.cache.flux(request, () -> Flux.just(new Hidden("own"))).cache();
 		follower.subscribe();
-		Awaitility.await().until(() -> this.events.lookups.size() == 2);
+		Awaitility.await().until(() -> this.events.lookups().size() == 2);
 		mutable.tryEmitNext(new Hidden("secret"));
 		mutable.tryEmitComplete();
 		assertThat(collect(follower)).extracting((element) -> element.value().text).containsExactly("own");
 		assertThat(collect(leader)).extracting((element) -> element.value().text).containsExactly("secret");
-		Awaitility.await().until(() -> this.events.stores.size() == 2);
-		assertThat(this.events.stores).extracting(StoreEvent::rejection).containsOnly("payload-failure");
+		Awaitility.await().until(() -> this.events.stores().size() == 2);
+		assertThat(this.events.stores()).extracting(StoreEvent::rejection).containsOnly("payload-failure");
 	}
 
 	@Test
@@ -216,7 +216,7 @@ class ReactiveLlmCacheTests {
 			assertThat(follower.block()).extracting(CachedAnswer::outcome).containsOnly(Outcome.EXACT);
 		}
 		assertThat(this.calls).hasValue(1);
-		assertThat(this.events.waits).allMatch((wait) -> wait.answered());
+		assertThat(this.events.waits()).allMatch((wait) -> wait.answered());
 	}
 
 	@Test
@@ -245,8 +245,8 @@ class ReactiveLlmCacheTests {
 		subscription.dispose();
 		assertThat(cancelled).isTrue();
 		assertThat(this.store.usage()).isEmpty();
-		assertThat(this.events.stores).isEmpty();
-		assertThat(this.events.loads).singleElement().returns(LoadEvent.Result.CANCELLED, LoadEvent::result);
+		assertThat(this.events.stores()).isEmpty();
+		assertThat(this.events.loads()).singleElement().returns(LoadEvent.Result.CANCELLED, LoadEvent::result);
 		assertThat(collect(this.cache.flux(request("prompt"), () -> Flux.just("b")))).extracting(CachedAnswer::outcome)
 			.containsOnly(Outcome.MISS);
 	}
@@ -311,7 +311,7 @@ class ReactiveLlmCacheTests {
 			.withMessage("overloaded");
 		assertThat(seen).containsExactly("a");
 		assertThat(this.store.usage()).isEmpty();
-		assertThat(this.events.loads).singleElement().returns(LoadEvent.Result.FAILURE, LoadEvent::result);
+		assertThat(this.events.loads()).singleElement().returns(LoadEvent.Result.FAILURE, LoadEvent::result);
 	}
 
 	@Test
@@ -337,7 +337,7 @@ class ReactiveLlmCacheTests {
 	void emptyAndBlankStreamsAreNotStored() {
 		collect(this.cache.flux(request("prompt"), Flux::empty));
 		collect(this.cache.flux(request("prompt"), () -> Flux.just("", " ")));
-		assertThat(this.events.stores).extracting((event) -> event.rejection())
+		assertThat(this.events.stores()).extracting((event) -> event.rejection())
 			.containsExactly("empty-value", "empty-value");
 	}
 
@@ -349,7 +349,7 @@ class ReactiveLlmCacheTests {
 			.doOnNext((element) -> seen.add(element.value()))
 			.blockLast();
 		assertThat(seen).hasSize(300);
-		assertThat(this.events.stores).extracting((event) -> event.rejection()).containsExactly("payload-too-large");
+		assertThat(this.events.stores()).extracting((event) -> event.rejection()).containsExactly("payload-too-large");
 	}
 
 	@Test
@@ -428,7 +428,7 @@ class ReactiveLlmCacheTests {
 		busy.countDown();
 		assertThat(this.cache.mono(request, () -> Mono.just("answer")).block(Duration.ofSeconds(10)).value())
 			.isEqualTo("answer");
-		assertThat(this.events.waits).allMatch((wait) -> wait.waitTime().toMillis() < TimeUnit.SECONDS.toMillis(5));
+		assertThat(this.events.waits()).allMatch((wait) -> wait.waitTime().toMillis() < TimeUnit.SECONDS.toMillis(5));
 	}
 
 	@Test

@@ -8,14 +8,13 @@ import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
-
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-import io.github.llmcache.core.MutableClock;
-import io.github.llmcache.core.RecordingListener;
+import io.github.llmcache.test.MutableClock;
+import io.github.llmcache.test.RecordingListener;
 
 /**
  * The application that the documents talk about.

@@ -20,8 +20,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 import io.github.llmcache.actuate.LlmCacheExplainEndpoint;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.test.RecordingListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,7 +54,7 @@ class ExplainEndpointTests {
 
 	@Test
 	void lookAlikeIsExplainedByTheGuardThatRefusesIt() throws Exception {
-		int lookups = this.events.lookups.size();
+		int lookups = this.events.lookups().size();
 		JsonNode json = explain("{\"task\": \"support-answer\", \"scope\": \"acme\", \"prompt\": "
 				+ "\"How do I turn off dark mode?\"}");
 		assertThat(json.at("/summary").asString()).contains("refused (antonym)");
@@ -66,7 +66,7 @@ class ExplainEndpointTests {
 		assertThat(json.at("/candidates/0/verdict/reason").asString()).isEqualTo("antonym");
 		assertThat(json.at("/candidates/0/guards/0/detail").asString()).contains("off");
 		assertThat(json.at("/candidates/0/similarity").asDouble()).isBetween(0.9, 1.0);
-		assertThat(this.events.lookups).hasSize(lookups);
+		assertThat(this.events.lookups()).hasSize(lookups);
 	}
 
 	@Test

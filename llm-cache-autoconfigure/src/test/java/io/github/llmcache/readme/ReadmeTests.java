@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.ai.chat.client.ChatClientResponse;
 
+import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -20,10 +20,10 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.MutableClock;
-import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.springai.LlmCacheChatAdvisor;
 import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.test.MutableClock;
+import io.github.llmcache.test.RecordingListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,7 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReadmeTests {
 
 	private static final List<Path> SNIPPETS = List.of(Path.of("src/test/java/io/github/llmcache/readme"),
-			Path.of("src/test/java/com/example"));
+			Path.of("src/test/java/com/example"),
+			Path.of("../llm-cache-test/src/test/java/io/github/llmcache/test/application"));
 
 	private static final String PROMPT = "How do I turn on dark mode?";
 

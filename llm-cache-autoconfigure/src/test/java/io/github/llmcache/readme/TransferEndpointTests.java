@@ -21,8 +21,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import io.github.llmcache.actuate.LlmCacheTransferEndpoint;
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.test.RecordingListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

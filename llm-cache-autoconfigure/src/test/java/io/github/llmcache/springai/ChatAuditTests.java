@@ -5,14 +5,14 @@ import java.util.List;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClientResponse;
-import reactor.core.publisher.Flux;
 
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.calibration.TrafficCalibration;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.core.TestCaches;
 import io.github.llmcache.embedding.AngleEmbedder;
 import io.github.llmcache.equivalence.TextEquivalence;
@@ -21,6 +21,7 @@ import io.github.llmcache.event.AuditEvent.Result;
 import io.github.llmcache.policy.Accuracy;
 import io.github.llmcache.policy.CachePolicy;
 import io.github.llmcache.store.memory.MemoryCacheStore;
+import io.github.llmcache.test.RecordingListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,7 +47,7 @@ class ChatAuditTests {
 		assertThat(ChatFixture.outcome(hit)).isEqualTo(Outcome.SEMANTIC);
 		assertThat(hit.chatResponse().getMetadata().getId()).isEqualTo("id-1");
 		assertThat(this.model.calls()).isEqualTo(2);
-		assertThat(this.events.audits).extracting(AuditEvent::result).containsExactly(Result.RIGHT);
+		assertThat(this.events.audits()).extracting(AuditEvent::result).containsExactly(Result.RIGHT);
 		ChatClientResponse audited = this.client.prompt("other wording").call().chatClientResponse();
 		assertThat(ChatFixture.outcome(audited)).isEqualTo(Outcome.EXACT);
 		assertThat(audited.chatResponse().getMetadata().getId()).isEqualTo("id-2");
@@ -58,7 +59,7 @@ class ChatAuditTests {
 				number);
 		this.client.prompt("question").call().content();
 		this.client.prompt("other wording").call().content();
-		assertThat(this.events.audits).extracting(AuditEvent::result).containsExactly(Result.WRONG);
+		assertThat(this.events.audits()).extracting(AuditEvent::result).containsExactly(Result.WRONG);
 	}
 
 	@Test
@@ -69,8 +70,8 @@ class ChatAuditTests {
 		this.client.prompt("question").stream().content().blockLast();
 		List<String> hit = this.client.prompt("other wording").stream().content().collectList().block();
 		assertThat(hit).containsExactly("Hel", "lo");
-		Awaitility.await().until(() -> !this.events.audits.isEmpty());
-		assertThat(this.events.audits).extracting(AuditEvent::result).containsExactly(Result.RIGHT);
+		Awaitility.await().until(() -> !this.events.audits().isEmpty());
+		assertThat(this.events.audits()).extracting(AuditEvent::result).containsExactly(Result.RIGHT);
 	}
 
 	private LlmCache cache() {

@@ -4,15 +4,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import org.junit.jupiter.api.AfterEach;
+
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClientResponse;
 
 import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.core.TestCaches;
 import io.github.llmcache.embedding.AngleEmbedder;
+import io.github.llmcache.test.RecordingListener;
 
 /**
  * A client of a {@link LocalChatModel} with the cache before it, in which "question" and

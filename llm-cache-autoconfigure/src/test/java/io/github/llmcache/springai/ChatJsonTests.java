@@ -48,7 +48,7 @@ class ChatJsonTests extends ChatFixture {
 		assertThat(this.client.prompt("question").call().entity(City.class)).isEqualTo(new City("Bonn", 1));
 		assertThat(this.client.prompt("question").call().entity(City.class)).isEqualTo(new City("Bonn", 1));
 		assertThat(this.model.calls()).isEqualTo(2);
-		assertThat(this.events.stores).extracting(StoreEvent::rejection).containsExactly("not-json", null);
+		assertThat(this.events.stores()).extracting(StoreEvent::rejection).containsExactly("not-json", null);
 	}
 
 	@ParameterizedTest
@@ -110,7 +110,7 @@ class ChatJsonTests extends ChatFixture {
 				// the first one
 			}
 		}
-		assertThat(this.events.stores).extracting(StoreEvent::rejection).containsExactly("not-json", null);
+		assertThat(this.events.stores()).extracting(StoreEvent::rejection).containsExactly("not-json", null);
 	}
 
 	@Test
@@ -124,7 +124,7 @@ class ChatJsonTests extends ChatFixture {
 				.content();
 		}
 		assertThat(this.model.calls()).isEqualTo(2);
-		assertThat(this.events.stores).extracting(StoreEvent::rejection).containsExactly("not-convertible", null);
+		assertThat(this.events.stores()).extracting(StoreEvent::rejection).containsExactly("not-convertible", null);
 		assertThatIllegalArgumentException().isThrownBy(() -> this.client.prompt("question")
 			.advisors((advisors) -> advisors.param(LlmCacheChatAdvisor.CONVERTER, "json"))
 			.call()
@@ -163,7 +163,7 @@ class ChatJsonTests extends ChatFixture {
 			this.client.prompt("question").stream().content().blockLast();
 		}
 		assertThat(this.model.calls()).isEqualTo(2);
-		assertThat(this.events.stores).extracting(StoreEvent::rejection).containsExactly("not-json", null);
+		assertThat(this.events.stores()).extracting(StoreEvent::rejection).containsExactly("not-json", null);
 	}
 
 	@Test

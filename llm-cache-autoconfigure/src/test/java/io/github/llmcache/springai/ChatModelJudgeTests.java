@@ -150,7 +150,7 @@ class ChatModelJudgeTests extends ChatFixture {
 		assertThat(clientJudge.judge(Inquiry.of("task", "{a}", "b"))).isEqualTo(Verdict.SAME);
 		assertThat(this.model.calls()).isEqualTo(2);
 		assertThat(this.model.prompts.get(0).getOptions().getTemperature()).isZero();
-		assertThat(this.events.lookups).extracting((lookup) -> lookup.outcome()).containsOnly(Outcome.BYPASS);
+		assertThat(this.events.lookups()).extracting((lookup) -> lookup.outcome()).containsOnly(Outcome.BYPASS);
 	}
 
 	private Verdict judge(String prompt, String cachedPrompt) {

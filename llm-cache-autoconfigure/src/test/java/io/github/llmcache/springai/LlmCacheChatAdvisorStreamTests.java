@@ -102,10 +102,10 @@ class LlmCacheChatAdvisorStreamTests extends ChatFixture {
 		Awaitility.await().until(() -> seen.equals(List.of("first")));
 		chunks.tryEmitNext(LocalChatModel.chunk("second"));
 		Awaitility.await().until(() -> seen.equals(List.of("first", "second")));
-		assertThat(this.events.stores).isEmpty();
+		assertThat(this.events.stores()).isEmpty();
 		chunks.tryEmitNext(last("stop"));
 		chunks.tryEmitComplete();
-		Awaitility.await().until(() -> this.events.stores.size() == 1);
+		Awaitility.await().until(() -> this.events.stores().size() == 1);
 		assertThat(ask("question")).extracting((chunk) -> outcome(chunk)).containsOnly(Outcome.EXACT);
 	}
 
@@ -133,7 +133,7 @@ class LlmCacheChatAdvisorStreamTests extends ChatFixture {
 		stream(LocalChatModel.chunk("Hel"), last("LENGTH"), usage());
 		ask("question");
 		assertThat(ask("question")).extracting((chunk) -> outcome(chunk)).containsOnly(Outcome.MISS);
-		assertThat(this.events.stores).extracting((event) -> event.rejection()).containsOnly("incomplete");
+		assertThat(this.events.stores()).extracting((event) -> event.rejection()).containsOnly("incomplete");
 	}
 
 	@Test
@@ -141,7 +141,7 @@ class LlmCacheChatAdvisorStreamTests extends ChatFixture {
 		stream(LocalChatModel.chunk(""), usage());
 		ask("question");
 		assertThat(ask("question")).extracting((chunk) -> outcome(chunk)).containsOnly(Outcome.MISS);
-		assertThat(this.events.stores).extracting((event) -> event.rejection()).containsOnly("unless");
+		assertThat(this.events.stores()).extracting((event) -> event.rejection()).containsOnly("unless");
 	}
 
 	@Test
@@ -164,7 +164,7 @@ class LlmCacheChatAdvisorStreamTests extends ChatFixture {
 				() -> this.client.prompt("question").stream().chatClientResponse().doOnNext(seen::add).blockLast())
 			.isSameAs(failure);
 		assertThat(seen).hasSize(1);
-		assertThat(this.events.stores).allMatch((event) -> !event.isStored());
+		assertThat(this.events.stores()).allMatch((event) -> !event.isStored());
 	}
 
 	@Test
@@ -192,7 +192,7 @@ class LlmCacheChatAdvisorStreamTests extends ChatFixture {
 		List<ChatClientResponse> second = ask("question");
 		assertThat(second).extracting((chunk) -> outcome(chunk)).containsOnly(Outcome.MISS);
 		assertThat(second.get(1).chatResponse().hasToolCalls()).isTrue();
-		assertThat(this.events.stores).extracting((event) -> event.rejection()).containsOnly("incomplete");
+		assertThat(this.events.stores()).extracting((event) -> event.rejection()).containsOnly("incomplete");
 	}
 
 	@Test

@@ -175,8 +175,8 @@ class LlmCacheChatAdvisorTests extends ChatFixture {
 			assertThat(this.client.prompt("question").tools(weather()).call().content()).isEqualTo("Sunny");
 			assertThat(this.model.calls()).isEqualTo(2 * i);
 		}
-		assertThat(this.events.stores).extracting(StoreEvent::rejection).containsOnly("incomplete");
-		assertThat(this.events.lookups).extracting((event) -> event.reason())
+		assertThat(this.events.stores()).extracting(StoreEvent::rejection).containsOnly("incomplete");
+		assertThat(this.events.lookups()).extracting((event) -> event.reason())
 			.containsExactly(null, "no-prompt", null, "no-prompt");
 	}
 
@@ -233,7 +233,7 @@ class LlmCacheChatAdvisorTests extends ChatFixture {
 			.isEqualTo(Outcome.MISS);
 		assertThat(outcome(this.client.prompt("question").advisors((advisors) -> advisors.params(support))))
 			.isEqualTo(Outcome.EXACT);
-		assertThat(this.events.lookups).extracting((event) -> event.task())
+		assertThat(this.events.lookups()).extracting((event) -> event.task())
 			.containsExactly("support", "chat", "support", "support");
 		assertThat(this.cache.evict(EvictionSelector.all().withTask("support").withScope("jane"))).isOne();
 	}
@@ -307,7 +307,7 @@ class LlmCacheChatAdvisorTests extends ChatFixture {
 		ChatClient twice = this.client.mutate().defaultAdvisors(this.advisor).build();
 		twice.prompt("question").call().content();
 		assertThat(outcome(twice.prompt("question"))).isEqualTo(Outcome.EXACT);
-		assertThat(this.events.lookups).hasSize(2);
+		assertThat(this.events.lookups()).hasSize(2);
 	}
 
 	@Test

@@ -5,11 +5,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.github.llmcache.embedding.EmbeddingModelException;
-import io.github.llmcache.embedding.EmbeddingUnavailableException;
-import io.github.llmcache.embedding.TextEmbedder;
-import io.github.llmcache.embedding.TextEmbedderContract;
 import org.junit.jupiter.api.Test;
+
 import org.springframework.ai.chat.metadata.EmptyUsage;
 import org.springframework.ai.document.Document;
 import org.springframework.ai.embedding.Embedding;
@@ -17,8 +14,12 @@ import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.embedding.EmbeddingRequest;
 import org.springframework.ai.embedding.EmbeddingResponse;
 import org.springframework.ai.embedding.EmbeddingResponseMetadata;
-
 import org.springframework.aop.framework.ProxyFactory;
+
+import io.github.llmcache.embedding.EmbeddingModelException;
+import io.github.llmcache.embedding.EmbeddingUnavailableException;
+import io.github.llmcache.embedding.TextEmbedder;
+import io.github.llmcache.test.contract.TextEmbedderContract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -7,9 +7,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.llmcache.core.MutableClock;
 import io.github.llmcache.prompt.PromptNormalizer;
 import io.github.llmcache.prompt.PromptPattern;
+import io.github.llmcache.test.MutableClock;
+import io.github.llmcache.test.contract.Entries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

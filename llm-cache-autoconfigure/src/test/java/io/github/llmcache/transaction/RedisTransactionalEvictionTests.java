@@ -52,7 +52,7 @@ class RedisTransactionalEvictionTests extends TransactionalEvictionContract {
 					app.prices().raise();
 					server.pause();
 				});
-				assertThat(app.events().failures).extracting(FailureEvent::part).contains(Part.STORE);
+				assertThat(app.events().failures()).extracting(FailureEvent::part).contains(Part.STORE);
 				assertThat(app.ask()).isEqualTo(2);
 				server.resume();
 				Awaitility.await().until(() -> app.lookUp() == Outcome.EXACT);

@@ -26,8 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.autoconfigure.LlmCacheAutoConfiguration;
 import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.store.CacheStore;
+import io.github.llmcache.test.RecordingListener;
 
 /**
  * An application with a database, of which the first version is 1, and a transaction
@@ -59,7 +59,7 @@ record TransactionalApplication(PriceList prices, LlmCache cache, RecordingListe
 	 */
 	Outcome lookUp() {
 		ask();
-		return this.events.lookups.get(this.events.lookups.size() - 1).outcome();
+		return this.events.lookups().get(this.events.lookups().size() - 1).outcome();
 	}
 
 	void inTransaction(Runnable action) {

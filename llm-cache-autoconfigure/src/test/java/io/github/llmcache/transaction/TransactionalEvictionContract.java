@@ -114,7 +114,7 @@ abstract class TransactionalEvictionContract {
 			app.rolledBack(() -> {
 				app.prices().raise();
 				assertThat(app.ask()).isEqualTo(2);
-				assertThat(app.events().lookups).last()
+				assertThat(app.events().lookups()).last()
 					.extracting(LookupEvent::reason)
 					.isEqualTo("uncommitted-eviction");
 			});
@@ -334,7 +334,7 @@ abstract class TransactionalEvictionContract {
 			}, threads));
 			running.forEach(CompletableFuture::join);
 			threads.shutdown();
-			assertThat(app.events().lookups).extracting(LookupEvent::outcome).contains(Outcome.EXACT);
+			assertThat(app.events().lookups()).extracting(LookupEvent::outcome).contains(Outcome.EXACT);
 			assertThat(stale).as("stale answers, %d commits", committed.get()).hasValue(0);
 		});
 	}

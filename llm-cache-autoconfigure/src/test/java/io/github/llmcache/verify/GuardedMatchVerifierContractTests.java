@@ -1,5 +1,7 @@
 package io.github.llmcache.verify;
 
+import io.github.llmcache.test.contract.MatchVerifierContract;
+
 /**
  * {@link GuardedMatchVerifier} keeps the contract.
  */

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.index.VectorIndexFactory;
 import io.github.llmcache.store.Alias;
-import io.github.llmcache.store.AliasStoreContract;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
-import io.github.llmcache.store.Entries;
 import io.github.llmcache.store.Partition;
+import io.github.llmcache.test.contract.AliasStoreContract;
+import io.github.llmcache.test.contract.Entries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -10,8 +10,8 @@ import io.github.llmcache.event.EvictionEvent.Cause;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.index.VectorIndexFactory;
 import io.github.llmcache.store.CacheStore.StoreUsage;
-import io.github.llmcache.store.Entries;
 import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.test.contract.Entries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

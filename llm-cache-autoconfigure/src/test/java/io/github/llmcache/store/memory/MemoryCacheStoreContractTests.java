@@ -1,10 +1,10 @@
 package io.github.llmcache.store.memory;
 
-import io.github.llmcache.core.MutableClock;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.index.VectorIndexFactory;
 import io.github.llmcache.store.SemanticCacheStore;
-import io.github.llmcache.store.SemanticCacheStoreContract;
+import io.github.llmcache.test.MutableClock;
+import io.github.llmcache.test.contract.SemanticCacheStoreContract;
 
 /**
  * {@link MemoryCacheStore} keeps the contract.

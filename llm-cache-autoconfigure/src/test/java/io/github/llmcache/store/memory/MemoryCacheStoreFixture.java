@@ -3,7 +3,6 @@ package io.github.llmcache.store.memory;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.llmcache.core.MutableClock;
 import io.github.llmcache.event.EvictionEvent;
 import io.github.llmcache.event.EvictionEvent.Cause;
 import io.github.llmcache.event.LlmCacheListener;
@@ -11,8 +10,9 @@ import io.github.llmcache.index.VectorIndexFactory;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.CacheStore.StoreUsage;
-import io.github.llmcache.store.Entries;
 import io.github.llmcache.store.Partition;
+import io.github.llmcache.test.MutableClock;
+import io.github.llmcache.test.contract.Entries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

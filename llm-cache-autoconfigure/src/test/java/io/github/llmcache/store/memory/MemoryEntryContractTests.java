@@ -2,7 +2,7 @@ package io.github.llmcache.store.memory;
 
 import io.github.llmcache.core.TestCaches;
 import io.github.llmcache.store.EntryStore;
-import io.github.llmcache.store.EntryStoreContract;
+import io.github.llmcache.test.contract.EntryStoreContract;
 
 /**
  * {@link MemoryCacheStore} shows what it keeps.

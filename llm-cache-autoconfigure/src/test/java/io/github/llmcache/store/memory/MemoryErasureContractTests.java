@@ -2,7 +2,7 @@ package io.github.llmcache.store.memory;
 
 import io.github.llmcache.core.TestCaches;
 import io.github.llmcache.store.ErasableStore;
-import io.github.llmcache.store.ErasableStoreContract;
+import io.github.llmcache.test.contract.ErasableStoreContract;
 
 /**
  * {@link MemoryCacheStore} keeps the contract of erasure.

@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import io.github.llmcache.core.TestCaches;
-import io.github.llmcache.store.Entries;
 import io.github.llmcache.store.FeedbackStore;
-import io.github.llmcache.store.FeedbackStoreContract;
+import io.github.llmcache.test.contract.Entries;
+import io.github.llmcache.test.contract.FeedbackStoreContract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

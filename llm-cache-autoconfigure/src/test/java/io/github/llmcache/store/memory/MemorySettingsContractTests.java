@@ -2,7 +2,7 @@ package io.github.llmcache.store.memory;
 
 import io.github.llmcache.core.TestCaches;
 import io.github.llmcache.store.SettingsStore;
-import io.github.llmcache.store.SettingsStoreContract;
+import io.github.llmcache.test.contract.SettingsStoreContract;
 
 /**
  * {@link MemoryCacheStore} keeps the contract of settings.

@@ -12,11 +12,11 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
 import io.github.llmcache.store.CacheKey;
-import io.github.llmcache.store.Entries;
 import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.redis.server.Monitor;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServer;
+import io.github.llmcache.test.contract.Entries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -7,8 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import io.github.llmcache.index.VectorIndexFactory;
-import io.github.llmcache.store.Entries;
 import io.github.llmcache.store.redis.LocalIndex.Additions;
+import io.github.llmcache.test.contract.Entries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -9,11 +9,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.EnumSource;
+
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
 import io.github.llmcache.answer.Outcome;
-import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.store.Erasure;
 import io.github.llmcache.store.EvictionSelector;
@@ -23,6 +23,7 @@ import io.github.llmcache.store.redis.server.RedisClusterServers;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServer;
 import io.github.llmcache.store.redis.server.RedisServers;
+import io.github.llmcache.test.RecordingListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -136,7 +137,7 @@ class RedisAccessTests {
 		assertThat(store.settings()).isEmpty();
 		assertThat(store.describe())
 			.isEqualTo((search == SearchMode.VECTOR_SET) ? "Redis (vector sets)" : "Redis (in-process index)");
-		assertThat(this.events.failures).isEmpty();
+		assertThat(this.events.failures()).isEmpty();
 	}
 
 	@SafeVarargs

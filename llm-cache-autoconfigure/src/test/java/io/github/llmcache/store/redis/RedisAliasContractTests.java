@@ -12,9 +12,9 @@ import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.event.LlmCacheListener;
-import io.github.llmcache.store.AliasStoreContract;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServers;
+import io.github.llmcache.test.contract.AliasStoreContract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

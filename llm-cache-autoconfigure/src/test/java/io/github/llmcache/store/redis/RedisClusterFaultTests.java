@@ -17,12 +17,12 @@ import org.springframework.data.redis.connection.RedisClusterConfiguration;
 
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.store.CacheKey;
-import io.github.llmcache.store.Entries;
 import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.StoreUnavailableException;
 import io.github.llmcache.store.redis.server.RedisClusterServers;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServer;
+import io.github.llmcache.test.contract.Entries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -12,12 +12,12 @@ import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
-import io.github.llmcache.store.Entries;
 import io.github.llmcache.store.EntryStore;
-import io.github.llmcache.store.EntryStoreContract;
 import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServers;
+import io.github.llmcache.test.contract.Entries;
+import io.github.llmcache.test.contract.EntryStoreContract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

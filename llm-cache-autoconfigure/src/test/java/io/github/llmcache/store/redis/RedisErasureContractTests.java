@@ -8,9 +8,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
 import io.github.llmcache.store.ErasableStore;
-import io.github.llmcache.store.ErasableStoreContract;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServers;
+import io.github.llmcache.test.contract.ErasableStoreContract;
 
 /**
  * {@link RedisCacheStore} keeps the contract of erasure on each server that is supported.

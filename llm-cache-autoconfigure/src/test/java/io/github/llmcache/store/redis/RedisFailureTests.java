@@ -25,13 +25,13 @@ import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
 import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.answer.Outcome;
-import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.event.FailureEvent.Part;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.StoreRefusedException;
 import io.github.llmcache.store.StoreUnavailableException;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServer;
+import io.github.llmcache.test.RecordingListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -104,7 +104,7 @@ class RedisFailureTests {
 		for (int i = 0; i < 200; i++) {
 			callers.add(new Thread(() -> answers.add(this.engine.ask("2 a", () -> {
 				loads.incrementAndGet();
-				Awaitility.await().until(() -> this.events.failures.size() == 200 && allWait(callers));
+				Awaitility.await().until(() -> this.events.failures().size() == 200 && allWait(callers));
 				return "answer";
 			}))));
 		}
@@ -202,7 +202,7 @@ class RedisFailureTests {
 		ask("1 a");
 		this.server.command("SCRIPT", "FLUSH");
 		assertThat(ask("1 a").outcome()).isEqualTo(Outcome.EXACT);
-		assertThat(this.events.failures).isEmpty();
+		assertThat(this.events.failures()).isEmpty();
 	}
 
 	@Test
@@ -253,7 +253,7 @@ class RedisFailureTests {
 			assertThat(ask("2 a").outcome()).isEqualTo(Outcome.EXACT);
 			assertThat(this.engine.evict(EvictionSelector.all())).isPositive();
 			assertThat(ask("1 a").outcome()).isEqualTo(Outcome.MISS);
-			assertThat(this.events.failures).isEmpty();
+			assertThat(this.events.failures()).isEmpty();
 			close();
 		}
 		open(SearchMode.AUTO);

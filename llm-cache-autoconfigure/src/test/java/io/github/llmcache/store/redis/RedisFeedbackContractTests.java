@@ -11,12 +11,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
 import io.github.llmcache.store.CacheKey;
-import io.github.llmcache.store.Entries;
 import io.github.llmcache.store.FeedbackStore;
-import io.github.llmcache.store.FeedbackStoreContract;
 import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServers;
+import io.github.llmcache.test.contract.Entries;
+import io.github.llmcache.test.contract.FeedbackStoreContract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -18,14 +18,14 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
 import io.github.llmcache.answer.Outcome;
-import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.store.CacheKey;
-import io.github.llmcache.store.Entries;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.LeaseStore.Lease;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServer;
 import io.github.llmcache.store.redis.server.RedisServers;
+import io.github.llmcache.test.RecordingListener;
+import io.github.llmcache.test.contract.Entries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,7 +64,7 @@ class RedisGarbageTests {
 		assertThat(this.engine.ask("1 a").outcome()).isEqualTo(Outcome.MISS);
 		assertThat(this.engine.ask("1 a").outcome()).isEqualTo(Outcome.EXACT);
 		assertThat(this.server.command("ZCARD", registry)).isEqualTo(1L);
-		assertThat(this.events.failures).isEmpty();
+		assertThat(this.events.failures()).isEmpty();
 		assertThat(output).containsOnlyOnce("something other than the cache wrote");
 	}
 
@@ -82,7 +82,7 @@ class RedisGarbageTests {
 		assertThat(this.engine.ask("2 b").outcome()).isEqualTo(Outcome.SEMANTIC);
 		assertThat(this.engine.ask("1 b").outcome()).isEqualTo(Outcome.SEMANTIC);
 		assertThat(this.engine.ask("3 a").outcome()).isEqualTo(Outcome.EXACT);
-		assertThat(this.events.failures).isEmpty();
+		assertThat(this.events.failures()).isEmpty();
 	}
 
 	@ParameterizedTest
@@ -97,7 +97,7 @@ class RedisGarbageTests {
 			this.engine.ask("2 a");
 			assertThat(this.engine.ask("2 a").outcome()).isEqualTo(Outcome.EXACT);
 			assertThat(this.engine.ask("2 b").outcome()).isEqualTo(Outcome.SEMANTIC);
-			assertThat(this.events.failures).isEmpty();
+			assertThat(this.events.failures()).isEmpty();
 			this.fixture.deleteKeys();
 		}
 	}
@@ -113,7 +113,7 @@ class RedisGarbageTests {
 		assertThat(this.engine.ask("1 b").outcome()).isEqualTo(Outcome.SEMANTIC);
 		this.engine.ask("2 a");
 		assertThat(this.engine.ask("2 b").outcome()).isEqualTo(Outcome.SEMANTIC);
-		assertThat(this.events.failures).isEmpty();
+		assertThat(this.events.failures()).isEmpty();
 		assertThat(this.server.command("ZCARD", additions)).isEqualTo(2L);
 	}
 
@@ -126,7 +126,7 @@ class RedisGarbageTests {
 		this.server.command("VADD", vectors, "VALUES", "3", "1", "1", "1", "x");
 		this.engine.ask("2 a");
 		assertThat(this.engine.ask("2 b").outcome()).isEqualTo(Outcome.SEMANTIC);
-		assertThat(this.events.failures).isEmpty();
+		assertThat(this.events.failures()).isEmpty();
 	}
 
 	@ParameterizedTest
@@ -151,7 +151,7 @@ class RedisGarbageTests {
 		assertThat(this.engine.ask("1 b").value()).isEqualTo("answer to 1");
 		assertThat(this.engine.ask("1 a").value()).isEqualTo("answer to 1");
 		assertThat(this.engine.ask("1 a").outcome()).isIn(Outcome.EXACT, Outcome.SEMANTIC);
-		assertThat(this.events.failures).isEmpty();
+		assertThat(this.events.failures()).isEmpty();
 	}
 
 	private void open(SearchMode search) {

@@ -25,10 +25,10 @@ import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.key.DigestPromptKeyGenerator;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
-import io.github.llmcache.store.Entries;
 import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServers;
+import io.github.llmcache.test.contract.Entries;
 import io.github.llmcache.verify.MatchVerifier.Firmness;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
 

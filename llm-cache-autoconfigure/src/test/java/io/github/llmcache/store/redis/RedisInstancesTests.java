@@ -15,18 +15,18 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
-import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.event.EvictionEvent;
 import io.github.llmcache.event.EvictionEvent.Cause;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Candidate;
-import io.github.llmcache.store.Entries;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.Partition;
-import io.github.llmcache.store.StoreRace;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServers;
+import io.github.llmcache.test.RecordingListener;
+import io.github.llmcache.test.contract.Entries;
+import io.github.llmcache.test.contract.StoreRace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -243,7 +243,7 @@ class RedisInstancesTests {
 		if (search == SearchMode.IN_PROCESS) {
 			assertThat(this.fixture.members(partitionKey("a"))).hasSize(2);
 		}
-		assertThat(this.events.evictions).containsExactly(new EvictionEvent("support", Cause.EXPIRED, 8));
+		assertThat(this.events.evictions()).containsExactly(new EvictionEvent("support", Cause.EXPIRED, 8));
 	}
 
 	@ParameterizedTest
@@ -254,7 +254,7 @@ class RedisInstancesTests {
 		put(this.other, "other", 0);
 		this.one.evict(EvictionSelector.all().withTag("none"));
 		this.one.evict(EvictionSelector.all());
-		assertThat(this.events.evictions).containsExactly(new EvictionEvent("support", Cause.EXPLICIT, 2));
+		assertThat(this.events.evictions()).containsExactly(new EvictionEvent("support", Cause.EXPLICIT, 2));
 	}
 
 	@ParameterizedTest

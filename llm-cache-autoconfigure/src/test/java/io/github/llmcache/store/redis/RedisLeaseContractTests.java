@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
 import io.github.llmcache.store.LeaseStore;
-import io.github.llmcache.store.LeaseStoreContract;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServers;
+import io.github.llmcache.test.contract.LeaseStoreContract;
 
 /**
  * {@link RedisCacheStore} keeps the contract of leases on each server that is supported.

@@ -27,13 +27,13 @@ import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.LlmCacheBuilder;
 import io.github.llmcache.core.Loader;
-import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.key.DigestPromptKeyGenerator;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.LeaseStore.Lease;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServers;
+import io.github.llmcache.test.RecordingListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -85,7 +85,7 @@ class RedisLeaseTests {
 			assertThat(answer.get().value()).isEqualTo("answer 1");
 		}
 		assertThat(this.loads).hasValue(1);
-		assertThat(this.events.failures).isEmpty();
+		assertThat(this.events.failures()).isEmpty();
 		assertThat(this.fixture.keys()).noneMatch((key) -> key.contains(":l:"));
 	}
 
@@ -105,7 +105,7 @@ class RedisLeaseTests {
 		model.complete("answer");
 		assertThat(answers).allMatch((answer) -> answer.join().value().equals("answer"));
 		assertThat(this.loads).hasValue(1);
-		assertThat(this.events.failures).isEmpty();
+		assertThat(this.events.failures()).isEmpty();
 		assertThat(this.fixture.keys()).noneMatch((key) -> key.contains(":l:"));
 	}
 
@@ -170,7 +170,7 @@ class RedisLeaseTests {
 		this.finish.countDown();
 		assertThat(ask(this.one, this::slowAnswer).get().outcome()).isEqualTo(Outcome.MISS);
 		assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isGreaterThan(300);
-		assertThat(this.events.waits).hasSize(1);
+		assertThat(this.events.waits()).hasSize(1);
 	}
 
 	@Test

@@ -19,13 +19,13 @@ import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
-import io.github.llmcache.store.Entries;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.redis.server.RedisClusterServers;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServer;
 import io.github.llmcache.store.redis.server.RedisServers;
+import io.github.llmcache.test.contract.Entries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

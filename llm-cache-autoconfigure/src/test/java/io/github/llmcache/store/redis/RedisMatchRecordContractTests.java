@@ -4,12 +4,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
 import io.github.llmcache.store.MatchRecordStore;
-import io.github.llmcache.store.MatchRecordStoreContract;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServers;
+import io.github.llmcache.test.contract.MatchRecordStoreContract;
 
 /**
  * {@link RedisCacheStore} keeps the contract of match records on each server that is

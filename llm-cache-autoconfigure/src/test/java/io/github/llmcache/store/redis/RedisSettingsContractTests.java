@@ -8,9 +8,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
 import io.github.llmcache.store.SettingsStore;
-import io.github.llmcache.store.SettingsStoreContract;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServers;
+import io.github.llmcache.test.contract.SettingsStoreContract;
 
 /**
  * {@link RedisCacheStore} keeps the contract of settings on each server that is

@@ -6,9 +6,9 @@ import org.junit.jupiter.api.AfterEach;
 
 import org.springframework.data.redis.connection.RedisConfiguration;
 
-import io.github.llmcache.core.MutableClock;
 import io.github.llmcache.store.SemanticCacheStore;
-import io.github.llmcache.store.SemanticCacheStoreContract;
+import io.github.llmcache.test.MutableClock;
+import io.github.llmcache.test.contract.SemanticCacheStoreContract;
 
 /**
  * {@link RedisCacheStore} keeps the contract, whatever the server is.

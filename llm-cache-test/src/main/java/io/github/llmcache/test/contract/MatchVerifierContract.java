@@ -1,0 +1,88 @@
+package io.github.llmcache.test.contract;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.llmcache.verify.MatchVerifier;
+import io.github.llmcache.verify.MatchVerifier.Match;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What every {@link MatchVerifier} must keep.
+ */
+public abstract class MatchVerifierContract {
+
+	/**
+	 * The verifier under test; may be the same for every test.
+	 * @return a verifier
+	 */
+	protected abstract MatchVerifier verifier();
+
+	@ParameterizedTest
+	@ValueSource(strings = { "How do I reset my password?", "2 + 2", "", " ", "not", "\ud83d", "Wie geht's?" })
+	void promptAnswersItself(String prompt) {
+		assertThat(verify(prompt, prompt).accepted()).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			How do I turn on dark mode? | How do I turn off dark mode?
+			What is 2+2?                | What is 2+3?
+			Is the shop open on Sunday? | Is the shop not open on Sunday?
+			Convert 5 km to miles       | Convert 5 miles to km
+			What is a mutex?            | How do I cook rice?
+			""")
+	void anotherQuestionIsRefusedInBothDirections(String prompt, String cached) {
+		assertThat(verify(prompt, cached).accepted()).isFalse();
+		assertThat(verify(cached, prompt).accepted()).isFalse();
+	}
+
+	@Test
+	void reasonIsAWordInLowerCaseThatCanTagAMeter() {
+		assertThat(verify("turn on the light", "turn off the light").reason()).matches("[a-z]+(-[a-z]+)*");
+		assertThat(verify("turn on the light", "turn on the light").reason()).matches("[a-z]+(-[a-z]+)*");
+	}
+
+	@Test
+	void verdictIsWrittenWithoutThePrompts() {
+		assertThat(verify("pay 4711 to alice", "pay 1174 to alice")).asString().doesNotContain("4711", "1174", "alice");
+	}
+
+	@Test
+	void manyThreadsGetTheSameVerdicts() throws Exception {
+		List<Match> matches = IntStream.range(0, 200)
+			.mapToObj((i) -> match("convert " + i % 10 + " km", "convert " + i / 20 + " km"))
+			.toList();
+		List<Verdict> alone = matches.stream().map(verifier()::verify).toList();
+		Callable<List<Verdict>> all = () -> matches.stream().map(verifier()::verify).toList();
+		ExecutorService threads = Executors.newFixedThreadPool(4);
+		try {
+			for (Future<List<Verdict>> verdicts : threads.invokeAll(List.of(all, all, all, all))) {
+				assertThat(verdicts.get()).isEqualTo(alone);
+			}
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
+	private Verdict verify(String prompt, String cached) {
+		return verifier().verify(match(prompt, cached));
+	}
+
+	private static Match match(String prompt, String cached) {
+		return new Match("task", prompt, cached, 0.9);
+	}
+
+}
