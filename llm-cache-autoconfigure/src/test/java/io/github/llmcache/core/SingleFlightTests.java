@@ -44,8 +44,6 @@ class SingleFlightTests {
 
 	private final RecordingListener events = new RecordingListener();
 
-	private final List<WaitEvent> waits = this.events.waits();
-
 	private final AtomicInteger loads = new AtomicInteger();
 
 	private final AngleEmbedder embedder = new AngleEmbedder("angles").at(0, "prompt")
@@ -79,7 +77,7 @@ class SingleFlightTests {
 		}
 		assertThat(this.loads).hasValue(1);
 		assertThat(exact).isEqualTo(CALLERS - 1);
-		assertThat(this.waits).hasSize(CALLERS - 1).allMatch(WaitEvent::answered);
+		assertThat(this.events.waits()).hasSize(CALLERS - 1).allMatch(WaitEvent::answered);
 	}
 
 	@Test
@@ -138,7 +136,7 @@ class SingleFlightTests {
 				.satisfies((ex) -> assertThat(ex.getCause()).isSameAs(overloaded));
 		}
 		assertThat(this.loads).hasValue(1);
-		assertThat(this.waits).hasSize(19).noneMatch(WaitEvent::answered);
+		assertThat(this.events.waits()).hasSize(19).noneMatch(WaitEvent::answered);
 	}
 
 	@Test
@@ -197,7 +195,7 @@ class SingleFlightTests {
 				answer.get();
 			}
 		}
-		assertThat(this.waits).allMatch((wait) -> wait.waitTime().toSeconds() < 20);
+		assertThat(this.events.waits()).allMatch((wait) -> wait.waitTime().toSeconds() < 20);
 	}
 
 	@Test
@@ -236,7 +234,7 @@ class SingleFlightTests {
 		assertThat(this.loads).hasValue(1);
 		assertThat(this.events.lookups()).hasSize(200).extracting(LookupEvent::reason).containsOnly("store-failure");
 		assertThat(this.events.stores()).isEmpty();
-		assertThat(this.waits).hasSize(199).allMatch(WaitEvent::answered);
+		assertThat(this.events.waits()).hasSize(199).allMatch(WaitEvent::answered);
 	}
 
 	@Test
@@ -290,7 +288,7 @@ class SingleFlightTests {
 			assertThat(answer.get().outcome()).isEqualTo(Outcome.MISS);
 		}
 		assertThat(this.loads).hasValue(10);
-		assertThat(this.waits).hasSize(9).noneMatch(WaitEvent::answered);
+		assertThat(this.events.waits()).hasSize(9).noneMatch(WaitEvent::answered);
 	}
 
 	@Test
@@ -359,7 +357,7 @@ class SingleFlightTests {
 		for (Future<CachedAnswer<String>> answer : answers) {
 			assertThat(answer.get().outcome()).isEqualTo(Outcome.MISS);
 		}
-		assertThat(this.waits).isEmpty();
+		assertThat(this.events.waits()).isEmpty();
 	}
 
 	@Test

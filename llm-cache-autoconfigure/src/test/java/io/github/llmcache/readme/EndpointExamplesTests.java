@@ -94,7 +94,7 @@ class EndpointExamplesTests {
 				"llmcacheexplain", "{\"task\": \"support-answer\", \"entry\": \"" + id
 						+ "\",\n         \"prompt\": \"how can i turn dark mode on\"}");
 		String entry = "llmcache/support-answer/" + id;
-		example("An answer was right. The path ends with the id of its entry, as `CachedAnswer` and `LookupEvent` tell it:",
+		example("An answer was right. The path ends with the id of its entry, as `CachedAnswer` and `LookupEvent` report it:",
 				"POST", entry, "{\"right\": true, \"prompt\": \"how can i turn dark mode on\"}");
 		example("An answer was wrong:", "POST", entry,
 				"{\"right\": false, \"prompt\": \"how can i turn dark mode on\"}");

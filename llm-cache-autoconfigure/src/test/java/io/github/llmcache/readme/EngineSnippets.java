@@ -16,6 +16,7 @@ import io.github.llmcache.explain.Explanation;
 import io.github.llmcache.feedback.Feedback;
 import io.github.llmcache.reactive.ReactiveLlmCache;
 import io.github.llmcache.readme.ModelClient.Answer;
+import io.github.llmcache.store.Erasure;
 
 /**
  * Calls without a method to annotate, and what single calls want.
@@ -95,6 +96,11 @@ class EngineSnippets {
 	Mono<CachedAnswer<Answer>> refreshReactive(String prompt, String model) {
 		return assistant.askReactive(prompt, model)
 			.contextWrite((context) -> context.put(CallControl.class, CallControl.refresh()));
+	}
+
+	Erasure forget() {
+		Erasure erasure = cache.erase("tenant-42");
+		return erasure;
 	}
 
 }

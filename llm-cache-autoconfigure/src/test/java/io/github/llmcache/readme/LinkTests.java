@@ -82,8 +82,9 @@ class LinkTests {
 	 * The source of a test.
 	 */
 	private static String source(String name) throws IOException {
-		for (String module : List.of("llm-cache-autoconfigure", "sample-app")) {
-			try (Stream<Path> sources = Files.walk(Documents.ROOT.resolve(module).resolve("src/test/java"))) {
+		for (String tests : List.of("llm-cache-autoconfigure/src/test/java", "llm-cache-test/src/main/java",
+				"sample-app/src/test/java")) {
+			try (Stream<Path> sources = Files.walk(Documents.ROOT.resolve(tests))) {
 				List<Path> found = sources.filter((source) -> source.endsWith(name + ".java")).toList();
 				if (!found.isEmpty()) {
 					return Files.readString(found.get(0));
