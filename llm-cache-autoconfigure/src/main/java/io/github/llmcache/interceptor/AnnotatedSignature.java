@@ -2,10 +2,16 @@ package io.github.llmcache.interceptor;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.GenericTypeResolver;
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedMethod;
 
@@ -25,10 +31,14 @@ final class AnnotatedSignature {
 
 	private final boolean named;
 
+	private final boolean suspending;
+
 	AnnotatedSignature(Method method, Class<?> targetClass) {
 		this.method = method;
 		this.targetClass = targetClass;
-		this.parameters = new AnnotatedMethod(method).getMethodParameters();
+		this.suspending = KotlinDetector.isSuspendingFunction(method);
+		MethodParameter[] declared = new AnnotatedMethod(method).getMethodParameters();
+		this.parameters = this.suspending ? Arrays.copyOf(declared, declared.length - 1) : declared;
 		DefaultParameterNameDiscoverer discoverer = new DefaultParameterNameDiscoverer();
 		boolean allNamed = true;
 		for (MethodParameter parameter : this.parameters) {
@@ -95,10 +105,26 @@ final class AnnotatedSignature {
 
 	/**
 	 * Whether the method is one of Kotlin's suspend functions, which may give their
-	 * answer after they return.
+	 * answer after they return. The continuation is not counted as a parameter.
 	 */
 	boolean isSuspending() {
-		return size() > 0 && type(size() - 1).getName().equals("kotlin.coroutines.Continuation");
+		return this.suspending;
+	}
+
+	/**
+	 * What the method gives in the end: of a suspend function, what its continuation
+	 * takes.
+	 */
+	Type answerType() {
+		Type type = this.method.getGenericReturnType();
+		if (this.suspending) {
+			Type[] types = this.method.getGenericParameterTypes();
+			type = ((ParameterizedType) types[types.length - 1]).getActualTypeArguments()[0];
+			if (type instanceof WildcardType wildcard && wildcard.getLowerBounds().length == 1) {
+				type = wildcard.getLowerBounds()[0];
+			}
+		}
+		return GenericTypeResolver.resolveType(type, this.targetClass);
 	}
 
 	/**

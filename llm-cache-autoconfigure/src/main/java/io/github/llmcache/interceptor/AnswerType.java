@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ResolvableType;
 
@@ -33,16 +32,13 @@ record AnswerType(Type type, AnswerForm form, boolean wrapped) {
 
 	private static final String SUPPORTED = "A method may return classes, records, enums, primitives, texts, Optional,"
 			+ " collections and maps of them, CachedAnswer around any of these, and CompletableFuture,"
-			+ " CompletionStage, Mono and Flux of all of them.";
+			+ " CompletionStage, Mono, Flux and Flow of all of them. A suspend function may return the answer or a Flow.";
 
 	static AnswerType of(AnnotatedSignature signature) {
-		Type type = GenericTypeResolver.resolveType(signature.method().getGenericReturnType(), signature.targetClass());
-		if (signature.isSuspending()) {
-			throw signature.invalid("is a suspend function of Kotlin, which cannot be cached",
-					"Return a Mono, a Flux or a CompletableFuture, and await it in the calling function. " + SUPPORTED);
-		}
-		AnswerForm form = AnswerForm.of(rawClass(type));
-		if (form != AnswerForm.VALUE) {
+		Type type = signature.answerType();
+		AnswerForm form = AnswerForm.of(signature);
+		boolean direct = form == AnswerForm.VALUE || (signature.isSuspending() && form == AnswerForm.MONO);
+		if (!direct) {
 			type = argument(type);
 		}
 		boolean wrapped = rawClass(type) == CachedAnswer.class;
@@ -56,7 +52,7 @@ record AnswerType(Type type, AnswerForm form, boolean wrapped) {
 			}
 		}
 		check(type, signature);
-		return new AnswerType((form == AnswerForm.FLUX) ? listOf(type) : type, form, wrapped);
+		return new AnswerType(form.isMany() ? listOf(type) : type, form, wrapped);
 	}
 
 	/**
@@ -67,8 +63,13 @@ record AnswerType(Type type, AnswerForm form, boolean wrapped) {
 	}
 
 	private static Type argument(Type type) {
-		return (type instanceof ParameterizedType parameterized) ? parameterized.getActualTypeArguments()[0]
-				: Object.class;
+		if (!(type instanceof ParameterizedType parameterized)) {
+			return Object.class;
+		}
+		Type argument = parameterized.getActualTypeArguments()[0];
+		// as Kotlin writes the types of parameters, of which the continuation is one
+		return (argument instanceof WildcardType wildcard && wildcard.getUpperBounds()[0] != Object.class)
+				? wildcard.getUpperBounds()[0] : argument;
 	}
 
 	private static Type listOf(Type type) {
@@ -77,7 +78,7 @@ record AnswerType(Type type, AnswerForm form, boolean wrapped) {
 
 	private static void check(Type type, AnnotatedSignature signature) {
 		Class<?> rawClass = rawClass(type);
-		if (rawClass == void.class || rawClass == Void.class) {
+		if (isNothing(rawClass)) {
 			throw signature.invalid("is annotated with @LlmCached but returns nothing",
 					"Return the answer, or move the annotation to a method that does. " + SUPPORTED);
 		}
@@ -89,6 +90,10 @@ record AnswerType(Type type, AnswerForm form, boolean wrapped) {
 			throw signature.invalid("returns '" + type.getTypeName() + "', which cannot be cached",
 					"Return the finished answer instead. " + SUPPORTED);
 		}
+	}
+
+	private static boolean isNothing(@Nullable Class<?> type) {
+		return type == void.class || type == Void.class || (type != null && type.getName().equals("kotlin.Unit"));
 	}
 
 	private static boolean isUsedUpByReading(Type type) {

@@ -12,6 +12,7 @@ import org.springframework.aop.support.AopUtils;
 
 import io.github.llmcache.core.Loader;
 import io.github.llmcache.interceptor.LlmCacheOperationSource.MethodOperations;
+import io.github.llmcache.reactive.KotlinFlows;
 
 /**
  * Takes calls of annotated methods to the engine, and the answers back to the callers.
@@ -37,6 +38,9 @@ final class LlmCacheInterceptor implements MethodInterceptor {
 		}
 		MethodCall call = new MethodCall(this.operations.expressions(), target, found.method(),
 				invocation.getArguments());
+		if (found.form() == AnswerForm.FLOW) {
+			return KotlinFlows.ofPublisher(answer(found, call, () -> KotlinFlows.toPublisher(proceed(invocation))));
+		}
 		return answer(found, call, () -> proceed(invocation));
 	}
 
@@ -63,7 +67,7 @@ final class LlmCacheInterceptor implements MethodInterceptor {
 			case VALUE -> new BlockingStyle(cache);
 			case FUTURE -> new FutureStyle(cache);
 			case MONO -> new ReactiveStyle(cache, false);
-			case FLUX -> new ReactiveStyle(cache, true);
+			case FLUX, FLOW -> new ReactiveStyle(cache, true);
 		};
 	}
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -26,6 +27,7 @@ import io.github.llmcache.annotation.LlmCacheEvict;
 import io.github.llmcache.annotation.LlmCacheEvicts;
 import io.github.llmcache.annotation.LlmCached;
 import io.github.llmcache.policy.RequestedPolicy;
+import io.github.llmcache.reactive.KotlinFlows;
 
 /**
  * Finds the annotations of a class, and parses and checks them, once.
@@ -139,10 +141,19 @@ final class LlmCacheOperationSource {
 		AnnotatedSignature signature = new AnnotatedSignature(method, targetClass);
 		if ((method.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL)) != 0) {
 			throw signature.invalid("is annotated but is private, static or final, so that calls cannot be intercepted",
-					"Remove the modifier, or move the annotation to a method that is called through the bean.");
+					KotlinDetector.isKotlinType(method.getDeclaringClass())
+							? "Make class and function open, as the compiler plugin kotlin-spring does for beans, or move"
+									+ " the annotation to a function that is called through the bean."
+							: "Remove the modifier, or move the annotation to a method that is called through the bean.");
 		}
-		return new MethodOperations(method, AnswerForm.of(method.getReturnType()),
-				(cached != null) ? this.cachedParser.parse(cached, signature) : null,
+		AnswerForm form = AnswerForm.of(signature);
+		if ((signature.isSuspending() || form == AnswerForm.FLOW) && !KotlinFlows.ARE_SUPPORTED) {
+			throw signature.invalid(
+					(signature.isSuspending() ? "is a suspend function" : "returns a Flow")
+							+ ", but kotlinx-coroutines-reactor or kotlin-reflect is not on the classpath",
+					"Add org.jetbrains.kotlinx:kotlinx-coroutines-reactor and org.jetbrains.kotlin:kotlin-reflect.");
+		}
+		return new MethodOperations(method, form, (cached != null) ? this.cachedParser.parse(cached, signature) : null,
 				evictions.stream().map((evict) -> this.evictParser.parse(evict, signature)).toList());
 	}
 

@@ -1,6 +1,10 @@
 package io.github.llmcache.interceptor;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import java.time.Duration;
+
+import org.springframework.core.KotlinDetector;
 
 import io.github.llmcache.interceptor.LlmCacheOperationSource.MethodOperations;
 import io.github.llmcache.policy.CachePolicy;
@@ -29,11 +33,18 @@ final class OperationCheck {
 	private void checkAnswer(MethodOperations found, AnswerType answerType) {
 		if (!this.cache.codec().supports(answerType.type())) {
 			throw new InvalidOperationException(found.method(),
-					"returns '" + found.method().getGenericReturnType().getTypeName()
+					"returns '" + returnType(found.method(), answerType).getTypeName()
 							+ "', which cannot be restored from JSON, so no answer would ever be stored",
 					"Cache a method that returns the content itself, as a text or a record, or give the"
 							+ " application's JsonMapper a mix-in or a deserializer for the type.");
 		}
+	}
+
+	/**
+	 * A suspend function of Kotlin declares {@code Object}.
+	 */
+	private static Type returnType(Method method, AnswerType answerType) {
+		return KotlinDetector.isSuspendingFunction(method) ? answerType.type() : method.getGenericReturnType();
 	}
 
 	private void checkPolicy(MethodOperations found, CachePolicy policy) {

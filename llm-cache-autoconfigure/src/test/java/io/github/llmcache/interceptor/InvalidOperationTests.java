@@ -6,6 +6,7 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import kotlin.Metadata;
 import kotlin.coroutines.Continuation;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.description.annotation.AnnotationDescription;
@@ -93,7 +94,8 @@ class InvalidOperationTests {
 				Arguments.of(ReturnsPublisher.class, "Publisher", "finished answer"),
 				Arguments.of(ReturnsWrappedMono.class, "CachedAnswer around", "Mono<CachedAnswer<Answer>>"),
 				Arguments.of(ReturnsListOfFutures.class, "CompletableFuture", "finished answer"),
-				Arguments.of(Suspends.class, "suspend function", "Return a Mono"),
+				Arguments.of(Suspends.class, "is a suspend function, but kotlinx-coroutines-reactor",
+						"Add org.jetbrains.kotlinx:kotlinx-coroutines-reactor"),
 				Arguments.of(BrokenRefresh.class, "refreshAfter = \"often\"", "30m"),
 				Arguments.of(BrokenStale.class, "staleIfError = \"-1h\"", "30m"),
 				Arguments.of(TwoTexts.class, "[question, context]", "@LlmCachePrompt"),
@@ -236,6 +238,7 @@ class InvalidOperationTests {
 
 	}
 
+	@Metadata
 	static class Suspends {
 
 		@LlmCached("task")

@@ -37,7 +37,8 @@ class ReadmeTests {
 
 	private static final List<Path> SNIPPETS = List.of(Path.of("src/test/java/io/github/llmcache/readme"),
 			Path.of("src/test/java/com/example"),
-			Path.of("../llm-cache-test/src/test/java/io/github/llmcache/test/application"));
+			Path.of("../llm-cache-test/src/test/java/io/github/llmcache/test/application"),
+			Path.of("../llm-cache-kotlin-tests/src/test/kotlin/io/github/llmcache/kotlin"));
 
 	private static final String PROMPT = "How do I turn on dark mode?";
 
@@ -82,9 +83,11 @@ class ReadmeTests {
 		String sources = sources();
 		int snippets = 0;
 		for (Path document : Documents.ofUsers()) {
-			for (String snippet : Documents.blocks(document, "java")) {
-				snippets++;
-				assertThat(sources.contains(bare(snippet))).as(document + ":\n" + snippet).isTrue();
+			for (String language : List.of("java", "kotlin")) {
+				for (String snippet : Documents.blocks(document, language)) {
+					snippets++;
+					assertThat(sources.contains(bare(snippet))).as(document + ":\n" + snippet).isTrue();
+				}
 			}
 		}
 		assertThat(snippets).isGreaterThan(30);
