@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,8 @@ import org.springframework.test.context.event.RecordApplicationEvents;
 
 import io.github.llmcache.event.LookupEvent;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * The examples of the endpoint are requests to a running application and what it
  * answered.
@@ -33,8 +36,9 @@ import io.github.llmcache.event.LookupEvent;
 		"llm-cache.tasks.support-answer.ttl=12h", "llm-cache.tasks.support-answer.min-probability=0.97",
 		"management.endpoint.llmcachesettings.access=unrestricted",
 		"management.endpoint.llmcacheerasure.access=unrestricted",
-		"management.endpoints.web.exposure.include=llmcache,llmcachesettings,llmcacheexplain,llmcacheentries,llmcacheerasure,health",
-		"llm-cache.endpoint.explain=true", "management.endpoint.health.show-details=always" })
+		"management.endpoints.web.exposure.include=llmcache,llmcachesettings,llmcacheexplain,llmcacheentries,llmcacheerasure,llmcachetransfer,health",
+		"llm-cache.endpoint.explain=true", "llm-cache.endpoint.transfer=true",
+		"management.endpoint.health.show-details=always" })
 @RecordApplicationEvents
 class EndpointExamplesTests {
 
@@ -103,15 +107,37 @@ class EndpointExamplesTests {
 		example("Erase everything that is kept of a scope:", "POST", "llmcacheerasure", "{\"scope\": \"acme\"}");
 		example("Everything has to be asked for:", "DELETE", "llmcache?all=true", null);
 		String settings = "llmcachesettings/support-answer";
-		example("Settings of a task, and where they come from. Without the task, those of all tasks:", "GET", settings,
-				null);
+		example("Settings of a task, and where they come from:", "GET", settings, null);
+		example("Settings of all tasks, which are left out here:", "GET", "llmcachesettings", null);
 		example("Change some of them, on all instances:", "POST", settings, "{\"ttl\": \"30m\", \"semantic\": false}");
 		example("A value out of range is refused as the property is (status 400):", "POST", settings,
 				"{\"minSimilarity\": 1.5}");
 		example("Take one setting back:", "DELETE", settings + "?setting=semantic", null);
 		example("Take back what is left:", "DELETE", settings, null);
 		example("The health component:", "GET", "health/llmCache", null);
+		exportAndImport();
 		Documents.check("endpoint", this.examples.toString(), VARYING);
+	}
+
+	private void exportAndImport() throws Exception {
+		this.supportService.ask("How do I turn on dark mode?", "gpt-4o", "globex");
+		String path = "llmcachetransfer/support-answer";
+		String url = "localhost:8080/actuator/" + path;
+		String lines = exchange("GET", path, "application/x-ndjson", null);
+		assertThat(lines.lines().reduce((before, last) -> last).orElseThrow()).startsWith("{\"end\":true,");
+		this.examples
+			.append("Export the entries of a task. The file is complete if the last line says `end`"
+					+ " ([transfer.sh](examples/transfer.sh) looks, and goes on with an export that was broken off):")
+			.append("\n\n```sh\ncurl -f ")
+			.append(url)
+			.append(" -o entries.jsonl\n```\n\n");
+		send("DELETE", "llmcache/support-answer", null);
+		JsonNode result = send("POST", path, JsonMapper.shared().writeValueAsString(Map.of("lines", lines)));
+		this.examples.append("Import them:\n\n```sh\njq -Rs '{lines: .}' entries.jsonl \\\n    | curl -X POST ")
+			.append(url)
+			.append(" -H 'Content-Type: application/json' -d @-\n```\n\n```json\n")
+			.append(result.toPrettyString())
+			.append("\n```\n\n");
 	}
 
 	private void example(String title, String method, String path, String body) throws Exception {
@@ -131,19 +157,25 @@ class EndpointExamplesTests {
 	}
 
 	private JsonNode send(String method, String path, String body) throws IOException, InterruptedException {
+		return JsonMapper.shared().readTree(exchange(method, path, "application/json", body));
+	}
+
+	private String exchange(String method, String path, String accept, String body)
+			throws IOException, InterruptedException {
 		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + "/actuator/" + path))
-			.header("Accept", "application/json")
+			.header("Accept", accept)
 			.header("Content-Type", "application/json")
 			.method(method, (body != null) ? BodyPublishers.ofString(body) : BodyPublishers.noBody())
 			.build();
-		HttpResponse<String> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-		return JsonMapper.shared().readTree(response.body());
+		return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
 	}
 
 	private static JsonNode shorten(JsonNode response) {
 		if (response.has("tasks")) {
 			ObjectNode shortened = (ObjectNode) response;
-			shortened.putObject("total");
+			if (shortened.has("total")) {
+				shortened.putObject("total");
+			}
 			ObjectNode tasks = (ObjectNode) response.get("tasks");
 			List.copyOf(tasks.propertyNames()).forEach(tasks::putObject);
 		}
