@@ -85,7 +85,7 @@ class ArchitectureTests {
 					"store", "store.memory", "thread"),
 			may("autoconfigure.judge", "autoconfigure.executor", "autoconfigure.properties", "core", "diagnostics",
 					"judge", "springai", "thread"),
-			may("autoconfigure.properties", "diagnostics", "judge", "policy", "store.redis"),
+			may("autoconfigure.properties", "diagnostics", "judge", "policy", "store", "store.redis"),
 			may("actuate", "answer", "core", "entries", "event", "explain", "feedback", "metrics", "policy", "settings",
 					"store", "transfer", "verify"));
 

@@ -33,7 +33,8 @@ class MemoryStoreConfiguration {
 			ObjectProvider<Clock> clock, ListableBeanFactory beans) {
 		EmbeddedStoreNotice.log(properties, beans);
 		LlmCacheProperties.Memory memory = properties.memory();
-		return new MemoryCacheStore(new MemoryLimits(memory.maxEntries(), memory.maxSize().toBytes()),
+		return new MemoryCacheStore(
+				new MemoryLimits(memory.maxEntries(), memory.maxSize().toBytes(), properties.quota().scopeQuota()),
 				new VectorIndexFactory(memory.graphThreshold(), indexBuilder.executor()),
 				clock.getIfUnique(Clock::systemUTC), events.listener());
 	}

@@ -26,7 +26,10 @@ public record EvictionEvent(String task, Cause cause, long entries) implements L
 		EXPIRED,
 
 		/** The store was full. */
-		CAPACITY
+		CAPACITY,
+
+		/** Their scope had more than its quota. */
+		QUOTA
 
 	}
 

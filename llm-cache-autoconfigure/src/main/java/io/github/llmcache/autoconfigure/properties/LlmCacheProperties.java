@@ -15,6 +15,7 @@ import org.springframework.util.unit.DataSize;
 import io.github.llmcache.judge.JudgeSettings;
 import io.github.llmcache.policy.Accuracy.Evidence;
 import io.github.llmcache.policy.CachePolicy;
+import io.github.llmcache.store.ScopeQuota;
 import io.github.llmcache.store.redis.Quantization;
 import io.github.llmcache.store.redis.RedisStoreSettings;
 import io.github.llmcache.store.redis.SearchMode;
@@ -45,6 +46,7 @@ import io.github.llmcache.store.redis.SearchMode;
  * @param embedding the embedding model that semantic matching uses
  * @param memory the embedded store
  * @param redis the store on Redis
+ * @param quota how much one scope may have of the store
  * @param chat the advisor of Spring AI's ChatClient
  * @param endpoint what the Actuator's endpoints may show and do
  * @param tasks what differs for single tasks, by task name; overrides annotations
@@ -57,7 +59,7 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 		@DefaultValue("1000000") int maxPrompt, @DefaultValue("1MB") DataSize maxPayload,
 		@DefaultValue("true") boolean evictAfterCommit, @Nullable Store store, @DefaultValue SingleFlight singleFlight,
 		@DefaultValue Semantic semantic, @DefaultValue Embedding embedding, @DefaultValue Memory memory,
-		@DefaultValue Redis redis, @DefaultValue Chat chat, @DefaultValue Endpoint endpoint,
+		@DefaultValue Redis redis, @DefaultValue Quota quota, @DefaultValue Chat chat, @DefaultValue Endpoint endpoint,
 		@DefaultValue Map<String, Task> tasks) {
 
 	public LlmCacheProperties {
@@ -83,7 +85,7 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 		DataSize compressAbove = this.redis.compressAbove();
 		return new RedisStoreSettings(this.redis.keyPrefix(), this.redis.search(), this.redis.quantization(),
 				(compressAbove != null) ? compressAbove.toBytes() : null, this.redis.maxIndexSize().toBytes(),
-				Math.min(Integer.MAX_VALUE, maxPayload));
+				Math.min(Integer.MAX_VALUE, maxPayload), this.quota.scopeQuota());
 	}
 
 	/**
@@ -296,6 +298,36 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 			if (compressAbove != null) {
 				Checks.size("llm-cache.redis.compress-above", compressAbove);
 			}
+		}
+
+	}
+
+	/**
+	 * How much one scope may have of the store. What is beyond it goes, the oldest
+	 * entries of the scope first; entries without a scope are not limited.
+	 *
+	 * @param entriesPerScope highest number of entries of a scope; by default any
+	 * @param sizePerScope highest estimated memory of a scope's entries and their
+	 * embeddings; by default any
+	 */
+	public record Quota(@Nullable Long entriesPerScope, @Nullable DataSize sizePerScope) {
+
+		public Quota {
+			if (entriesPerScope != null) {
+				Checks.range("llm-cache.quota.entries-per-scope", entriesPerScope, 1, Long.MAX_VALUE);
+			}
+			if (sizePerScope != null) {
+				Checks.size("llm-cache.quota.size-per-scope", sizePerScope);
+			}
+		}
+
+		/**
+		 * The quota as stores take it.
+		 * @return the quota
+		 */
+		public ScopeQuota scopeQuota() {
+			return new ScopeQuota(this.entriesPerScope,
+					(this.sizePerScope != null) ? this.sizePerScope.toBytes() : null);
 		}
 
 	}

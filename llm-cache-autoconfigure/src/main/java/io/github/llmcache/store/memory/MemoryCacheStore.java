@@ -92,7 +92,7 @@ public final class MemoryCacheStore
 	public MemoryCacheStore(MemoryLimits limits, VectorIndexFactory indexes, Clock clock, LlmCacheListener listener) {
 		this.clock = clock;
 		this.evictions = new EvictionCounter(CompositeLlmCacheListener.of(listener));
-		this.partitions = new Partitions(indexes, limits.maxEmptyPartitions());
+		this.partitions = new Partitions(indexes, limits.maxEmptyPartitions(), limits.quota());
 		this.aliases = new HeldAliases(limits.maxAliases());
 		this.entries = Caffeine.newBuilder()
 			.maximumWeight(limits.maxBytes())
@@ -191,6 +191,7 @@ public final class MemoryCacheStore
 			state.index(key.digest(), entry);
 			keep(state, key, entry);
 		}
+		trim(state.usage());
 		this.partitions.sweep();
 		this.evictions.report();
 		return true;
@@ -224,6 +225,29 @@ public final class MemoryCacheStore
 
 	private boolean isCurrent(PartitionState state, CacheKey key, long generation) {
 		return state.generation() == generation && this.partitions.get(key.partition()) == state;
+	}
+
+	/**
+	 * Have a scope's oldest entries make room for its latest. Called without the monitor
+	 * of a partition.
+	 */
+	private void trim(@Nullable ScopeUsage usage) {
+		Map.Entry<CacheKey, CacheEntry> surplus = (usage != null) ? usage.surplus() : null;
+		while (usage != null && surplus != null) {
+			CacheKey key = surplus.getKey();
+			PartitionState state = this.partitions.get(key.partition());
+			if (state != null && remove(state, key.digest(), surplus.getValue())) {
+				this.evictions.count(key.partition().task(), Cause.QUOTA);
+				if (state.isEmpty()) {
+					this.partitions.emptied();
+				}
+			}
+			else {
+				// counted, and about to be removed, or with a state that was forgotten
+				usage.remove(key, surplus.getValue());
+			}
+			surplus = usage.surplus();
+		}
 	}
 
 	/**

@@ -2,14 +2,17 @@ package io.github.llmcache.store.memory;
 
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.Partition;
+import io.github.llmcache.store.ScopeQuota;
 
 /**
  * How much a {@link MemoryCacheStore} keeps.
  *
  * @param maxEntries the highest number of entries; positive
  * @param maxBytes the highest estimated memory in bytes; at least {@code maxEntries}
+ * @param quota how much of that one scope may have; counting takes about 100 bytes more
+ * for each entry
  */
-public record MemoryLimits(long maxEntries, long maxBytes) {
+public record MemoryLimits(long maxEntries, long maxBytes, ScopeQuota quota) {
 
 	/**
 	 * Objects and pointers around an entry: key, map node, expiry and policy nodes, the
@@ -44,6 +47,15 @@ public record MemoryLimits(long maxEntries, long maxBytes) {
 			throw new IllegalArgumentException(
 					"The memory of " + maxBytes + " bytes is too small for " + maxEntries + " entries");
 		}
+	}
+
+	/**
+	 * Create limits without a quota for scopes.
+	 * @param maxEntries the highest number of entries; positive
+	 * @param maxBytes the highest estimated memory in bytes; at least {@code maxEntries}
+	 */
+	public MemoryLimits(long maxEntries, long maxBytes) {
+		this(maxEntries, maxBytes, ScopeQuota.UNLIMITED);
 	}
 
 	/**

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.llmcache.index.VectorIndex;
 import io.github.llmcache.index.VectorIndexFactory;
 import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Partition;
 
 /**
@@ -27,13 +28,17 @@ final class PartitionState {
 
 	private final AtomicLong bytes = new AtomicLong();
 
+	/** Of its scope; none if that is not limited. */
+	private final @Nullable ScopeUsage usage;
+
 	private volatile long generation;
 
 	private volatile @Nullable VectorIndex index;
 
-	PartitionState(Partition partition, VectorIndexFactory indexes, long generation) {
+	PartitionState(Partition partition, VectorIndexFactory indexes, @Nullable ScopeUsage usage, long generation) {
 		this.partition = partition;
 		this.indexes = indexes;
+		this.usage = usage;
 		this.generation = generation;
 	}
 
@@ -92,6 +97,9 @@ final class PartitionState {
 	 */
 	void put(String digest, CacheEntry entry) {
 		this.bytes.addAndGet(MemoryLimits.bytesOf(entry));
+		if (this.usage != null) {
+			this.usage.add(new CacheKey(this.partition, digest), entry);
+		}
 		CacheEntry previous = this.entries.put(digest, entry);
 		if (previous != null) {
 			this.bytes.addAndGet(-MemoryLimits.bytesOf(previous));
@@ -102,7 +110,16 @@ final class PartitionState {
 	 * Replace an entry by one of the same size, unless it is another one by now.
 	 */
 	boolean replace(String digest, CacheEntry entry, CacheEntry replacement) {
-		return this.entries.replace(digest, entry, replacement);
+		boolean replaced = this.entries.replace(digest, entry, replacement);
+		if (replaced && this.usage != null) {
+			CacheKey key = new CacheKey(this.partition, digest);
+			this.usage.replace(key, entry, replacement);
+			if (this.entries.get(digest) != replacement) {
+				// it was removed before it was counted
+				this.usage.remove(key, replacement);
+			}
+		}
+		return replaced;
 	}
 
 	/**
@@ -112,8 +129,15 @@ final class PartitionState {
 		boolean removed = this.entries.remove(digest, entry);
 		if (removed) {
 			this.bytes.addAndGet(-MemoryLimits.bytesOf(entry));
+			if (this.usage != null) {
+				this.usage.remove(new CacheKey(this.partition, digest), entry);
+			}
 		}
 		return removed;
+	}
+
+	@Nullable ScopeUsage usage() {
+		return this.usage;
 	}
 
 	boolean isEmpty() {

@@ -5,10 +5,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.index.VectorIndexFactory;
 import io.github.llmcache.store.Partition;
+import io.github.llmcache.store.ScopeQuota;
 
 /**
  * The states of partitions, and the sequence of generations.
@@ -26,14 +29,19 @@ final class Partitions {
 
 	private final long maxEmpty;
 
+	private final @Nullable LoadingCache<String, ScopeUsage> usages;
+
 	private final AtomicLong generations = new AtomicLong();
 
 	/** States that began without an entry, or lost the last one, since the last sweep. */
 	private final AtomicLong emptied = new AtomicLong();
 
-	Partitions(VectorIndexFactory indexes, long maxEmpty) {
+	Partitions(VectorIndexFactory indexes, long maxEmpty, ScopeQuota quota) {
 		this.indexes = indexes;
 		this.maxEmpty = maxEmpty;
+		// as long as a partition of the scope is known
+		this.usages = quota.isLimited() ? Caffeine.newBuilder().weakValues().build((scope) -> new ScopeUsage(quota))
+				: null;
 	}
 
 	@Nullable PartitionState get(Partition partition) {
@@ -46,7 +54,9 @@ final class Partitions {
 			Partition kept = Digests.of(partition);
 			emptied();
 			sweep();
-			state = this.states.computeIfAbsent(kept, (key) -> new PartitionState(key, this.indexes, nextGeneration()));
+			ScopeUsage usage = (this.usages != null && kept.scope() != null) ? this.usages.get(kept.scope()) : null;
+			state = this.states.computeIfAbsent(kept,
+					(key) -> new PartitionState(key, this.indexes, usage, nextGeneration()));
 		}
 		return state;
 	}

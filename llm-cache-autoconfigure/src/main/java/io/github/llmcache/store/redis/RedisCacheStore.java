@@ -98,6 +98,8 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 
 	private final SharedAliases aliases;
 
+	private final SharedQuotas quotas;
+
 	private final ScopeErasure erasure;
 
 	private final UsageSample usage;
@@ -133,8 +135,9 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 		this.aliases = new SharedAliases(this.keys, this.scripts, this.entries, background);
 		this.usage = new UsageSample(this.keys, this.scripts, this.registry, settings.quantization());
 		this.listener = CompositeLlmCacheListener.of(listener);
+		this.quotas = new SharedQuotas(this.keys, this.scripts, settings.quota(), background, this::notifyListener);
 		this.erasure = new ScopeErasure(this.keys, this.scripts, this.registry, this.eviction, this.matchRecords,
-				this::notifyListener);
+				this.quotas, this::notifyListener);
 		this.erasure.onErasure(localIndexes::forget);
 		this.erasure.onErasure(this.refusals::forget);
 	}
@@ -214,6 +217,7 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 		Quantization quantization = current.quantization();
 		float[] embedding = entry.embedding();
 		Stored stored = this.format.encode(entry);
+		String counted = this.quotas.countedAs(partition);
 		Reply reply = this.scripts.run(Script.PUT,
 				List.of(partitionKeys.state(), partitionKeys.entry(key.digest()), partitionKeys.expiries(),
 						partitionKeys.additions(), partitionKeys.vectors(), partitionKeys.lease(key.digest()),
@@ -222,12 +226,13 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 				stored.metadata(), (embedding != null) ? EntryFormat.bytes(embedding) : NOTHING,
 				(quantization != null) ? RedisKeys.bytes(quantization.option()) : NOTHING, number(lifetime + MAX_LOAD),
 				partitionKeys.entryPrefix(), SWEEP, RegisteredPartition.of(partition).encode(),
-				RedisKeys.bytes(partition.task()), stored.group());
+				RedisKeys.bytes(partition.task()), stored.group(), RedisKeys.bytes(counted));
 		if (reply.number(0) == 0) {
 			return false;
 		}
 		current.stored(partition, key.digest(), embedding, reply.number(1));
 		notifyListener(partition.task(), Cause.EXPIRED, reply.number(2));
+		this.quotas.stored(partition, counted, reply.number(3), reply.number(4));
 		return true;
 	}
 

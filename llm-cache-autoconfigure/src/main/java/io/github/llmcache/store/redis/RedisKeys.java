@@ -59,6 +59,21 @@ final class RedisKeys {
 		return bytes(this.prefix + "{settings}:erased");
 	}
 
+	/** What all keys of a slot begin with. */
+	byte[] slotPrefix(int slot) {
+		return bytes(slot(slot));
+	}
+
+	/** Sorted set of a scope's entries in a slot, by the time of their removal. */
+	byte[] counted(int slot, String scopeDigest) {
+		return bytes(slot(slot) + "quota:" + scopeDigest);
+	}
+
+	/** Hash: the bytes of these entries. */
+	byte[] countedBytes(int slot, String scopeDigest) {
+		return bytes(slot(slot) + "quota:" + scopeDigest + ":bytes");
+	}
+
 	/** A key that never exists, on which commands for vector sets are tried. */
 	byte[] detection() {
 		return bytes(this.prefix + "v");

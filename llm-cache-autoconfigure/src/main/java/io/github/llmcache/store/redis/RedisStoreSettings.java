@@ -2,6 +2,8 @@ package io.github.llmcache.store.redis;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.store.ScopeQuota;
+
 /**
  * How a {@link RedisCacheStore} uses Redis.
  *
@@ -15,15 +17,17 @@ import org.jspecify.annotations.Nullable;
  * in bytes; positive
  * @param maxUnpackedBytes payloads of more bytes are not compressed, and compressed ones
  * that would expand to more are not read; between 0 and {@link Integer#MAX_VALUE}
+ * @param quota how much of all that one scope may have; the size of an entry is that of
+ * prompt, payload, metadata and embedding
  */
 public record RedisStoreSettings(String keyPrefix, SearchMode search, Quantization quantization,
-		@Nullable Long compressAbove, long maxIndexBytes, long maxUnpackedBytes) {
+		@Nullable Long compressAbove, long maxIndexBytes, long maxUnpackedBytes, ScopeQuota quota) {
 
 	/**
 	 * The default settings.
 	 */
 	public static final RedisStoreSettings DEFAULT = new RedisStoreSettings("llm-cache", SearchMode.AUTO,
-			Quantization.INT8, null, 256L << 20, 1L << 20);
+			Quantization.INT8, null, 256L << 20, 1L << 20, ScopeQuota.UNLIMITED);
 
 	public RedisStoreSettings {
 		if (!isKeyPrefix(keyPrefix)) {
@@ -49,27 +53,32 @@ public record RedisStoreSettings(String keyPrefix, SearchMode search, Quantizati
 
 	public RedisStoreSettings withKeyPrefix(String keyPrefix) {
 		return new RedisStoreSettings(keyPrefix, this.search, this.quantization, this.compressAbove, this.maxIndexBytes,
-				this.maxUnpackedBytes);
+				this.maxUnpackedBytes, this.quota);
 	}
 
 	public RedisStoreSettings withSearch(SearchMode search) {
 		return new RedisStoreSettings(this.keyPrefix, search, this.quantization, this.compressAbove, this.maxIndexBytes,
-				this.maxUnpackedBytes);
+				this.maxUnpackedBytes, this.quota);
 	}
 
 	public RedisStoreSettings withQuantization(Quantization quantization) {
 		return new RedisStoreSettings(this.keyPrefix, this.search, quantization, this.compressAbove, this.maxIndexBytes,
-				this.maxUnpackedBytes);
+				this.maxUnpackedBytes, this.quota);
 	}
 
 	public RedisStoreSettings withCompressAbove(@Nullable Long compressAbove) {
 		return new RedisStoreSettings(this.keyPrefix, this.search, this.quantization, compressAbove, this.maxIndexBytes,
-				this.maxUnpackedBytes);
+				this.maxUnpackedBytes, this.quota);
 	}
 
 	public RedisStoreSettings withMaxIndexBytes(long maxIndexBytes) {
 		return new RedisStoreSettings(this.keyPrefix, this.search, this.quantization, this.compressAbove, maxIndexBytes,
-				this.maxUnpackedBytes);
+				this.maxUnpackedBytes, this.quota);
+	}
+
+	public RedisStoreSettings withQuota(ScopeQuota quota) {
+		return new RedisStoreSettings(this.keyPrefix, this.search, this.quantization, this.compressAbove,
+				this.maxIndexBytes, this.maxUnpackedBytes, quota);
 	}
 
 }

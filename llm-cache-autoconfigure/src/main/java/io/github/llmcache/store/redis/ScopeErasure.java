@@ -45,6 +45,8 @@ final class ScopeErasure {
 
 	private final SharedMatchRecords matchRecords;
 
+	private final SharedQuotas quotas;
+
 	private final EvictionReport report;
 
 	private final List<Consumer<Predicate<Partition>>> listeners = new CopyOnWriteArrayList<>();
@@ -53,12 +55,13 @@ final class ScopeErasure {
 	private long heard;
 
 	ScopeErasure(RedisKeys keys, RedisScripts scripts, PartitionRegistry registry, Eviction eviction,
-			SharedMatchRecords matchRecords, EvictionReport report) {
+			SharedMatchRecords matchRecords, SharedQuotas quotas, EvictionReport report) {
 		this.keys = keys;
 		this.scripts = scripts;
 		this.registry = registry;
 		this.eviction = eviction;
 		this.matchRecords = matchRecords;
+		this.quotas = quotas;
 		this.report = report;
 	}
 
@@ -99,7 +102,7 @@ final class ScopeErasure {
 		}
 		Set<String> tasks = tasks();
 		long observations = tasks.stream().mapToLong((task) -> this.matchRecords.erase(task, digest, false)).sum();
-		long left = partitions(scope).size()
+		long left = partitions(scope).size() + this.quotas.check(digest)
 				+ tasks.stream().mapToLong((task) -> this.matchRecords.erase(task, digest, true)).sum();
 		for (Partition partition : partitions) {
 			PartitionKeys partitionKeys = this.keys.of(partition);

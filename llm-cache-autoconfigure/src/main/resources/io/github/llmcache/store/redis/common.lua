@@ -125,15 +125,34 @@ local function forget(digest, expiries, additions, vectors)
 	end
 end
 
+-- Where the entries of a scope in a slot are counted, and what an entry is called there.
+local function counted(entry, scope)
+	local slot, rest = string.match(entry, '^([^{]*{%x}:)(.*)$')
+	return slot .. 'quota:' .. scope, rest
+end
+
+-- Count an entry of a scope no more.
+local function uncount(usage, member)
+	local size = string.match(member, '^(%d+) ')
+	if own('ZREM', usage, member) == 1 and size then
+		own('HINCRBY', usage .. ':bytes', 'bytes', '-' .. size)
+	end
+end
+
 -- Remove an entry, the aliases that it lists, and other keys; returns how many keys were there, and how many aliases.
 local function discard(entry, ...)
 	local aliased = 0
-	local aliases = own('HGET', entry, 'aliases')
+	local fields = own('HMGET', entry, 'aliases', 'scope', 'size')
+	local aliases = fields[1]
 	local partition = aliases and string.match(entry, '^(.*):e:[^:]*$')
 	if partition then
 		for digest in string.gmatch(aliases, '%S+') do
 			aliased = aliased + redis.call('UNLINK', partition .. ':w:' .. digest)
 		end
+	end
+	if fields[2] and fields[3] then
+		local usage, name = counted(entry, fields[2])
+		uncount(usage, fields[3] .. ' ' .. name)
 	end
 	return redis.call('UNLINK', entry, ...), aliased
 end

@@ -2,7 +2,7 @@
 -- KEYS state, entry, expiries, additions, vectors, lease, partitions of the task, tasks, alias
 -- ARGV generation, digest, TTL and retention, prompt, payload, metadata, embedding (or empty), quantisation of the
 --      vector set (or empty: additions are kept instead), lifetime of the state, prefix of entries, number of old
---      entries to forget, partition, task, group
+--      entries to forget, partition, task, group, digest of the scope if its entries are counted (or empty)
 if own('HGET', KEYS[1], 'generation') ~= ARGV[1] or not registered(KEYS[7], ARGV[12], KEYS[8], ARGV[13]) then
 	return { 0 }
 end
@@ -16,6 +16,17 @@ extend(KEYS[3], ARGV[3])
 discard(KEYS[2], KEYS[6], KEYS[9])
 redis.call('HSET', KEYS[2], 'prompt', ARGV[4], 'payload', ARGV[5], 'metadata', ARGV[6], 'group', ARGV[14])
 redis.call('PEXPIRE', KEYS[2], ARGV[3])
+local entries, bytes = 0, 0
+if ARGV[15] ~= '' then
+	local size = whole(#ARGV[4] + #ARGV[5] + #ARGV[6] + #ARGV[7])
+	local usage, name = counted(KEYS[2], ARGV[15])
+	redis.call('HSET', KEYS[2], 'scope', ARGV[15], 'size', size)
+	own('ZADD', usage, expires, size .. ' ' .. name)
+	bytes = own('HINCRBY', usage .. ':bytes', 'bytes', size)
+	entries = redis.call('ZCARD', usage)
+	extend(usage, ARGV[3])
+	extend(usage .. ':bytes', ARGV[3])
+end
 local sequence = 0
 local last = { 'generation', ARGV[1] }
 if ARGV[8] ~= '' then
@@ -42,4 +53,4 @@ for _, digest in ipairs(redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', now, 'LIMIT
 		forgotten = forgotten + 1
 	end
 end
-return { 1, sequence, forgotten }
+return { 1, sequence, forgotten, entries, bytes }

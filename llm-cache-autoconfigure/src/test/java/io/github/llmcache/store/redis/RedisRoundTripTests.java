@@ -58,7 +58,7 @@ class RedisRoundTripTests {
 					"lua HMGET", "lua GET", "lua ZSCORE", "EVALSHA", "lua HGET", "lua VSIM", "EVALSHA", "lua HGET",
 					"lua GET", "lua SET", "EVALSHA", "lua HGET", "lua ZSCORE", "lua SISMEMBER", "lua TIME", "lua SADD",
 					"lua TIME", "lua ZADD", "lua PTTL", "lua PEXPIRE", "lua ZADD", "lua PTTL", "lua PEXPIRE",
-					"lua HGET", "lua UNLINK", "lua HSET", "lua PEXPIRE", "lua VADD", "lua PTTL", "lua PEXPIRE",
+					"lua HMGET", "lua UNLINK", "lua HSET", "lua PEXPIRE", "lua VADD", "lua PTTL", "lua PEXPIRE",
 					"lua HSET", "lua ZRANGEBYSCORE");
 		}
 	}
@@ -81,7 +81,7 @@ class RedisRoundTripTests {
 			assertThat(monitor.commands()).containsExactly("EVALSHA", "lua HMGET", "lua ZSCORE", "lua SISMEMBER",
 					"lua ZRANGEBYSCORE", "lua HMGET", "lua GET", "lua ZSCORE", "EVALSHA", "lua HGET", "lua GET",
 					"lua SET", "EVALSHA", "lua HGET", "lua ZSCORE", "lua SISMEMBER", "lua TIME", "lua SADD", "lua TIME",
-					"lua ZADD", "lua PTTL", "lua PEXPIRE", "lua ZADD", "lua PTTL", "lua PEXPIRE", "lua HGET",
+					"lua ZADD", "lua PTTL", "lua PEXPIRE", "lua ZADD", "lua PTTL", "lua PEXPIRE", "lua HMGET",
 					"lua UNLINK", "lua HSET", "lua PEXPIRE", "lua HINCRBY", "lua ZADD", "lua PTTL", "lua PEXPIRE",
 					"lua HSET", "lua ZRANGEBYSCORE");
 		}
