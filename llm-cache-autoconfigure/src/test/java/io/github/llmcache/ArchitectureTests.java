@@ -65,7 +65,8 @@ class ArchitectureTests {
 			may("judge", "answer", "event", "failure", "platform", "prompt"),
 			may("match", "answer", "calibration", "embedding", "event", "failure", "judge", "platform", "policy",
 					"store", "verify"),
-			may("entries", "store"), may("transfer", "embedding", "entries", "key", "platform", "prompt", "store"),
+			may("entries", "store"),
+			may("transfer", "embedding", "encryption", "entries", "key", "platform", "prompt", "store"),
 			may("explain", "answer", "key", "policy", "store", "verify"),
 			may("group", "answer", "codec", "correction", "event", "failure", "store"), may("core", CONTRACTS),
 			may("feedback"), may("settings", "policy", "store"),
@@ -77,17 +78,18 @@ class ArchitectureTests {
 			may("djl", "embedding", "language", "platform", "verify"),
 			may("springai", "answer", "core", "embedding", "judge", "reactive"),
 			may("store.memory", "event", "index", "platform", "store"),
-			may("store.redis", "diagnostics", "event", "index", "platform", "store", "store.redis.connection",
-					"thread"),
+			may("store.redis", "diagnostics", "encryption", "event", "index", "platform", "store",
+					"store.redis.connection", "thread"),
 			may("store.redis.connection", "thread"), may("metrics", "answer", "event", "store"),
 			may("autoconfigure.aot", "annotation"), may("autoconfigure.executor", "thread"),
 			may("autoconfigure.settings", "actuate", "autoconfigure.properties", "interceptor", "policy", "settings",
 					"store", "store.memory", "thread"),
 			may("autoconfigure.judge", "autoconfigure.executor", "autoconfigure.properties", "core", "diagnostics",
 					"judge", "springai", "thread"),
-			may("autoconfigure.properties", "diagnostics", "judge", "policy", "store", "store.redis"),
-			may("actuate", "answer", "core", "entries", "event", "explain", "feedback", "metrics", "policy", "settings",
-					"store", "transfer", "verify"));
+			may("autoconfigure.properties", "diagnostics", "encryption", "judge", "policy", "store", "store.redis"),
+			may("autoconfigure.encryption", "autoconfigure.properties", "encryption", "key"),
+			may("encryption", "key", "platform", "store"), may("actuate", "answer", "core", "entries", "event",
+					"explain", "feedback", "metrics", "policy", "settings", "store", "transfer", "verify"));
 
 	/**
 	 * Public for other packages of ours only, as their descriptions say.

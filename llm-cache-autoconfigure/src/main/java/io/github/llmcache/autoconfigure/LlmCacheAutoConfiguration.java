@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Import;
 
 import io.github.llmcache.annotation.LlmCached;
 import io.github.llmcache.autoconfigure.executor.ExecutorConfiguration;
+import io.github.llmcache.autoconfigure.encryption.EncryptionConfiguration;
 import io.github.llmcache.autoconfigure.judge.JudgeConfiguration;
 import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
 import io.github.llmcache.autoconfigure.settings.SettingsConfiguration;
@@ -22,7 +23,8 @@ import io.github.llmcache.autoconfigure.settings.SettingsConfiguration;
 		RedisStoreConfiguration.class, MemoryStoreConfiguration.class, DjlEmbeddingConfiguration.class,
 		SpringAiEmbeddingConfiguration.class, VerificationConfiguration.class, ParaphraseConfiguration.class,
 		CalibrationConfiguration.class, StatisticsConfiguration.class, JudgeConfiguration.class,
-		ReactorConfiguration.class, TransactionConfiguration.class, SettingsConfiguration.class })
+		ReactorConfiguration.class, TransactionConfiguration.class, SettingsConfiguration.class,
+		EncryptionConfiguration.class })
 public final class LlmCacheAutoConfiguration {
 
 }

@@ -22,6 +22,7 @@ import org.springframework.data.redis.connection.RedisStaticMasterReplicaConfigu
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import io.github.llmcache.autoconfigure.IndexConfiguration.IndexBuilder;
+import io.github.llmcache.autoconfigure.encryption.ConfiguredCipher;
 import io.github.llmcache.autoconfigure.properties.InvalidPropertyException;
 import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
 import io.github.llmcache.index.VectorIndexFactory;
@@ -65,12 +66,12 @@ class RedisStoreConfiguration {
 
 	@Bean
 	RedisCacheStore llmCacheStore(LlmCacheProperties properties, CacheConnection connection, IndexBuilder indexBuilder,
-			LlmCacheEvents events) {
+			LlmCacheEvents events, ConfiguredCipher cipher) {
 		LlmCacheProperties.Redis redis = properties.redis();
 		VectorIndexFactory indexes = new VectorIndexFactory(VectorIndexFactory.DEFAULT_GRAPH_THRESHOLD,
 				indexBuilder.executor());
 		RedisCacheStore store = new RedisCacheStore(connection, properties.redisSettings(), redis.retryAfter(), indexes,
-				indexBuilder.executor(), events.listener());
+				indexBuilder.executor(), events.listener(), cipher.cipher());
 		try {
 			store.connect();
 		}

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import io.github.llmcache.encryption.KeyedPromptKeyGenerator;
 import io.github.llmcache.entries.EntryBrowser;
 import io.github.llmcache.key.PromptKeyGenerator;
 import io.github.llmcache.platform.Sha256;
@@ -34,7 +35,9 @@ import io.github.llmcache.store.Partition;
  */
 public final class EntryExport {
 
-	static final String DIGEST = "sha256:";
+	private static final String DIGEST = "sha256:";
+
+	private static final String KEYED_DIGEST = "hmac:";
 
 	private static final int PAGE = 100;
 
@@ -107,7 +110,8 @@ public final class EntryExport {
 			.put("partition", partition.id())
 			.put("model", partition.model())
 			.put("template", partition.template())
-			.put("scope", digest(partition.scope()))
+			.put("scope", digest(key.partition().scope()))
+			.put("keyed", fingerprint(this.keys))
 			.put("entry", key.digest())
 			.put("folded", isFolded(key, entry))
 			.put("prompt", entry.prompt())
@@ -144,7 +148,16 @@ public final class EntryExport {
 	}
 
 	private static @Nullable String digest(@Nullable String scope) {
-		return (scope == null || scope.startsWith(DIGEST)) ? scope : DIGEST + Sha256.hex(scope);
+		return (scope == null || scope.startsWith(DIGEST) || scope.startsWith(KEYED_DIGEST)) ? scope
+				: DIGEST + Sha256.hex(scope);
+	}
+
+	/**
+	 * What tells with which key for digests keys are made.
+	 * @return {@code null} if they are made without one
+	 */
+	static @Nullable String fingerprint(PromptKeyGenerator keys) {
+		return (keys instanceof KeyedPromptKeyGenerator keyed) ? keyed.fingerprint() : null;
 	}
 
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,10 @@ public final class EntryImport {
 		else if (!node.has("cursor")) {
 			if (!node.path("task").asString("").equals(task)) {
 				throw new TransferException(tally.line, "is of another task. Import it there");
+			}
+			if (!Objects.equals(optional(node, "keyed"), EntryExport.fingerprint(this.keys))) {
+				throw new TransferException(tally.line, "was exported where llm-cache.encryption.digest-key is another"
+						+ " one, or only one of both applications encrypts, so that it would never be found. Set the same");
 			}
 			try {
 				restore(target, node, tally);

@@ -2,6 +2,8 @@ package io.github.llmcache.autoconfigure.properties;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +14,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
+import io.github.llmcache.encryption.EncryptionKeys;
 import io.github.llmcache.judge.JudgeSettings;
 import io.github.llmcache.policy.Accuracy.Evidence;
 import io.github.llmcache.policy.CachePolicy;
@@ -47,6 +50,7 @@ import io.github.llmcache.store.redis.SearchMode;
  * @param memory the embedded store
  * @param redis the store on Redis
  * @param quota how much one scope may have of the store
+ * @param encryption encryption of what the store on Redis keeps
  * @param chat the advisor of Spring AI's ChatClient
  * @param endpoint what the Actuator's endpoints may show and do
  * @param tasks what differs for single tasks, by task name; overrides annotations
@@ -59,8 +63,8 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 		@DefaultValue("1000000") int maxPrompt, @DefaultValue("1MB") DataSize maxPayload,
 		@DefaultValue("true") boolean evictAfterCommit, @Nullable Store store, @DefaultValue SingleFlight singleFlight,
 		@DefaultValue Semantic semantic, @DefaultValue Embedding embedding, @DefaultValue Memory memory,
-		@DefaultValue Redis redis, @DefaultValue Quota quota, @DefaultValue Chat chat, @DefaultValue Endpoint endpoint,
-		@DefaultValue Map<String, Task> tasks) {
+		@DefaultValue Redis redis, @DefaultValue Quota quota, @DefaultValue Encryption encryption,
+		@DefaultValue Chat chat, @DefaultValue Endpoint endpoint, @DefaultValue Map<String, Task> tasks) {
 
 	public LlmCacheProperties {
 		Checks.ttl("llm-cache.ttl", ttl);
@@ -328,6 +332,87 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 		public ScopeQuota scopeQuota() {
 			return new ScopeQuota(this.entriesPerScope,
 					(this.sizePerScope != null) ? this.sizePerScope.toBytes() : null);
+		}
+
+	}
+
+	/**
+	 * Encryption of what the store on Redis keeps. The keys of an EncryptionKeySource
+	 * bean replace these.
+	 *
+	 * @param primary id of the key that entries are encrypted with; by default nothing is
+	 * encrypted
+	 * @param keys keys by id, 32 random bytes each, in Base64; what was stored with any
+	 * of them can be read
+	 * @param digestKey key for what is stored in place of scopes and of what is looked
+	 * for, at least 32 random bytes, in Base64; nothing is found that was stored with
+	 * another one
+	 */
+	public record Encryption(@Nullable String primary, @DefaultValue Map<String, String> keys,
+			@Nullable String digestKey) {
+
+		private static final String PREFIX = "llm-cache.encryption.";
+
+		private static final String HIDDEN = "(not shown)";
+
+		private static final int KEY_BYTES = 32;
+
+		public Encryption {
+			if (primary == null && (!keys.isEmpty() || digestKey != null)) {
+				throw new InvalidPropertyException(PREFIX + "primary", "",
+						"Give the id of the key that entries are to be encrypted with, one of " + PREFIX + "keys.");
+			}
+			if (primary != null && !keys.containsKey(primary)) {
+				throw new InvalidPropertyException(PREFIX + "primary", primary,
+						"Give this key by " + PREFIX + "keys." + primary + ".");
+			}
+			if (primary != null && digestKey == null) {
+				throw new InvalidPropertyException(PREFIX + "digest-key", "",
+						"Give at least 32 random bytes in Base64, as of 'openssl rand -base64 32'.");
+			}
+			keys.forEach((id, key) -> {
+				if (decode(key).length != KEY_BYTES) {
+					throw new InvalidPropertyException(PREFIX + "keys." + id, HIDDEN,
+							"Give 32 random bytes in Base64, as of 'openssl rand -base64 32'.");
+				}
+			});
+			if (digestKey != null && decode(digestKey).length < KEY_BYTES) {
+				throw new InvalidPropertyException(PREFIX + "digest-key", HIDDEN,
+						"Give at least 32 random bytes in Base64, as of 'openssl rand -base64 32'.");
+			}
+		}
+
+		/**
+		 * The keys.
+		 * @return {@code null} if nothing is encrypted
+		 */
+		public @Nullable EncryptionKeys encryptionKeys() {
+			if (this.primary == null || this.digestKey == null) {
+				return null;
+			}
+			Map<String, byte[]> decoded = new HashMap<>();
+			this.keys.forEach((id, key) -> decoded.put(id, decode(key)));
+			return new EncryptionKeys(this.primary, decoded, decode(this.digestKey));
+		}
+
+		/**
+		 * Nothing for what is not Base64.
+		 */
+		private static byte[] decode(String key) {
+			try {
+				return Base64.getDecoder().decode(key.strip());
+			}
+			catch (IllegalArgumentException ex) {
+				return new byte[0];
+			}
+		}
+
+		/**
+		 * Ids only.
+		 */
+		@Override
+		public String toString() {
+			return "Encryption[primary=" + this.primary + ", keys=" + this.keys.keySet() + "]";
 		}
 
 	}

@@ -14,6 +14,9 @@ final class Digests {
 	/** Begins each digest, so that a digest is not replaced again. */
 	private static final String PREFIX = "sha256:";
 
+	/** What a store that encrypts gives in place of a scope. */
+	private static final String KEYED = "hmac:";
+
 	private Digests() {
 	}
 
@@ -26,6 +29,16 @@ final class Digests {
 		return selector.withModel(digest(selector.model()))
 			.withTemplate(digest(selector.template()))
 			.withScope(digest(selector.scope()));
+	}
+
+	/**
+	 * Check that an eviction by scope will find a partition.
+	 * @throws IllegalArgumentException if its scope is a digest that was made with a key
+	 */
+	static void requireKnown(@Nullable String scope) {
+		if (scope != null && scope.startsWith(KEYED)) {
+			throw new IllegalArgumentException("the scope is known as a digest with a key only");
+		}
 	}
 
 	private static @Nullable String digest(@Nullable String text) {

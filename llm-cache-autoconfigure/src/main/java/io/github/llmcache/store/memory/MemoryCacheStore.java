@@ -199,6 +199,7 @@ public final class MemoryCacheStore
 
 	@Override
 	public boolean restore(CacheKey key, CacheEntry entry, long generation, Duration left) {
+		Digests.requireKnown(key.partition().scope());
 		return put(key, entry, generation);
 	}
 

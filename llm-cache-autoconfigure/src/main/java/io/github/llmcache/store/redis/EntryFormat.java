@@ -21,12 +21,14 @@ import java.util.zip.GZIPOutputStream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.encryption.SealedValueException;
 import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.CacheKey;
 
 /**
  * How an entry is written: prompt and payload as they are (the payload compressed, if it
- * is large), the group in a field of its own, which may change, the rest as one line of
- * metadata.
+ * is large), or else encrypted; the group in a field of its own, which may change, the
+ * rest as one line of metadata.
  */
 final class EntryFormat {
 
@@ -34,17 +36,20 @@ final class EntryFormat {
 
 	private final long maxUnpacked;
 
+	private final Sealing sealing;
+
 	/**
 	 * Create the format.
 	 * @param compressAbove payloads of more bytes are compressed; {@code null} for none
 	 * @param maxUnpacked payloads of more bytes are neither compressed nor unpacked
 	 */
-	EntryFormat(@Nullable Long compressAbove, long maxUnpacked) {
+	EntryFormat(@Nullable Long compressAbove, long maxUnpacked, Sealing sealing) {
+		this.sealing = sealing;
 		this.compressAbove = compressAbove;
 		this.maxUnpacked = maxUnpacked;
 	}
 
-	Stored encode(CacheEntry entry) {
+	Stored encode(CacheKey key, CacheEntry entry) {
 		byte[] payload = entry.payload();
 		StringBuilder metadata = new StringBuilder().append("created=")
 			.append(entry.created().toEpochMilli())
@@ -57,15 +62,49 @@ final class EntryFormat {
 		}
 		metadata.append("&load=").append(entry.loadTime().toNanos());
 		if (!entry.tags().isEmpty()) {
-			metadata.append("&tags=")
-				.append(entry.tags().stream().sorted().map(RedisKeys::encode).collect(Collectors.joining(",")));
+			String tags = entry.tags().stream().sorted().map(RedisKeys::encode).collect(Collectors.joining(","));
+			metadata.append("&tags=").append(this.sealing.sealText(tags, Sealing.context(key, "tags")));
 		}
 		if (this.compressAbove != null && payload.length > this.compressAbove && payload.length <= this.maxUnpacked) {
 			metadata.append("&gzip=").append(payload.length);
 			payload = compress(payload);
 		}
-		return new Stored(RedisKeys.bytes(entry.prompt()), payload, RedisKeys.bytes(metadata.toString()),
-				RedisKeys.bytes(entry.group()));
+		float[] embedding = entry.embedding();
+		return new Stored(this.sealing.seal(RedisKeys.bytes(entry.prompt()), Sealing.context(key, "prompt")),
+				this.sealing.seal(payload, Sealing.context(key, "payload")), RedisKeys.bytes(metadata.toString()),
+				group(key, entry.group()), (embedding != null) ? bytes(embedding) : new byte[0]);
+	}
+
+	/**
+	 * A group as it is stored, where scripts compare it.
+	 */
+	byte[] group(CacheKey key, String group) {
+		return this.sealing.sealRepeatably(RedisKeys.bytes(group), Sealing.context(key, "group"));
+	}
+
+	/**
+	 * An embedding as it is stored within its entry.
+	 */
+	byte[] sealEmbedding(CacheKey key, byte[] embedding) {
+		return this.sealing.seal(embedding, Sealing.context(key, "embedding"));
+	}
+
+	/**
+	 * An embedding that was stored within its entry.
+	 * @return {@code null} if it cannot be read
+	 */
+	byte @Nullable [] openEmbedding(CacheKey key, byte[] stored) {
+		try {
+			return this.sealing.open(stored, Sealing.context(key, "embedding"));
+		}
+		catch (SealedValueException ex) {
+			return null;
+		}
+	}
+
+	/** The size of a stored embedding that has so many bytes. */
+	int embeddingSize(int bytes) {
+		return this.sealing.size(bytes);
 	}
 
 	/**
@@ -73,12 +112,16 @@ final class EntryFormat {
 	 * @param group its group; if {@code null}, as in entries of earlier versions, the
 	 * group of all answers that are equal to its own
 	 * @throws IllegalArgumentException if it was not written by this class
+	 * @throws SealedValueException if it cannot be decrypted
 	 */
-	CacheEntry decode(byte[] prompt, byte[] payload, byte[] metadata, byte @Nullable [] group) {
+	CacheEntry decode(CacheKey key, byte[] prompt, byte[] payload, byte[] metadata, byte @Nullable [] group) {
 		Map<String, String> values = parse(metadata);
 		String size = values.get("gzip");
-		CacheEntry entry = entry(prompt, (size != null) ? decompress(payload, Long.parseLong(size)) : payload, values);
-		String stored = (group != null) ? new String(group, StandardCharsets.US_ASCII) : "";
+		byte[] opened = this.sealing.open(payload, Sealing.context(key, "payload"));
+		CacheEntry entry = entry(key, prompt, (size != null) ? decompress(opened, Long.parseLong(size)) : opened,
+				values);
+		String stored = (group != null)
+				? new String(this.sealing.open(group, Sealing.context(key, "group")), StandardCharsets.US_ASCII) : "";
 		return CacheEntry.isGroup(stored) ? entry.withGroup(stored) : entry;
 	}
 
@@ -86,15 +129,18 @@ final class EntryFormat {
 	 * Read an entry, without its embedding and its payload.
 	 * @throws IllegalArgumentException if it was not written by this class
 	 */
-	CacheEntry decodeWithoutPayload(byte[] prompt, byte[] metadata) {
-		return entry(prompt, new byte[0], parse(metadata));
+	CacheEntry decodeWithoutPayload(CacheKey key, byte[] prompt, byte[] metadata) {
+		return entry(key, prompt, new byte[0], parse(metadata));
 	}
 
-	private static CacheEntry entry(byte[] prompt, byte[] payload, Map<String, String> values) {
-		CacheEntry entry = new CacheEntry(new String(prompt, StandardCharsets.UTF_8), payload, null,
-				Instant.ofEpochMilli(number(values, "created")), Duration.ofMillis(number(values, "ttl")),
+	private CacheEntry entry(CacheKey key, byte[] prompt, byte[] payload, Map<String, String> values) {
+		String tags = values.get("tags");
+		CacheEntry entry = new CacheEntry(
+				new String(this.sealing.open(prompt, Sealing.context(key, "prompt")), StandardCharsets.UTF_8), payload,
+				null, Instant.ofEpochMilli(number(values, "created")), Duration.ofMillis(number(values, "ttl")),
 				Duration.ofMillis(Long.parseLong(values.getOrDefault("retention", "0"))),
-				Duration.ofNanos(number(values, "load")), tags(values.getOrDefault("tags", "")));
+				Duration.ofNanos(number(values, "load")),
+				tags((tags != null) ? this.sealing.openText(tags, Sealing.context(key, "tags")) : ""));
 		checkTimes(entry);
 		return entry;
 	}
@@ -197,7 +243,7 @@ final class EntryFormat {
 	/**
 	 * An entry as it is stored.
 	 */
-	record Stored(byte[] prompt, byte[] payload, byte[] metadata, byte[] group) {
+	record Stored(byte[] prompt, byte[] payload, byte[] metadata, byte[] group, byte[] embedding) {
 
 	}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
@@ -48,7 +49,7 @@ final class Eviction {
 			generation = page.requiredBytes(0);
 			cursor = page.requiredBytes(1);
 			removed += selector.selectsWholePartitions() ? page.number(2)
-					: evict(partitionKeys, generation, selected(page.requiredList(2), filter));
+					: evict(partitionKeys, generation, selected(partition, page.requiredList(2), filter));
 		}
 		while (cursor.length != 1 || cursor[0] != '0');
 		return removed;
@@ -89,13 +90,15 @@ final class Eviction {
 	/**
 	 * An entry that cannot be read is selected: nobody can tell that it may stay.
 	 */
-	private List<byte[]> selected(Reply entries, Predicate<CacheEntry> filter) {
+	private List<byte[]> selected(Partition partition, Reply entries, Predicate<CacheEntry> filter) {
 		List<byte[]> digests = new ArrayList<>();
 		for (int i = 0; i < entries.size(); i++) {
 			Reply entry = entries.requiredList(i);
 			boolean matches;
 			try {
-				matches = filter.test(this.format.decodeWithoutPayload(entry.requiredBytes(1), entry.requiredBytes(2)));
+				CacheKey key = new CacheKey(partition, entry.text(0));
+				matches = filter
+					.test(this.format.decodeWithoutPayload(key, entry.requiredBytes(1), entry.requiredBytes(2)));
 			}
 			catch (RuntimeException ex) {
 				matches = true;

@@ -43,15 +43,18 @@ final class InProcessSearch implements SimilaritySearch {
 
 	private final StoredEntries entries;
 
+	private final EntryFormat format;
+
 	private final LocalIndexes indexes;
 
 	private final Executor background;
 
-	InProcessSearch(RedisKeys keys, RedisScripts scripts, StoredEntries entries, LocalIndexes indexes,
-			Executor background) {
+	InProcessSearch(RedisKeys keys, RedisScripts scripts, StoredEntries entries, EntryFormat format,
+			LocalIndexes indexes, Executor background) {
 		this.keys = keys;
 		this.scripts = scripts;
 		this.entries = entries;
+		this.format = format;
 		this.indexes = indexes;
 		this.background = background;
 	}
@@ -149,12 +152,14 @@ final class InProcessSearch implements SimilaritySearch {
 				Reply reply = this.scripts.run(Script.ADDITIONS,
 						List.of(partitionKeys.state(), partitionKeys.additions()),
 						RedisKeys.bytes(Long.toString(known.sequence())), RedisKeys.bytes(Integer.toString(PAGE)),
-						partitionKeys.entryPrefix(), RedisKeys.bytes(Integer.toString(known.embeddingBytes())));
+						partitionKeys.entryPrefix(),
+						RedisKeys.bytes(Integer.toString(this.format.embeddingSize(known.embeddingBytes()))));
 				if (index.isOutdated(reply.number(0))) {
 					this.indexes.drop(partition, index);
 					return;
 				}
-				apply(partition, index, reply.number(0), new Additions(known.sequence(), PAGE, reply.requiredList(1)));
+				apply(partition, index, reply.number(0), new Additions(known.sequence(), PAGE, reply.requiredList(1),
+						(digest, stored) -> this.format.openEmbedding(new CacheKey(partition, digest), stored)));
 			}
 		}
 		finally {

@@ -3,6 +3,9 @@ package io.github.llmcache.store.redis;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.index.Neighbour;
 import io.github.llmcache.index.VectorIndex;
@@ -138,10 +141,12 @@ final class LocalIndex {
 	 *
 	 * @param since the sequence
 	 * @param limit how many were asked for
+	 * @param opener decrypts the stored embedding of a digest; gives {@code null} if it
+	 * cannot
 	 * @param reply digest, sequence and embedding of each; no embedding if the entry is
 	 * gone
 	 */
-	record Additions(long since, int limit, Reply reply) {
+	record Additions(long since, int limit, Reply reply, BiFunction<String, byte[], byte @Nullable []> opener) {
 
 		private static final int FIELDS = 3;
 
@@ -166,7 +171,8 @@ final class LocalIndex {
 		 */
 		void forEachVector(BiConsumer<String, float[]> action) {
 			for (int i = 0; i < this.reply.size(); i += FIELDS) {
-				byte[] embedding = this.reply.bytes(i + 2);
+				byte[] stored = this.reply.bytes(i + 2);
+				byte[] embedding = (stored != null) ? this.opener.apply(this.reply.text(i), stored) : null;
 				float[] vector = (embedding != null) ? EntryFormat.vector(embedding) : null;
 				if (vector != null && isOfLengthOne(vector)) {
 					action.accept(this.reply.text(i), vector);

@@ -32,11 +32,14 @@ final class PartitionRegistry {
 
 	private final RedisScripts scripts;
 
+	private final Sealing sealing;
+
 	private final AtomicBoolean warned = new AtomicBoolean();
 
-	PartitionRegistry(RedisKeys keys, RedisScripts scripts) {
+	PartitionRegistry(RedisKeys keys, RedisScripts scripts, Sealing sealing) {
 		this.keys = keys;
 		this.scripts = scripts;
+		this.sealing = sealing;
 	}
 
 	/**
@@ -157,7 +160,7 @@ final class PartitionRegistry {
 		List<byte[]> unreadable = new ArrayList<>();
 		for (int i = 0; i < members.size(); i++) {
 			try {
-				partitions.add(RegisteredPartition.decode(task, members.text(i)));
+				partitions.add(RegisteredPartition.decode(task, members.text(i), this.sealing));
 			}
 			catch (IllegalArgumentException ex) {
 				unreadable.add(members.requiredBytes(i));

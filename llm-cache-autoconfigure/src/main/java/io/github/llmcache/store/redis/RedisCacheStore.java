@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.encryption.ValueCipher;
 import io.github.llmcache.event.CompositeLlmCacheListener;
 import io.github.llmcache.event.EvictionEvent;
 import io.github.llmcache.event.EvictionEvent.Cause;
@@ -80,6 +81,8 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 
 	private final RedisScripts scripts;
 
+	private final Sealing sealing;
+
 	private final EntryFormat format;
 
 	private final StoredEntries entries;
@@ -119,25 +122,47 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 	 */
 	public RedisCacheStore(CacheConnection connection, RedisStoreSettings settings, Duration retryAfter,
 			VectorIndexFactory indexes, Executor background, LlmCacheListener listener) {
+		this(connection, settings, retryAfter, indexes, background, listener, null);
+	}
+
+	/**
+	 * Create a store that encrypts what it keeps; nothing is sent yet.
+	 * @param connection where entries live; it is not closed here
+	 * @param settings how Redis is used
+	 * @param retryAfter how long a server that does not answer is left alone; positive
+	 * @param indexes makes the index of a partition, if prompts are searched in process
+	 * @param background fills an index that is too large for one lookup, and stores
+	 * aliases
+	 * @param listener is notified of evictions; what it throws is logged once and
+	 * otherwise ignored
+	 * @param cipher encrypts prompts, answers and what else tells of them. Keys of
+	 * entries have to be made by a
+	 * {@link io.github.llmcache.encryption.KeyedPromptKeyGenerator
+	 * KeyedPromptKeyGenerator} then. {@code null} to store them as they are
+	 */
+	public RedisCacheStore(CacheConnection connection, RedisStoreSettings settings, Duration retryAfter,
+			VectorIndexFactory indexes, Executor background, LlmCacheListener listener, @Nullable ValueCipher cipher) {
+		this.sealing = (cipher != null) ? new Sealing(cipher) : Sealing.NONE;
 		this.keys = new RedisKeys(settings.keyPrefix());
 		this.scripts = new RedisScripts(connection, retryAfter);
-		this.format = new EntryFormat(settings.compressAbove(), settings.maxUnpackedBytes());
+		this.format = new EntryFormat(settings.compressAbove(), settings.maxUnpackedBytes(), this.sealing);
 		this.entries = new StoredEntries(this.keys, this.scripts, this.format);
-		this.registry = new PartitionRegistry(this.keys, this.scripts);
+		this.registry = new PartitionRegistry(this.keys, this.scripts, this.sealing);
 		LocalIndexes localIndexes = new LocalIndexes(indexes, settings.maxIndexBytes());
 		this.search = new SearchSelection(settings.search(), this.keys.detection(), this.scripts,
 				new VectorSetSearch(this.keys, this.scripts, this.entries, settings.quantization()),
-				new InProcessSearch(this.keys, this.scripts, this.entries, localIndexes, background));
+				new InProcessSearch(this.keys, this.scripts, this.entries, this.format, localIndexes, background));
 		this.scripts.onUnknownCommand(this.search::forget);
 		this.eviction = new Eviction(this.keys, this.scripts, this.format);
-		this.matchRecords = new SharedMatchRecords(this.keys, this.scripts);
-		this.refusals = new SharedRefusals(this.keys, this.scripts);
-		this.aliases = new SharedAliases(this.keys, this.scripts, this.entries, background);
+		this.matchRecords = new SharedMatchRecords(this.keys, this.scripts, this.sealing);
+		this.refusals = new SharedRefusals(this.keys, this.scripts, this.sealing);
+		this.aliases = new SharedAliases(this.keys, this.scripts, this.entries, this.sealing, background);
 		this.usage = new UsageSample(this.keys, this.scripts, this.registry, settings.quantization());
 		this.listener = CompositeLlmCacheListener.of(listener);
-		this.quotas = new SharedQuotas(this.keys, this.scripts, settings.quota(), background, this::notifyListener);
-		this.erasure = new ScopeErasure(this.keys, this.scripts, this.registry, this.eviction, this.matchRecords,
-				this.quotas, this::notifyListener);
+		this.quotas = new SharedQuotas(this.keys, this.scripts, this.sealing, settings.quota(), background,
+				this::notifyListener);
+		this.erasure = new ScopeErasure(this.keys, this.scripts, this.sealing, this.registry, this.eviction,
+				this.matchRecords, this.quotas, this::notifyListener);
 		this.erasure.onErasure(localIndexes::forget);
 		this.erasure.onErasure(this.refusals::forget);
 	}
@@ -166,9 +191,11 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 						partitionKeys.vectors(), partitionKeys.partitions(), partitionKeys.tasks(),
 						partitionKeys.refusals(), partitionKeys.alias(key.digest())),
 				STATE_LIFETIME, (known != null) ? number(known.sequence()) : NOTHING, number(ADDITIONS),
-				partitionKeys.entryPrefix(), number((known != null) ? known.embeddingBytes() : 0),
-				RegisteredPartition.of(partition).encode(), RedisKeys.bytes(partition.task()), PARTITION_SWEEP);
-		current.lookedUp(partition, reply.number(1), additions(known, reply.list(3)));
+				partitionKeys.entryPrefix(),
+				number((known != null) ? this.format.embeddingSize(known.embeddingBytes()) : 0),
+				RegisteredPartition.of(partition, this.sealing).encode(), RedisKeys.bytes(partition.task()),
+				PARTITION_SWEEP);
+		current.lookedUp(partition, reply.number(1), additions(partition, known, reply.list(3)));
 		this.refusals.lookedUp(partition, reply.number(4));
 		CacheEntry entry = this.entries.read(key, reply.list(2));
 		return new Finding(entry, reply.number(0), this.aliases.read(key, reply.list(5)));
@@ -200,7 +227,7 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 
 	@Override
 	public boolean restore(CacheKey key, CacheEntry entry, long generation, Duration left) {
-		RegisteredPartition.of(key.partition()).requireTexts();
+		RegisteredPartition.of(key.partition(), this.sealing).requireTexts();
 		return put(key, entry, generation, Math.max(1, left.toMillis()));
 	}
 
@@ -216,16 +243,18 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 		SimilaritySearch current = this.search.get();
 		Quantization quantization = current.quantization();
 		float[] embedding = entry.embedding();
-		Stored stored = this.format.encode(entry);
+		Stored stored = this.format.encode(key, entry);
 		String counted = this.quotas.countedAs(partition);
 		Reply reply = this.scripts.run(Script.PUT,
 				List.of(partitionKeys.state(), partitionKeys.entry(key.digest()), partitionKeys.expiries(),
 						partitionKeys.additions(), partitionKeys.vectors(), partitionKeys.lease(key.digest()),
 						partitionKeys.partitions(), partitionKeys.tasks(), partitionKeys.alias(key.digest())),
 				number(generation), RedisKeys.bytes(key.digest()), number(lifetime), stored.prompt(), stored.payload(),
-				stored.metadata(), (embedding != null) ? EntryFormat.bytes(embedding) : NOTHING,
+				stored.metadata(),
+				(embedding != null && quantization == null) ? this.format.sealEmbedding(key, stored.embedding())
+						: stored.embedding(),
 				(quantization != null) ? RedisKeys.bytes(quantization.option()) : NOTHING, number(lifetime + MAX_LOAD),
-				partitionKeys.entryPrefix(), SWEEP, RegisteredPartition.of(partition).encode(),
+				partitionKeys.entryPrefix(), SWEEP, RegisteredPartition.of(partition, this.sealing).encode(),
 				RedisKeys.bytes(partition.task()), stored.group(), RedisKeys.bytes(counted));
 		if (reply.number(0) == 0) {
 			return false;
@@ -247,7 +276,7 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 		PartitionKeys partitionKeys = this.keys.of(key.partition());
 		return this.scripts
 			.run(Script.REGROUP, List.of(partitionKeys.state(), partitionKeys.entry(key.digest())), number(generation),
-					RedisKeys.bytes(group), RedisKeys.bytes(newGroup))
+					this.format.group(key, group), this.format.group(key, newGroup))
 			.number(0) != 0;
 	}
 
@@ -261,7 +290,8 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 		PartitionKeys partitionKeys = this.keys.of(key.partition());
 		long state = this.scripts
 			.run(Script.LEASE, List.of(partitionKeys.entry(key.digest()), partitionKeys.lease(key.digest())),
-					RedisKeys.bytes(owner), number(generation), number(Math.max(1, duration.toMillis())))
+					RedisKeys.bytes(owner), number(generation), number(Math.max(1, duration.toMillis())),
+					this.entries.isUnreadable(key) ? number(1) : NOTHING)
 			.number(0);
 		return (state == 0) ? Lease.HELD : (state == 1) ? Lease.GRANTED : Lease.STORED;
 	}
@@ -383,8 +413,10 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 		}
 	}
 
-	private static @Nullable Additions additions(LocalIndex.@Nullable Position known, @Nullable Reply reply) {
-		return (known != null && reply != null) ? new Additions(known.sequence(), ADDITIONS, reply) : null;
+	private @Nullable Additions additions(Partition partition, LocalIndex.@Nullable Position known,
+			@Nullable Reply reply) {
+		return (known != null && reply != null) ? new Additions(known.sequence(), ADDITIONS, reply,
+				(digest, stored) -> this.format.openEmbedding(new CacheKey(partition, digest), stored)) : null;
 	}
 
 	private static byte[] number(long number) {

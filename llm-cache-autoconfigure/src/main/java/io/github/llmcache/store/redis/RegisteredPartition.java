@@ -7,7 +7,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.platform.Sha256;
+import io.github.llmcache.encryption.SealedValueException;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.Partition;
 
@@ -16,28 +16,40 @@ import io.github.llmcache.store.Partition;
  * digest.
  */
 record RegisteredPartition(String task, String id, @Nullable String model, @Nullable String template,
-		@Nullable String scopeDigest) {
+		@Nullable String scopeDigest, Sealing sealing) {
 
 	private static final String DIGEST = "sha256:";
 
-	static RegisteredPartition of(Partition partition) {
+	static RegisteredPartition of(Partition partition, Sealing sealing) {
 		return new RegisteredPartition(partition.task(), partition.id(), partition.model(), partition.template(),
-				digest(partition.scope()));
+				sealing.scopeDigest(partition.scope()), sealing);
 	}
 
 	/**
 	 * Read what {@link #encode} wrote.
 	 * @throws IllegalArgumentException if something else was written
 	 */
-	static RegisteredPartition decode(String task, String text) {
+	static RegisteredPartition decode(String task, String text, Sealing sealing) {
 		String[] parts = text.split(",", -1);
-		RegisteredPartition partition = (parts.length == 4) ? new RegisteredPartition(task,
-				URLDecoder.decode(parts[0], StandardCharsets.UTF_8), value(parts[1]), value(parts[2]), value(parts[3]))
-				: null;
-		if (partition == null || !Arrays.equals(partition.encode(), RedisKeys.bytes(text))) {
-			throw new IllegalArgumentException("The registry has a partition that cannot be read");
+		if (parts.length != 4) {
+			throw unreadable(null);
 		}
-		return partition;
+		try {
+			String id = URLDecoder.decode(parts[0], StandardCharsets.UTF_8);
+			RegisteredPartition partition = new RegisteredPartition(task, id, open(parts[1], id + ":model", sealing),
+					open(parts[2], id + ":template", sealing), value(parts[3]), sealing);
+			if (Arrays.equals(partition.encode(), RedisKeys.bytes(text))) {
+				return partition;
+			}
+		}
+		catch (SealedValueException ex) {
+			throw unreadable(ex);
+		}
+		throw unreadable(null);
+	}
+
+	private static IllegalArgumentException unreadable(@Nullable Exception cause) {
+		return new IllegalArgumentException("The registry has a partition that cannot be read", cause);
 	}
 
 	/**
@@ -45,8 +57,17 @@ record RegisteredPartition(String task, String id, @Nullable String model, @Null
 	 * sign.
 	 */
 	byte[] encode() {
-		return RedisKeys.bytes(RedisKeys.encode(this.id) + ',' + text(this.model) + ',' + text(this.template) + ','
-				+ text(this.scopeDigest));
+		return RedisKeys.bytes(RedisKeys.encode(this.id) + ',' + text(seal(this.model, ":model")) + ','
+				+ text(seal(this.template, ":template")) + ',' + text(this.scopeDigest));
+	}
+
+	private @Nullable String seal(@Nullable String value, String part) {
+		return (value != null) ? this.sealing.sealTextRepeatably(value, this.id + part) : null;
+	}
+
+	private static @Nullable String open(String text, String context, Sealing sealing) {
+		String value = value(text);
+		return (value != null) ? sealing.openText(value, context) : null;
 	}
 
 	/**
@@ -63,15 +84,15 @@ record RegisteredPartition(String task, String id, @Nullable String model, @Null
 
 	boolean matches(EvictionSelector selector) {
 		return matches(selector.model(), this.model) && matches(selector.template(), this.template)
-				&& (selector.scope() == null || Objects.equals(digest(selector.scope()), this.scopeDigest));
+				&& (selector.scope() == null
+						|| Objects.equals(this.sealing.scopeDigest(selector.scope()), this.scopeDigest));
 	}
 
 	/**
 	 * The partition as far as it is known: enough for its keys.
 	 */
 	Partition partition() {
-		return new Partition(this.id, this.task, this.model, this.template,
-				(this.scopeDigest != null) ? DIGEST + this.scopeDigest : null);
+		return new Partition(this.id, this.task, this.model, this.template, this.sealing.scope(this.scopeDigest));
 	}
 
 	private static boolean matches(@Nullable String criterion, @Nullable String value) {
@@ -84,13 +105,6 @@ record RegisteredPartition(String task, String id, @Nullable String model, @Null
 
 	private static @Nullable String value(String text) {
 		return text.isEmpty() ? null : URLDecoder.decode(text.substring(1), StandardCharsets.UTF_8);
-	}
-
-	static @Nullable String digest(@Nullable String scope) {
-		if (scope == null) {
-			return null;
-		}
-		return scope.startsWith(DIGEST) ? scope.substring(DIGEST.length()) : Sha256.hex(scope);
 	}
 
 }

@@ -39,6 +39,8 @@ final class ScopeErasure {
 
 	private final RedisScripts scripts;
 
+	private final Sealing sealing;
+
 	private final PartitionRegistry registry;
 
 	private final Eviction eviction;
@@ -54,10 +56,11 @@ final class ScopeErasure {
 	/** The server's time up to which erasures are known; 0 before the first time. */
 	private long heard;
 
-	ScopeErasure(RedisKeys keys, RedisScripts scripts, PartitionRegistry registry, Eviction eviction,
+	ScopeErasure(RedisKeys keys, RedisScripts scripts, Sealing sealing, PartitionRegistry registry, Eviction eviction,
 			SharedMatchRecords matchRecords, SharedQuotas quotas, EvictionReport report) {
 		this.keys = keys;
 		this.scripts = scripts;
+		this.sealing = sealing;
 		this.registry = registry;
 		this.eviction = eviction;
 		this.matchRecords = matchRecords;
@@ -71,7 +74,7 @@ final class ScopeErasure {
 
 	Erasure erase(String scope) {
 		Assert.hasText(scope, "The scope to erase must not be empty");
-		String digest = String.valueOf(RegisteredPartition.digest(scope));
+		String digest = String.valueOf(this.sealing.scopeDigest(scope));
 		Erasure erasure = eraseOnce(scope, digest);
 		for (int again = 1; again < MAX_ERASURES && !erasure.isComplete(); again++) {
 			erasure = erasure.then(eraseOnce(scope, digest));
@@ -97,7 +100,7 @@ final class ScopeErasure {
 				.run(Script.ERASE,
 						List.of(partitionKeys.state(), partitionKeys.expiries(), partitionKeys.additions(),
 								partitionKeys.vectors(), partitionKeys.refusals(), partitionKeys.partitions()),
-						partitionKeys.entryPrefix(), RegisteredPartition.of(partition).encode())
+						partitionKeys.entryPrefix(), RegisteredPartition.of(partition, this.sealing).encode())
 				.number(0);
 		}
 		Set<String> tasks = tasks();
@@ -158,7 +161,7 @@ final class ScopeErasure {
 
 	private void notifyListeners(Set<String> digests) {
 		Predicate<Partition> erased = (partition) -> {
-			String digest = RegisteredPartition.digest(partition.scope());
+			String digest = this.sealing.scopeDigest(partition.scope());
 			return digest != null && digests.contains(digest);
 		};
 		this.listeners.forEach((listener) -> listener.accept(erased));

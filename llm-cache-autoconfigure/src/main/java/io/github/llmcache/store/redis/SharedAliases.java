@@ -10,6 +10,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.encryption.SealedValueException;
 import io.github.llmcache.store.Alias;
 import io.github.llmcache.store.AliasStore;
 import io.github.llmcache.store.CacheEntry;
@@ -39,12 +40,15 @@ final class SharedAliases {
 
 	private final StoredEntries entries;
 
+	private final Sealing sealing;
+
 	private final Executor background;
 
-	SharedAliases(RedisKeys keys, RedisScripts scripts, StoredEntries entries, Executor background) {
+	SharedAliases(RedisKeys keys, RedisScripts scripts, StoredEntries entries, Sealing sealing, Executor background) {
 		this.keys = keys;
 		this.scripts = scripts;
 		this.entries = entries;
+		this.sealing = sealing;
 		this.background = background;
 	}
 
@@ -66,7 +70,8 @@ final class SharedAliases {
 			this.scripts.run(Script.REMEMBER,
 					List.of(partition.state(), partition.entry(wording.digest()), partition.alias(wording.digest()),
 							partition.entry(alias.digest())),
-					RedisKeys.bytes(wording.digest()), RedisKeys.bytes(encode(alias)), MOST, partition.aliasPrefix());
+					RedisKeys.bytes(wording.digest()), RedisKeys.bytes(seal(wording, encode(alias))), MOST,
+					partition.aliasPrefix());
 		}
 		catch (RuntimeException ex) {
 			logger.debug("What a wording was served is not remembered", ex);
@@ -82,10 +87,33 @@ final class SharedAliases {
 		if (reply == null) {
 			return null;
 		}
-		String[] fields = reply.text(0).split(" ");
+		String[] fields = open(wording, reply.text(0)).split(" ");
 		CacheEntry entry = this.entries.read(new CacheKey(wording.partition(), fields[0]), reply.list(1));
 		Alias alias = (entry != null) ? decode(fields, entry) : null;
 		return (alias != null) ? withScope(alias, wording.partition().scope()) : null;
+	}
+
+	/**
+	 * All but the digest of the entry, which scripts read.
+	 */
+	private String seal(CacheKey wording, String text) {
+		int blank = text.indexOf(' ');
+		return text.substring(0, blank + 1)
+				+ this.sealing.sealText(text.substring(blank + 1), Sealing.context(wording, "alias"));
+	}
+
+	/**
+	 * What cannot be decrypted is no alias.
+	 */
+	private String open(CacheKey wording, String text) {
+		int blank = text.indexOf(' ');
+		try {
+			return (blank < 0) ? text : text.substring(0, blank + 1)
+					+ this.sealing.openText(text.substring(blank + 1), Sealing.context(wording, "alias"));
+		}
+		catch (SealedValueException | IllegalArgumentException ex) {
+			return text.substring(0, blank);
+		}
 	}
 
 	/**

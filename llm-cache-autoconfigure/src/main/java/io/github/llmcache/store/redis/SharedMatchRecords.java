@@ -1,6 +1,5 @@
 package io.github.llmcache.store.redis;
 
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +10,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.encryption.SealedValueException;
 import io.github.llmcache.store.LabelledMatch;
 import io.github.llmcache.store.MatchRecord;
 import io.github.llmcache.store.MatchRecordStore.MatchRecords;
@@ -34,28 +34,44 @@ final class SharedMatchRecords {
 
 	private final RedisScripts scripts;
 
-	SharedMatchRecords(RedisKeys keys, RedisScripts scripts) {
+	private final Sealing sealing;
+
+	SharedMatchRecords(RedisKeys keys, RedisScripts scripts, Sealing sealing) {
 		this.keys = keys;
 		this.scripts = scripts;
+		this.sealing = sealing;
 	}
 
 	MatchRecords exchange(String task, List<LabelledMatch> added, String since) {
 		List<byte[]> arguments = new ArrayList<>(List.of(RedisKeys.bytes(since), LIFETIME, LENGTH));
 		added.forEach((labelled) -> {
-			String scope = RegisteredPartition.digest(labelled.matchRecord().scope());
-			arguments.add(RedisKeys.bytes(encode(labelled)));
+			String scope = this.sealing.scopeDigest(labelled.matchRecord().scope());
+			arguments.add(RedisKeys.bytes(this.sealing.sealText(encode(labelled), context(task))));
 			arguments.add(RedisKeys.bytes((scope != null) ? scope : ""));
 		});
 		Reply reply = this.scripts.run(Script.OBSERVE, List.of(this.keys.matchRecords(task)),
 				arguments.toArray(new byte[0][]));
 		List<LabelledMatch> matchRecords = new ArrayList<>();
 		for (int i = 1; i < reply.size(); i++) {
-			LabelledMatch matchRecord = decode(new String(reply.requiredBytes(i), StandardCharsets.UTF_8));
+			LabelledMatch matchRecord = open(task, reply.text(i));
 			if (matchRecord != null) {
 				matchRecords.add(matchRecord);
 			}
 		}
 		return new MatchRecords(matchRecords, reply.text(0));
+	}
+
+	private @Nullable LabelledMatch open(String task, String text) {
+		try {
+			return decode(this.sealing.openText(text, context(task)));
+		}
+		catch (SealedValueException | IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	private static String context(String task) {
+		return "observations of " + task;
 	}
 
 	/**

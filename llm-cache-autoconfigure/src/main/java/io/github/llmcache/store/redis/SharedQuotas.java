@@ -45,6 +45,8 @@ final class SharedQuotas {
 
 	private final RedisScripts scripts;
 
+	private final Sealing sealing;
+
 	private final ScopeQuota quota;
 
 	private final Executor background;
@@ -53,9 +55,11 @@ final class SharedQuotas {
 
 	private final Map<String, Known> known = new LinkedHashMap<>(16, 0.75f, true);
 
-	SharedQuotas(RedisKeys keys, RedisScripts scripts, ScopeQuota quota, Executor background, EvictionReport report) {
+	SharedQuotas(RedisKeys keys, RedisScripts scripts, Sealing sealing, ScopeQuota quota, Executor background,
+			EvictionReport report) {
 		this.keys = keys;
 		this.scripts = scripts;
+		this.sealing = sealing;
 		this.quota = quota;
 		this.background = background;
 		this.report = report;
@@ -66,7 +70,7 @@ final class SharedQuotas {
 	 * @return an empty text if it is not
 	 */
 	String countedAs(Partition partition) {
-		String digest = this.quota.isLimited() ? RegisteredPartition.digest(partition.scope()) : null;
+		String digest = this.quota.isLimited() ? this.sealing.scopeDigest(partition.scope()) : null;
 		return (digest != null) ? digest : "";
 	}
 

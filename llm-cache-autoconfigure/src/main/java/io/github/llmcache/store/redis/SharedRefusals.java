@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.encryption.SealedValueException;
 import io.github.llmcache.store.FeedbackStore;
 import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
@@ -26,6 +27,8 @@ final class SharedRefusals {
 
 	private static final byte[] MOST = RedisKeys.bytes(Integer.toString(FeedbackStore.MOST_REFUSALS));
 
+	private static final String CONTEXT = ":refusals";
+
 	/** How many partitions this instance remembers the refusals of. */
 	private static final int MOST_KNOWN = 1_000;
 
@@ -33,11 +36,14 @@ final class SharedRefusals {
 
 	private final RedisScripts scripts;
 
+	private final Sealing sealing;
+
 	private final Map<Partition, Known> known = new LinkedHashMap<>(16, 0.75f, true);
 
-	SharedRefusals(RedisKeys keys, RedisScripts scripts) {
+	SharedRefusals(RedisKeys keys, RedisScripts scripts, Sealing sealing) {
 		this.keys = keys;
 		this.scripts = scripts;
+		this.sealing = sealing;
 	}
 
 	/**
@@ -74,9 +80,10 @@ final class SharedRefusals {
 
 	void add(Partition partition, Set<String> refusals) {
 		PartitionKeys partitionKeys = this.keys.of(partition);
-		List<byte[]> arguments = new ArrayList<>(
-				List.of(LIFETIME, MOST, RegisteredPartition.of(partition).encode(), RedisKeys.bytes(partition.task())));
-		refusals.forEach((refusal) -> arguments.add(RedisKeys.bytes(refusal)));
+		List<byte[]> arguments = new ArrayList<>(List.of(LIFETIME, MOST,
+				RegisteredPartition.of(partition, this.sealing).encode(), RedisKeys.bytes(partition.task())));
+		refusals.forEach((refusal) -> arguments
+			.add(RedisKeys.bytes(this.sealing.sealTextRepeatably(refusal, partition.id() + CONTEXT))));
 		Reply reply = this.scripts.run(Script.REFUSE,
 				List.of(partitionKeys.refusals(), partitionKeys.partitions(), partitionKeys.tasks()),
 				arguments.toArray(byte[][]::new));
@@ -98,7 +105,7 @@ final class SharedRefusals {
 		Reply members = reply.requiredList(1);
 		Set<String> refusals = new HashSet<>(2 * members.size());
 		for (int i = 0; i < members.size(); i++) {
-			refusals.add(members.text(i));
+			open(partition, members.text(i), refusals);
 		}
 		long version = reply.number(0);
 		synchronized (this.known) {
@@ -108,6 +115,15 @@ final class SharedRefusals {
 			}
 		}
 		return refusals;
+	}
+
+	private void open(Partition partition, String member, Set<String> refusals) {
+		try {
+			refusals.add(this.sealing.openText(member, partition.id() + CONTEXT));
+		}
+		catch (SealedValueException | IllegalArgumentException ex) {
+			// somebody else's: it refuses nothing
+		}
 	}
 
 	/**

@@ -3,12 +3,16 @@ package io.github.llmcache.store.redis;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.encryption.SealedValueException;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.EntryPage;
@@ -29,6 +33,8 @@ final class StoredEntries {
 	 */
 	private static final int PAGE = 100;
 
+	private static final int MOST_UNREADABLE = 1_000;
+
 	/** The highest value of a byte in a vector set. */
 	private static final float HIGHEST = 127;
 
@@ -37,6 +43,11 @@ final class StoredEntries {
 	private final RedisScripts scripts;
 
 	private final EntryFormat format;
+
+	/** Addresses at which this instance has found what it cannot decrypt. */
+	private final Set<CacheKey> unreadable = new LinkedHashSet<>();
+
+	private final AtomicBoolean reported = new AtomicBoolean();
 
 	StoredEntries(RedisKeys keys, RedisScripts scripts, EntryFormat format) {
 		this.keys = keys;
@@ -67,13 +78,42 @@ final class StoredEntries {
 			return null;
 		}
 		try {
-			return this.format.decode(fields.requiredBytes(0), fields.requiredBytes(1), fields.requiredBytes(2),
+			return this.format.decode(key, fields.requiredBytes(0), fields.requiredBytes(1), fields.requiredBytes(2),
 					fields.bytes(3));
+		}
+		catch (SealedValueException ex) {
+			// another instance may have the key, so that the entry stays
+			notReadable(key, ex);
+			return null;
 		}
 		catch (RuntimeException ex) {
 			logger.debug("An entry cannot be read and is removed: " + key, ex);
 			remove(key);
 			return null;
+		}
+	}
+
+	/**
+	 * Whether an entry is in the way that this instance cannot decrypt.
+	 */
+	boolean isUnreadable(CacheKey key) {
+		synchronized (this.unreadable) {
+			return !this.unreadable.isEmpty() && this.unreadable.contains(key);
+		}
+	}
+
+	private void notReadable(CacheKey key, SealedValueException failure) {
+		synchronized (this.unreadable) {
+			this.unreadable.add(key);
+			if (this.unreadable.size() > MOST_UNREADABLE) {
+				this.unreadable.remove(this.unreadable.iterator().next());
+			}
+		}
+		if (this.reported.compareAndSet(false, true)) {
+			logger.error("LlmCache: an entry on Redis cannot be decrypted, and is a miss like all others of its kind. "
+					+ failure.getMessage()
+					+ ". Give all instances the same llm-cache.encryption.keys.*, also those that"
+					+ " entries were stored with before");
 		}
 	}
 
@@ -107,7 +147,7 @@ final class StoredEntries {
 			CacheKey key = new CacheKey(partition, one.text(0));
 			CacheEntry entry = read(key, one.requiredList(1));
 			if (entry != null) {
-				found.add(new KeptEntry(key, entry.withEmbedding(vector(one))));
+				found.add(new KeptEntry(key, entry.withEmbedding(vector(key, one))));
 			}
 		}
 		return new EntryPage(found, (reply.bytes(1) != null) ? reply.text(1) : null);
@@ -117,12 +157,13 @@ final class StoredEntries {
 	 * The embedding as the hash has it, or as the vector set does: numbers, or bytes of
 	 * which 127 is the range.
 	 */
-	private static float @Nullable [] vector(Reply one) {
-		byte[] bytes = one.bytes(3);
+	private float @Nullable [] vector(CacheKey key, Reply one) {
+		byte[] stored = one.bytes(3);
+		String kind = (stored != null) ? one.text(4) : "";
+		byte[] bytes = (stored != null && kind.equals("f32")) ? this.format.openEmbedding(key, stored) : stored;
 		if (bytes == null) {
 			return null;
 		}
-		String kind = one.text(4);
 		if (kind.equals("int8") || kind.equals("q8")) {
 			float[] vector = new float[bytes.length];
 			float range = Float.parseFloat(one.text(5));

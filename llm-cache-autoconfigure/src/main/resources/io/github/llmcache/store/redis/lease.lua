@@ -1,8 +1,8 @@
 -- Ask for the right to load an answer: 0 somebody else has it, 1 taken or extended, 2 the answer is there.
 -- KEYS entry, lease
--- ARGV owner, generation, duration
+-- ARGV owner, generation, duration, 1: whoever asks cannot read what is there
 local stored = number(own('HGET', KEYS[1], 'generation'))
-if stored and stored >= tonumber(ARGV[2]) and fresh(KEYS[1], own('HGET', KEYS[1], 'metadata')) then
+if ARGV[4] == '' and stored and stored >= tonumber(ARGV[2]) and fresh(KEYS[1], own('HGET', KEYS[1], 'metadata')) then
 	return { 2 }
 end
 local held = own('GET', KEYS[2])

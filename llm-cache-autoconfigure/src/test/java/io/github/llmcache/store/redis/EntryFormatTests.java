@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.llmcache.store.CacheEntry;
+import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.store.Entries;
 import io.github.llmcache.store.redis.EntryFormat.Stored;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,21 +24,24 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class EntryFormatTests {
 
-	private final EntryFormat format = new EntryFormat(100L, 1 << 20);
+	private static final CacheKey KEY = Entries.key(Entries.partition("support"), "prompt");
+
+	private final EntryFormat format = new EntryFormat(100L, 1 << 20, Sealing.NONE);
 
 	@Test
 	void entryComesBackAsItWas() {
 		for (int size : new int[] { 0, 1, 100, 101, 100_000 }) {
 			CacheEntry entry = entry(new byte[size], Set.of("a,b", "c&d=e", "ü", ""));
-			Stored stored = this.format.encode(entry);
-			CacheEntry read = this.format.decode(stored.prompt(), stored.payload(), stored.metadata(), stored.group());
+			Stored stored = this.format.encode(KEY, entry);
+			CacheEntry read = this.format.decode(KEY, stored.prompt(), stored.payload(), stored.metadata(),
+					stored.group());
 			assertThat(read).usingRecursiveComparison().isEqualTo(entry);
 		}
 	}
 
 	@Test
 	void formIsTheDocumentedOne() {
-		Stored stored = this.format.encode(entry("{}".getBytes(StandardCharsets.UTF_8), Set.of("b", "a")));
+		Stored stored = this.format.encode(KEY, entry("{}".getBytes(StandardCharsets.UTF_8), Set.of("b", "a")));
 		assertThat(stored.metadata()).asString(StandardCharsets.UTF_8)
 			.isEqualTo("created=1793491200000&ttl=60000&load=7000000&tags=a,b");
 		assertThat(stored.payload()).asString(StandardCharsets.UTF_8).isEqualTo("{}");
@@ -45,10 +50,10 @@ class EntryFormatTests {
 	@Test
 	void retentionComesBackAsItWas() {
 		CacheEntry entry = entry(Duration.ofMinutes(5));
-		Stored stored = this.format.encode(entry);
+		Stored stored = this.format.encode(KEY, entry);
 		assertThat(stored.metadata()).asString(StandardCharsets.UTF_8)
 			.isEqualTo("created=1793491200000&ttl=60000&retention=300000&load=7000000&tags=a%26retention%3D1");
-		CacheEntry read = this.format.decode(stored.prompt(), stored.payload(), stored.metadata(), stored.group());
+		CacheEntry read = this.format.decode(KEY, stored.prompt(), stored.payload(), stored.metadata(), stored.group());
 		assertThat(read).usingRecursiveComparison().isEqualTo(entry);
 		assertThat(EntryFormat.lifetimeMillis(read)).isEqualTo(360_000);
 	}
@@ -56,7 +61,7 @@ class EntryFormatTests {
 	@Test
 	void entryThatWasWrittenWithoutRetentionHasNone() {
 		byte[] metadata = "created=1793491200000&ttl=60000&load=7000000&tags=a,b".getBytes(StandardCharsets.UTF_8);
-		CacheEntry read = this.format.decode("prompt".getBytes(StandardCharsets.UTF_8), new byte[] { 1 }, metadata,
+		CacheEntry read = this.format.decode(KEY, "prompt".getBytes(StandardCharsets.UTF_8), new byte[] { 1 }, metadata,
 				null);
 		assertThat(read.retention()).isZero();
 		assertThat(read.removal()).isEqualTo(read.expires());
@@ -66,9 +71,10 @@ class EntryFormatTests {
 	@Test
 	void groupComesBackAsItWas() {
 		CacheEntry entry = entry(new byte[] { 1 }, Set.of()).withGroup("00112233445566ff");
-		Stored stored = this.format.encode(entry);
+		Stored stored = this.format.encode(KEY, entry);
 		assertThat(stored.group()).asString(StandardCharsets.US_ASCII).isEqualTo("00112233445566ff");
-		assertThat(this.format.decode(stored.prompt(), stored.payload(), stored.metadata(), stored.group()).group())
+		assertThat(
+				this.format.decode(KEY, stored.prompt(), stored.payload(), stored.metadata(), stored.group()).group())
 			.isEqualTo("00112233445566ff");
 	}
 
@@ -76,10 +82,10 @@ class EntryFormatTests {
 	void groupOfAnEntryThatWasWrittenWithoutOneIsThatOfItsPayload() {
 		for (byte[] payload : List.of(new byte[] { 1 }, new byte[1_000])) {
 			CacheEntry entry = entry(payload, Set.of());
-			Stored stored = this.format.encode(entry.withGroup("00112233445566ff"));
+			Stored stored = this.format.encode(KEY, entry.withGroup("00112233445566ff"));
 			for (String group : Arrays.asList(null, "", "00112233445566fg", "00112233445566FF", "00112233445566ff0")) {
 				byte[] bytes = (group != null) ? group.getBytes(StandardCharsets.UTF_8) : null;
-				assertThat(this.format.decode(stored.prompt(), stored.payload(), stored.metadata(), bytes).group())
+				assertThat(this.format.decode(KEY, stored.prompt(), stored.payload(), stored.metadata(), bytes).group())
 					.isEqualTo(entry.group());
 			}
 		}
@@ -88,7 +94,7 @@ class EntryFormatTests {
 	@Test
 	void unknownMetadataIsPassedOver() {
 		byte[] metadata = "created=1793491200000&ttl=60000&later=x&load=7000000".getBytes(StandardCharsets.UTF_8);
-		assertThat(this.format.decodeWithoutPayload(new byte[0], metadata).ttl()).isEqualTo(Duration.ofMinutes(1));
+		assertThat(this.format.decodeWithoutPayload(KEY, new byte[0], metadata).ttl()).isEqualTo(Duration.ofMinutes(1));
 	}
 
 	@ParameterizedTest
@@ -96,34 +102,34 @@ class EntryFormatTests {
 			"created=1&ttl=1&load=", "created=1&ttl=1&retention=x&load=1", "created=1&ttl=1&retention=-1&load=1",
 			"created=1&ttl=1&load=1&gzip=x", "created=1&ttl=1&load=1&gzip=4" })
 	void otherMetadataIsRefused(String metadata) {
-		assertThatIllegalArgumentException().isThrownBy(() -> this.format.decode(new byte[0], new byte[] { 1, 2, 3, 4 },
-				metadata.getBytes(StandardCharsets.UTF_8), null));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.format.decode(KEY, new byte[0],
+				new byte[] { 1, 2, 3, 4 }, metadata.getBytes(StandardCharsets.UTF_8), null));
 	}
 
 	@Test
 	void compressedPayloadExpandsToNoMoreThanItWas() {
-		Stored stored = this.format.encode(entry(new byte[1_000_000], Set.of()));
+		Stored stored = this.format.encode(KEY, entry(new byte[1_000_000], Set.of()));
 		assertThat(stored.payload()).hasSizeLessThan(2_000);
 		byte[] less = new String(stored.metadata(), StandardCharsets.UTF_8).replace("gzip=1000000", "gzip=1000")
 			.getBytes(StandardCharsets.UTF_8);
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> this.format.decode(stored.prompt(), stored.payload(), less, null));
+			.isThrownBy(() -> this.format.decode(KEY, stored.prompt(), stored.payload(), less, null));
 	}
 
 	@Test
 	void payloadIsUnpackedUpToTheBoundOnly() {
 		byte[] payload = new byte[(1 << 20) + 1];
-		Stored stored = this.format.encode(entry(payload, Set.of()));
+		Stored stored = this.format.encode(KEY, entry(payload, Set.of()));
 		assertThat(stored.payload()).isEqualTo(payload);
-		Stored bomb = new EntryFormat(100L, Integer.MAX_VALUE).encode(entry(payload, Set.of()));
+		Stored bomb = new EntryFormat(100L, Integer.MAX_VALUE, Sealing.NONE).encode(KEY, entry(payload, Set.of()));
 		assertThat(bomb.payload()).hasSizeLessThan(2_000);
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> this.format.decode(bomb.prompt(), bomb.payload(), bomb.metadata(), null));
+			.isThrownBy(() -> this.format.decode(KEY, bomb.prompt(), bomb.payload(), bomb.metadata(), null));
 		byte[] vast = new String(bomb.metadata(), StandardCharsets.UTF_8)
 			.replace("gzip=" + payload.length, "gzip=1500000000")
 			.getBytes(StandardCharsets.UTF_8);
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> this.format.decode(bomb.prompt(), bomb.payload(), vast, null));
+			.isThrownBy(() -> this.format.decode(KEY, bomb.prompt(), bomb.payload(), vast, null));
 	}
 
 	@Test

@@ -83,7 +83,8 @@ class LocalIndexTests {
 		byte[] digest = "1".getBytes(StandardCharsets.UTF_8);
 		List<Object> elements = new ArrayList<>(List.of(digest, digest));
 		elements.add(null);
-		assertThat(this.index.apply(EPOCH, new Additions(0, LIMIT, new Reply(elements)))).isTrue();
+		assertThat(this.index.apply(EPOCH, new Additions(0, LIMIT, new Reply(elements), (id, stored) -> stored)))
+			.isTrue();
 		assertThat(this.index.position().sequence()).isOne();
 		assertThat(found()).isZero();
 	}
@@ -98,7 +99,7 @@ class LocalIndexTests {
 			byte[] number = Integer.toString(sequence).getBytes(StandardCharsets.UTF_8);
 			elements.addAll(List.of(number, number, EntryFormat.bytes(Entries.vector(sequence))));
 		}
-		return new Additions(since, LIMIT, new Reply(elements));
+		return new Additions(since, LIMIT, new Reply(elements), (id, stored) -> stored);
 	}
 
 }

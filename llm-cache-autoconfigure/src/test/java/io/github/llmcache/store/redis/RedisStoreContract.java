@@ -6,6 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 
 import org.springframework.data.redis.connection.RedisConfiguration;
 
+import io.github.llmcache.encryption.ValueCipher;
 import io.github.llmcache.store.SemanticCacheStore;
 import io.github.llmcache.test.MutableClock;
 import io.github.llmcache.test.contract.SemanticCacheStoreContract;
@@ -21,9 +22,13 @@ abstract class RedisStoreContract extends SemanticCacheStoreContract {
 
 	abstract SearchMode search();
 
+	ValueCipher cipher() {
+		return null;
+	}
+
 	@Override
 	protected SemanticCacheStore createStore(MutableClock clock) {
-		this.fixture = new RedisStoreFixture(server());
+		this.fixture = new RedisStoreFixture(server()).encrypting(cipher());
 		return this.fixture.store(this.fixture.settings(search()).withQuantization(Quantization.INT8));
 	}
 

@@ -14,6 +14,7 @@ import org.springframework.data.redis.connection.ReturnType;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
+import io.github.llmcache.encryption.ValueCipher;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.index.VectorIndexFactory;
 import io.github.llmcache.store.redis.connection.CacheConnection;
@@ -50,6 +51,8 @@ public final class RedisStoreFixture implements AutoCloseable {
 
 	private final List<CacheConnection> connections = new ArrayList<>();
 
+	private ValueCipher cipher;
+
 	private final String prefix = "test-" + UUID.randomUUID();
 
 	public RedisStoreFixture(RedisConfiguration configuration) {
@@ -61,6 +64,14 @@ public final class RedisStoreFixture implements AutoCloseable {
 		this.application = new LettuceConnectionFactory(configuration, client);
 		this.application.afterPropertiesSet();
 		this.application.start();
+	}
+
+	/**
+	 * Have stores that are made from now on encrypt what they keep.
+	 */
+	public RedisStoreFixture encrypting(ValueCipher newCipher) {
+		this.cipher = newCipher;
+		return this;
 	}
 
 	public String prefix() {
@@ -97,7 +108,7 @@ public final class RedisStoreFixture implements AutoCloseable {
 		CacheConnection connection = new CacheConnection(this.application, this.configuration, timeout);
 		this.connections.add(connection);
 		return new RedisCacheStore(connection, settings, retryAfter, new VectorIndexFactory(1_000, Runnable::run),
-				Runnable::run, listener);
+				Runnable::run, listener, this.cipher);
 	}
 
 	/**

@@ -34,6 +34,13 @@ public final class RedisDump {
 	}
 
 	/**
+	 * Whether bytes are anywhere in it.
+	 */
+	public boolean holds(byte[] wanted) {
+		return this.bytes.contains(new String(wanted, StandardCharsets.ISO_8859_1));
+	}
+
+	/**
 	 * Whether a text is anywhere in it, as key, member, field or value, or within one.
 	 */
 	public boolean holds(String text) {
