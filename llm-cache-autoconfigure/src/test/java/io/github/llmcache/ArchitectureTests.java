@@ -46,9 +46,9 @@ class ArchitectureTests {
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.importUrl(LlmCache.class.getProtectionDomain().getCodeSource().getLocation());
 
-	private static final String[] CONTRACTS = { "answer", "calibration", "codec", "correction", "embedding", "event",
-			"eviction", "explain", "failure", "feedback", "group", "judge", "key", "match", "platform", "policy",
-			"prompt", "store", "thread", "verify" };
+	private static final String[] CONTRACTS = { "answer", "calibration", "codec", "correction", "cost", "embedding",
+			"event", "eviction", "explain", "failure", "feedback", "group", "judge", "key", "match", "platform",
+			"policy", "prompt", "store", "thread", "verify" };
 
 	/**
 	 * Packages, and which others of ours they may know besides themselves. Nobody knows
@@ -57,7 +57,7 @@ class ArchitectureTests {
 	private static final Map<String, Set<String>> KNOWN = Map.ofEntries(may("annotation"), may("answer"), may("policy"),
 			may("prompt"), may("platform"), may("codec", "platform"), may("diagnostics"),
 			may("embedding", "diagnostics"), may("index"), may("event", "answer"), may("language", "prompt"),
-			may("verify", "language", "prompt"), may("store", "platform", "prompt"),
+			may("verify", "language", "prompt"), may("cost", "answer"), may("store", "answer", "platform", "prompt"),
 			may("key", "annotation", "platform", "store"),
 			may("calibration", "answer", "embedding", "event", "language", "policy", "prompt", "store", "verify"),
 			may("equivalence", "answer", "language", "prompt", "verify"), may("eviction", "key", "store"),
@@ -66,7 +66,7 @@ class ArchitectureTests {
 			may("match", "answer", "calibration", "embedding", "event", "failure", "judge", "platform", "policy",
 					"store", "verify"),
 			may("entries", "store"),
-			may("transfer", "embedding", "encryption", "entries", "key", "platform", "prompt", "store"),
+			may("transfer", "answer", "embedding", "encryption", "entries", "key", "platform", "prompt", "store"),
 			may("explain", "answer", "key", "policy", "store", "verify"),
 			may("group", "answer", "codec", "correction", "event", "failure", "store"), may("core", CONTRACTS),
 			may("feedback"), may("settings", "policy", "store"),
@@ -75,18 +75,20 @@ class ArchitectureTests {
 			may("reactive", "answer", "core", "eviction"), may("transaction", "eviction"),
 			may("interceptor", "annotation", "answer", "codec", "core", "diagnostics", "event", "eviction", "failure",
 					"key", "policy", "reactive", "store"),
-			may("djl", "embedding", "language", "platform", "verify"),
+			may("djl", "cost", "embedding", "language", "platform", "verify"),
 			may("springai", "answer", "core", "embedding", "judge", "reactive"),
 			may("store.memory", "event", "index", "platform", "store"),
-			may("store.redis", "diagnostics", "encryption", "event", "index", "platform", "store",
+			may("store.redis", "answer", "diagnostics", "encryption", "event", "index", "platform", "store",
 					"store.redis.connection", "thread"),
-			may("store.redis.connection", "thread"), may("metrics", "answer", "event", "store"),
+			may("store.redis.connection", "thread"), may("metrics", "answer", "calibration", "cost", "event", "store"),
+			may("autoconfigure.cost", "autoconfigure.properties", "cost", "djl"),
 			may("autoconfigure.aot", "annotation"), may("autoconfigure.executor", "thread"),
 			may("autoconfigure.settings", "actuate", "autoconfigure.properties", "interceptor", "policy", "settings",
 					"store", "store.memory", "thread"),
 			may("autoconfigure.judge", "autoconfigure.executor", "autoconfigure.properties", "core", "diagnostics",
 					"judge", "springai", "thread"),
-			may("autoconfigure.properties", "diagnostics", "encryption", "judge", "policy", "store", "store.redis"),
+			may("autoconfigure.properties", "cost", "diagnostics", "encryption", "judge", "policy", "store",
+					"store.redis"),
 			may("autoconfigure.encryption", "autoconfigure.properties", "encryption", "key"),
 			may("encryption", "key", "platform", "store"), may("actuate", "answer", "core", "entries", "event",
 					"explain", "feedback", "metrics", "policy", "settings", "store", "transfer", "verify"));
@@ -201,8 +203,8 @@ class ArchitectureTests {
 				library("com.github.benmanes.caffeine..", "store.memory", "embedding", "judge"),
 				library("tools.jackson..", "key", "codec", "transfer", "springai", "autoconfigure"),
 				library("com.networknt..", "springai"),
-				library("org.springframework.boot..", "autoconfigure", "autoconfigure.executor", "autoconfigure.judge",
-						"autoconfigure.properties", "autoconfigure.settings", "actuate"),
+				library("org.springframework.boot..", "autoconfigure", "autoconfigure.cost", "autoconfigure.executor",
+						"autoconfigure.judge", "autoconfigure.properties", "autoconfigure.settings", "actuate"),
 				library("org.springframework.ai..", "springai", "autoconfigure", "autoconfigure.judge"),
 				library("org.springframework.data..", "store.redis", "store.redis.connection", "autoconfigure"),
 				library("org.springframework.transaction..", "transaction", "reactive"),

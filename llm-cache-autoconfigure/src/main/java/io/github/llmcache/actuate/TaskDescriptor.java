@@ -12,6 +12,8 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.event.Reliability;
+import io.github.llmcache.metrics.CostStatistics;
+import io.github.llmcache.metrics.SemanticBalance;
 import io.github.llmcache.metrics.TaskStatistics;
 import io.github.llmcache.metrics.Timing;
 import io.github.llmcache.policy.CachePolicy;
@@ -40,6 +42,8 @@ import io.github.llmcache.store.CacheStore.StoreUsage;
  * @param loads how long the method took
  * @param failedLoads how often the method threw
  * @param timeSavedMillis how long the method took when the served entries were loaded
+ * @param cost what hits saved, and what the cache cost
+ * @param semantic whether matching other wordings pays, if there were any lookups for it
  * @param policy how the task is cached, if that is known
  * @param reliability how reliable its semantic hits are, if answers were compared
  */
@@ -48,7 +52,7 @@ public record TaskDescriptor(long requests, long hits, double hitRate, Map<Strin
 		Map<String, Long> bypasses, Map<String, Long> semanticSkips, Map<String, Long> refusals,
 		Map<String, Long> evictions, Map<String, TimingDescriptor> judgements, Map<String, Long> failures,
 		Map<String, TimingDescriptor> lookups, TimingDescriptor loads, long failedLoads, double timeSavedMillis,
-		@Nullable PolicyDescriptor policy,
+		CostDescriptor cost, @Nullable SemanticDescriptor semantic, @Nullable PolicyDescriptor policy,
 		@Nullable ReliabilityDescriptor reliability) implements OperationResponseBody {
 
 	static TaskDescriptor of(TaskStatistics statistics, @Nullable CachePolicy policy,
@@ -68,6 +72,7 @@ public record TaskDescriptor(long requests, long hits, double hitRate, Map<Strin
 				new TreeMap<>(statistics.semanticSkips()), new TreeMap<>(statistics.refusals()),
 				words(statistics.evictions()), judgements(statistics), words(statistics.failures()), lookups,
 				TimingDescriptor.of(statistics.loads()), statistics.failedLoads(), millis(statistics.timeSaved()),
+				CostDescriptor.of(statistics.cost()), SemanticDescriptor.of(statistics.semantic()),
 				(policy != null) ? PolicyDescriptor.of(policy) : null,
 				(reliability != null) ? ReliabilityDescriptor.of(reliability) : null);
 	}
@@ -108,6 +113,71 @@ public record TaskDescriptor(long requests, long hits, double hitRate, Map<Strin
 		static TimingDescriptor of(Timing timing) {
 			return new TimingDescriptor(timing.count(), millis(timing.mean()), millis(timing.p50()),
 					millis(timing.p95()), millis(timing.p99()), millis(timing.max()));
+		}
+
+	}
+
+	private static double money(double amount) {
+		return Math.rint(amount * 1_000_000) / 1_000_000;
+	}
+
+	/**
+	 * What hits saved, and what the cache cost, see {@link CostStatistics}. Amounts have
+	 * six decimals.
+	 *
+	 * @param currency the currency of all amounts
+	 * @param inputTokensSaved tokens that the model did not have to read
+	 * @param outputTokensSaved tokens that it did not have to write
+	 * @param estimatedTokens how many of both are estimates
+	 * @param countedHits for how many hits the tokens are known or estimated
+	 * @param pricedHits for how many of these the model has a price
+	 * @param moneySaved what the tokens of these would have cost; {@code null} if no hit
+	 * has a price
+	 * @param lookupCost what lookups cost
+	 * @param judgeCost what questions to a judge cost
+	 * @param moneySavedNet what was saved after what the cache cost; {@code null} if no
+	 * hit has a price
+	 * @param timeSavedMillis how long the method took when the served entries were loaded
+	 * @param lookupMillis how long all lookups took
+	 * @param timeSavedNetMillis the difference of the two
+	 */
+	public record CostDescriptor(String currency, long inputTokensSaved, long outputTokensSaved, long estimatedTokens,
+			long countedHits, long pricedHits, @Nullable Double moneySaved, double lookupCost, double judgeCost,
+			@Nullable Double moneySavedNet, double timeSavedMillis, double lookupMillis, double timeSavedNetMillis) {
+
+		static CostDescriptor of(CostStatistics cost) {
+			Double net = cost.moneySavedNet();
+			return new CostDescriptor(cost.currency(), cost.inputTokens(), cost.outputTokens(), cost.estimatedTokens(),
+					cost.countedHits(), cost.pricedHits(), (net != null) ? money(cost.moneySaved()) : null,
+					money(cost.lookupCost()), money(cost.judgeCost()), (net != null) ? money(net) : null,
+					millis(cost.timeSaved()), millis(cost.lookupTime()), millis(cost.timeSavedNet()));
+		}
+
+	}
+
+	/**
+	 * Whether matching other wordings saves more than it costs, see
+	 * {@link SemanticBalance}.
+	 *
+	 * @param lookups lookups for which similar prompts were searched, or which were
+	 * served another wording
+	 * @param hits how many of them were served another wording
+	 * @param lookupMillis how long they took
+	 * @param timeSavedMillis how long the method took for what they were served
+	 * @param moneySaved what that cost; {@code null} if no hit has a price
+	 * @param cost what these lookups and questions to a judge cost
+	 * @param worth {@code undecided}, {@code pays}, {@code costs_time},
+	 * {@code costs_money} or {@code costs_both}
+	 */
+	public record SemanticDescriptor(long lookups, long hits, double lookupMillis, double timeSavedMillis,
+			@Nullable Double moneySaved, double cost, String worth) {
+
+		static @Nullable SemanticDescriptor of(SemanticBalance balance) {
+			return (balance.lookups() == 0) ? null
+					: new SemanticDescriptor(balance.lookups(), balance.hits(), millis(balance.lookupTime()),
+							millis(balance.timeSaved()),
+							(balance.pricedHits() > 0) ? money(balance.moneySaved()) : null, money(balance.cost()),
+							word(balance.worth()));
 		}
 
 	}

@@ -30,6 +30,7 @@ import io.github.llmcache.codec.JacksonPayloadCodec;
 import io.github.llmcache.codec.PayloadCodec;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.LlmCacheBuilder;
+import io.github.llmcache.cost.UsageReader;
 import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.event.CompositeLlmCacheListener;
 import io.github.llmcache.event.LlmCacheListener;
@@ -60,8 +61,8 @@ class EngineConfiguration {
 			ObjectProvider<Clock> clock, ObjectProvider<Calibration> calibration,
 			ObjectProvider<AnswerEquivalence> equivalence, ObjectProvider<AuditExecutor> audits,
 			ObjectProvider<ParaphraseModel> paraphrases, ObjectProvider<Transactions> transactions,
-			LlmCacheExecutor executor, CallContext context, LiveSettings settings,
-			ObjectProvider<AvailableJudge> judge) {
+			LlmCacheExecutor executor, CallContext context, LiveSettings settings, ObjectProvider<AvailableJudge> judge,
+			UsageReader usage) {
 		CacheStore cacheStore = store.getIfAvailable();
 		if (cacheStore == null) {
 			throw (properties.store() == Store.REDIS) ? MissingCacheStoreException.redis()
@@ -77,6 +78,7 @@ class EngineConfiguration {
 			.executor(executor, context)
 			.evictAfterCommit(transactions.getIfAvailable())
 			.admissionPolicy(admission.orderedStream().reduce(AdmissionPolicy.standard(), AdmissionPolicy::and))
+			.usage(usage)
 			.time(clock.getIfUnique(Clock::systemUTC), System::nanoTime);
 		TextEmbedder textEmbedder = embedder.getIfAvailable();
 		MatchVerifier matchVerifier = verifier.getIfAvailable();

@@ -6,6 +6,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Import;
 
 import io.github.llmcache.annotation.LlmCached;
+import io.github.llmcache.autoconfigure.cost.CostConfiguration;
 import io.github.llmcache.autoconfigure.executor.ExecutorConfiguration;
 import io.github.llmcache.autoconfigure.encryption.EncryptionConfiguration;
 import io.github.llmcache.autoconfigure.judge.JudgeConfiguration;
@@ -24,7 +25,7 @@ import io.github.llmcache.autoconfigure.settings.SettingsConfiguration;
 		SpringAiEmbeddingConfiguration.class, VerificationConfiguration.class, ParaphraseConfiguration.class,
 		CalibrationConfiguration.class, StatisticsConfiguration.class, JudgeConfiguration.class,
 		ReactorConfiguration.class, TransactionConfiguration.class, SettingsConfiguration.class,
-		EncryptionConfiguration.class })
+		CostConfiguration.class, EncryptionConfiguration.class })
 public final class LlmCacheAutoConfiguration {
 
 }

@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.cost.Prices;
 import io.github.llmcache.event.ReliabilitySource;
 import io.github.llmcache.metrics.LlmCacheMetrics;
 import io.github.llmcache.store.CacheStore;
@@ -28,8 +29,9 @@ public final class LlmCacheMetricsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	LlmCacheMetrics llmCacheMetrics(MeterRegistry registry, CacheStore store,
-			ObjectProvider<ReliabilitySource> reliabilities) {
-		return new LlmCacheMetrics(registry, store::usage, reliabilities.getIfAvailable(() -> Map::of));
+			ObjectProvider<ReliabilitySource> reliabilities, ObjectProvider<Prices> prices) {
+		return new LlmCacheMetrics(registry, store::usage, reliabilities.getIfAvailable(() -> Map::of),
+				prices.getIfAvailable(() -> Prices.NONE));
 	}
 
 }

@@ -7,6 +7,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import io.github.llmcache.cost.Prices;
 import io.github.llmcache.metrics.StatisticsRecorder;
 import io.github.llmcache.metrics.StatisticsSource;
 import io.github.llmcache.store.CacheStore;
@@ -19,8 +20,9 @@ import io.github.llmcache.store.CacheStore;
 class StatisticsConfiguration {
 
 	@Bean
-	StatisticsRecorder llmCacheStatistics(ObjectProvider<CacheStore> store, ObjectProvider<Clock> clock) {
-		return new StatisticsRecorder(() -> store.getObject().usage(), clock.getIfUnique(Clock::systemUTC));
+	StatisticsRecorder llmCacheStatistics(ObjectProvider<CacheStore> store, ObjectProvider<Clock> clock,
+			Prices prices) {
+		return new StatisticsRecorder(() -> store.getObject().usage(), clock.getIfUnique(Clock::systemUTC), prices);
 	}
 
 }

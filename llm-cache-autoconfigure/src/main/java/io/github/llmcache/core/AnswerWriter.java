@@ -8,7 +8,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.answer.AdmissionPolicy;
+import io.github.llmcache.answer.TokenUsage;
 import io.github.llmcache.codec.PayloadCodec;
+import io.github.llmcache.cost.UsageReader;
 import io.github.llmcache.event.FailureEvent.Part;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.event.StoreEvent;
@@ -34,6 +36,8 @@ final class AnswerWriter {
 
 	private final AdmissionPolicy admissionPolicy;
 
+	private final UsageReader usage;
+
 	private final Clock clock;
 
 	private final UnaryOperator<Duration> jitteredTtl;
@@ -46,11 +50,12 @@ final class AnswerWriter {
 	 * Create the writer.
 	 * @param jitteredTtl shortens a TTL at random
 	 */
-	AnswerWriter(CacheStore store, PayloadCodec codec, AdmissionPolicy admissionPolicy,
+	AnswerWriter(CacheStore store, PayloadCodec codec, AdmissionPolicy admissionPolicy, UsageReader usage,
 			UnaryOperator<Duration> jitteredTtl, Clock clock, LlmCacheListener listener, FailureReporter failures) {
 		this.store = store;
 		this.codec = codec;
 		this.admissionPolicy = admissionPolicy;
+		this.usage = usage;
 		this.jitteredTtl = jitteredTtl;
 		this.clock = clock;
 		this.listener = listener;
@@ -92,7 +97,16 @@ final class AnswerWriter {
 		CacheEntry entry = new CacheEntry(findings.address().prompt(), payload, findings.trail().embedding().vector(),
 				this.clock.instant(), this.jitteredTtl.apply(call.policy.ttl()), call.policy.staleness().ifError(),
 				loadTime, call.request.tags());
-		return new Written(entry, null);
+		return new Written(entry.withUsage(usage(findings, value, payload)), null);
+	}
+
+	private @Nullable TokenUsage usage(Findings findings, Object value, byte[] payload) {
+		String task = findings.task();
+		String prompt = findings.address().prompt();
+		TokenUsage told = this.failures.<@Nullable TokenUsage>attempt(Part.USAGE, task,
+				() -> this.usage.reported(task, value), null);
+		return (told != null) ? told : this.failures.<@Nullable TokenUsage>attempt(Part.USAGE, task,
+				() -> this.usage.estimate(prompt, value, payload), null);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.answer.TokenUsage;
 import io.github.llmcache.core.Addressing.Address;
 import io.github.llmcache.event.LookupEvent;
 import io.github.llmcache.store.CacheKey;
@@ -75,24 +76,24 @@ record Findings(Call call, Address address, long generation, boolean expired, @N
 	}
 
 	LookupEvent event(Hit hit, Instant now) {
-		return bypasses() ? event()
-				: event(hit.outcome(), hit.similarity(), hit.key().digest(), hit.age(now), hit.entry().loadTime());
+		return bypasses() ? event() : event(hit.outcome(), hit.similarity(), hit.key().digest(), hit.age(now),
+				hit.entry().loadTime(), this.trail.isAudited() ? null : hit.entry().usage());
 	}
 
 	LookupEvent event(RunningStream running) {
 		return bypasses() ? event()
-				: event(running.outcome(), running.similarity(), running.entryId(), Duration.ZERO, null);
+				: event(running.outcome(), running.similarity(), running.entryId(), Duration.ZERO, null, null);
 	}
 
 	LookupEvent event() {
-		return event(bypasses() ? Outcome.BYPASS : Outcome.MISS, null, null, null, null);
+		return event(bypasses() ? Outcome.BYPASS : Outcome.MISS, null, null, null, null, null);
 	}
 
 	private LookupEvent event(Outcome outcome, @Nullable Double similarity, @Nullable String entryId,
-			@Nullable Duration age, @Nullable Duration timeSaved) {
+			@Nullable Duration age, @Nullable Duration timeSaved, @Nullable TokenUsage tokensSaved) {
 		return new LookupEvent(task(), outcome, outcome.isHit() ? null : this.bypassReason,
 				this.trail.embedding().skip(), this.trail.refusals(), similarity, entryId, age, this.lookupTime,
-				timeSaved);
+				timeSaved, this.trail.embedding().isSearched(), this.call.request.identity().model(), tokensSaved);
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.github.llmcache.core;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,6 +19,8 @@ import io.github.llmcache.calibration.Calibration;
 import io.github.llmcache.codec.PayloadCodec;
 import io.github.llmcache.correction.Corrections;
 import io.github.llmcache.correction.Refusals;
+import io.github.llmcache.cost.TokenCounter;
+import io.github.llmcache.cost.UsageReader;
 import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.event.CompositeLlmCacheListener;
 import io.github.llmcache.event.FailureEvent.Part;
@@ -75,6 +78,8 @@ public final class LlmCacheBuilder {
 	private Executor auditExecutor = Runnable::run;
 
 	private AdmissionPolicy admissionPolicy = AdmissionPolicy.standard();
+
+	private UsageReader usage = new UsageReader(List.of(), TokenCounter.BY_LENGTH);
 
 	private CachePolicies policies = (task, requested) -> requested.applyTo(CachePolicy.DEFAULT);
 
@@ -186,6 +191,17 @@ public final class LlmCacheBuilder {
 	 */
 	public LlmCacheBuilder admissionPolicy(AdmissionPolicy admissionPolicy) {
 		this.admissionPolicy = admissionPolicy;
+		return this;
+	}
+
+	/**
+	 * Set how it is found out how many tokens an answer took.
+	 * @param usage finds it out when an answer is stored; by default answers that tell
+	 * are believed, and for others a token is taken to have four characters
+	 * @return this builder
+	 */
+	public LlmCacheBuilder usage(UsageReader usage) {
+		this.usage = usage;
 		return this;
 	}
 
@@ -336,7 +352,7 @@ public final class LlmCacheBuilder {
 				new Addressing(this.keys, this.codec, this.embedder, this.maxPrompt, partitions, failures), reader,
 				new Rewordings(this.store, chooser, reader, refusals, failures), semantic, flights, leases,
 				this.nanoTime);
-		AnswerWriter writer = new AnswerWriter(this.store, this.codec, this.admissionPolicy,
+		AnswerWriter writer = new AnswerWriter(this.store, this.codec, this.admissionPolicy, this.usage,
 				jitter(this.ttlJitter, this.random), this.clock, this.listener, failures);
 		AnswerGroups groups = (this.store instanceof SemanticCacheStore semanticStore
 				&& this.calibration != Calibration.NONE) ? new AnswerGroups(semanticStore, refusals, failures) : null;

@@ -52,6 +52,12 @@ public record FailureEvent(String task, Part part, Throwable cause) implements L
 		/** The {@link io.github.llmcache.judge.EquivalenceJudge EquivalenceJudge}. */
 		JUDGE,
 
+		/**
+		 * A {@link io.github.llmcache.cost.UsageSource UsageSource}, or the
+		 * {@link io.github.llmcache.cost.TokenCounter TokenCounter}.
+		 */
+		USAGE,
+
 		/** The comparison of answers, or the method when it runs for one. */
 		AUDIT,
 

@@ -3,6 +3,7 @@ package io.github.llmcache.metrics;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import io.github.llmcache.cost.Prices;
 import io.github.llmcache.event.ReliabilitySource;
 import io.github.llmcache.store.CacheStore.StoreUsage;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,11 +31,25 @@ public final class LlmCacheMetrics extends PerTaskListener<TaskMeters> {
 	 */
 	public LlmCacheMetrics(MeterRegistry registry, Supplier<Map<String, StoreUsage>> usage,
 			ReliabilitySource reliabilities) {
-		this(registry, new UsageReading(usage, () -> registry.config().clock().monotonicTime()), reliabilities);
+		this(registry, usage, reliabilities, Prices.NONE);
 	}
 
-	private LlmCacheMetrics(MeterRegistry registry, UsageReading usage, ReliabilitySource reliabilities) {
-		super((task) -> new TaskMeters(registry, task, usage, reliabilities));
+	/**
+	 * Publish to a registry, reliabilities and money included.
+	 * @param registry where meters are registered
+	 * @param usage reports how much is stored by task
+	 * @param reliabilities reports how reliable semantic hits are
+	 * @param prices what tokens, lookups and questions to a judge cost; without any, the
+	 * meters of money are not registered
+	 */
+	public LlmCacheMetrics(MeterRegistry registry, Supplier<Map<String, StoreUsage>> usage,
+			ReliabilitySource reliabilities, Prices prices) {
+		this(registry, new UsageReading(usage, () -> registry.config().clock().monotonicTime()), reliabilities, prices);
+	}
+
+	private LlmCacheMetrics(MeterRegistry registry, UsageReading usage, ReliabilitySource reliabilities,
+			Prices prices) {
+		super((task) -> new TaskMeters(registry, task, usage, reliabilities, prices));
 	}
 
 }

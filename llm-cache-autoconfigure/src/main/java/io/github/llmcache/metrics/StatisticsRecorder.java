@@ -10,6 +10,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.cost.Prices;
 import io.github.llmcache.store.CacheStore.StoreUsage;
 
 /**
@@ -27,6 +28,8 @@ public final class StatisticsRecorder extends PerTaskListener<TaskRecorder> impl
 
 	private final Instant since;
 
+	private final Prices prices;
+
 	/**
 	 * Start counting.
 	 * @param usage reports how much is stored by task, see
@@ -35,25 +38,37 @@ public final class StatisticsRecorder extends PerTaskListener<TaskRecorder> impl
 	 * @param clock gives the time at which counting began
 	 */
 	public StatisticsRecorder(Supplier<Map<String, StoreUsage>> usage, Clock clock) {
-		super((task) -> new TaskRecorder());
+		this(usage, clock, Prices.NONE);
+	}
+
+	/**
+	 * Start counting, money included.
+	 * @param usage reports how much is stored by task
+	 * @param clock tells when counting began
+	 * @param prices what tokens, lookups and questions to a judge cost
+	 */
+	public StatisticsRecorder(Supplier<Map<String, StoreUsage>> usage, Clock clock, Prices prices) {
+		super((task) -> new TaskRecorder(task, prices));
 		this.usage = usage;
+		this.prices = prices;
 		this.since = clock.instant();
 	}
 
 	@Override
 	public CacheStatistics statistics() {
-		TaskSum total = new TaskSum();
+		TaskSum total = new TaskSum(this.prices);
 		Map<String, TaskSum> sums = new HashMap<>();
 		tasks().forEach((task, recorder) -> {
 			total.add(recorder);
-			sums.computeIfAbsent(task, (key) -> new TaskSum()).add(recorder);
+			sums.computeIfAbsent(task, (key) -> new TaskSum(this.prices)).add(recorder);
 		});
 		Map<String, StoreUsage> stored = usage();
 		if (stored != null) {
 			stored.forEach((task, storeUsage) -> {
 				total.add(storeUsage);
 				boolean apart = sums.containsKey(task) || sums.size() < MAX_TASKS;
-				sums.computeIfAbsent(apart ? task : BoundedMap.OTHER, (key) -> new TaskSum()).add(storeUsage);
+				sums.computeIfAbsent(apart ? task : BoundedMap.OTHER, (key) -> new TaskSum(this.prices))
+					.add(storeUsage);
 			});
 		}
 		Map<String, TaskStatistics> statistics = new HashMap<>();

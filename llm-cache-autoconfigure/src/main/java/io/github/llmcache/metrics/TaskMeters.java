@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.binder.BaseUnits;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.cost.Prices;
 import io.github.llmcache.event.AuditEvent;
 import io.github.llmcache.event.EvictionEvent;
 import io.github.llmcache.event.FailureEvent;
@@ -57,7 +58,9 @@ final class TaskMeters implements LlmCacheListener {
 
 	private final Counter evictions;
 
-	private final Counter secondsSaved;
+	private final Map<Outcome, Counter> secondsSaved = new EnumMap<>(Outcome.class);
+
+	private final CostMeters cost;
 
 	private final BoundedMap<Counter> bypasses;
 
@@ -83,7 +86,8 @@ final class TaskMeters implements LlmCacheListener {
 
 	private final ReliabilitySource reliabilities;
 
-	TaskMeters(MeterRegistry registry, String task, UsageReading usage, ReliabilitySource reliabilities) {
+	TaskMeters(MeterRegistry registry, String task, UsageReading usage, ReliabilitySource reliabilities,
+			Prices prices) {
 		this.registry = registry;
 		this.cacheTags = Tags.of("cache", task, "cache.manager", "llmCache", "name", task);
 		this.taskTags = Tags.of("task", task);
@@ -102,11 +106,12 @@ final class TaskMeters implements LlmCacheListener {
 		this.misses = cacheCounter("cache.gets", GETS, Tags.of("result", "miss"));
 		this.puts = cacheCounter("cache.puts", "Answers stored", Tags.empty());
 		this.evictions = cacheCounter("cache.evictions", "Entries removed, for whatever cause", Tags.empty());
-		this.secondsSaved = Counter.builder("llm.cache.time.saved")
-			.description("Time that the method took when the served entries were loaded")
-			.baseUnit("seconds")
-			.tags(this.taskTags)
-			.register(registry);
+		for (Outcome outcome : Outcome.values()) {
+			if (outcome.isHit()) {
+				this.secondsSaved.put(outcome, secondsSaved(word(outcome)));
+			}
+		}
+		this.cost = new CostMeters(registry, this.taskTags, prices);
 		this.bypasses = counters("llm.cache.bypasses", "Calls without a lookup", "reason");
 		this.semanticSkips = counters("llm.cache.semantic.skips", "Lookups without the semantic step", "reason");
 		this.refusals = counters("llm.cache.refusals", "Similar entries that were not served", "reason");
@@ -139,9 +144,11 @@ final class TaskMeters implements LlmCacheListener {
 		if (event.outcome() != Outcome.BYPASS) {
 			(event.outcome().isHit() ? this.hits : this.misses).increment();
 		}
-		if (event.timeSaved() != null) {
-			this.secondsSaved.increment((double) event.timeSaved().toNanos() / TimeUnit.SECONDS.toNanos(1));
+		Counter saved = this.secondsSaved.get(event.outcome());
+		if (event.timeSaved() != null && saved != null) {
+			saved.increment((double) event.timeSaved().toNanos() / TimeUnit.SECONDS.toNanos(1));
 		}
+		this.cost.onLookup(event);
 		if (event.reason() != null) {
 			this.bypasses.get(event.reason()).increment();
 		}
@@ -189,6 +196,7 @@ final class TaskMeters implements LlmCacheListener {
 
 	@Override
 	public void onJudge(JudgeEvent event) {
+		this.cost.onJudge(event);
 		Timer.builder("llm.cache.judgements")
 			.description("Questions to a judge, and the time that it took or was waited for")
 			.tags(this.taskTags.and("use", word(event.use()), "result", word(event.result())))
@@ -239,6 +247,14 @@ final class TaskMeters implements LlmCacheListener {
 					.description(description)
 					.tags(this.taskTags.and(tag, value))
 					.register(this.registry));
+	}
+
+	private Counter secondsSaved(String outcome) {
+		return Counter.builder("llm.cache.time.saved")
+			.description("Time that the method took when the served entries were loaded")
+			.baseUnit("seconds")
+			.tags(this.taskTags.and("outcome", outcome))
+			.register(this.registry);
 	}
 
 	private static String word(Enum<?> constant) {

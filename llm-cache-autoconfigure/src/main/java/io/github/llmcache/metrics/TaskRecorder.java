@@ -1,11 +1,11 @@
 package io.github.llmcache.metrics;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.cost.Prices;
 import io.github.llmcache.event.EvictionEvent;
 import io.github.llmcache.event.FailureEvent;
 import io.github.llmcache.event.JudgeEvent;
@@ -27,7 +27,7 @@ final class TaskRecorder implements LlmCacheListener {
 
 	final LongAdder failedLoads = new LongAdder();
 
-	final LongAdder nanosSaved = new LongAdder();
+	final CostRecorder cost;
 
 	final ReasonCounter bypasses = new ReasonCounter();
 
@@ -45,6 +45,10 @@ final class TaskRecorder implements LlmCacheListener {
 
 	final Map<FailureEvent.Part, LongAdder> failures = new ConcurrentHashMap<>();
 
+	TaskRecorder(String task, Prices prices) {
+		this.cost = new CostRecorder(task, prices);
+	}
+
 	@Override
 	public void onLookup(LookupEvent event) {
 		TimingRecorder recorder = this.lookups.get(event.outcome());
@@ -52,10 +56,7 @@ final class TaskRecorder implements LlmCacheListener {
 			recorder = this.lookups.computeIfAbsent(event.outcome(), (outcome) -> new TimingRecorder());
 		}
 		recorder.record(event.lookupTime());
-		Duration timeSaved = event.timeSaved();
-		if (timeSaved != null) {
-			this.nanosSaved.add(timeSaved.toNanos());
-		}
+		this.cost.onLookup(event, this.loads);
 		if (event.reason() != null) {
 			this.bypasses.increment(event.reason());
 		}
@@ -95,6 +96,7 @@ final class TaskRecorder implements LlmCacheListener {
 
 	@Override
 	public void onJudge(JudgeEvent event) {
+		this.cost.onJudge(event);
 		this.judgements.computeIfAbsent(event.result(), (result) -> new TimingRecorder()).record(event.time());
 	}
 

@@ -36,17 +36,21 @@ import io.github.llmcache.store.CacheStore.StoreUsage;
  * it, and how long it took, or was waited for
  * @param failures which parts of the cache failed
  * @param usage what is stored now; {@code null} if the store could not report it
+ * @param cost what hits saved, and what the cache cost
+ * @param semantic whether matching other wordings saves more than it costs
  */
 public record TaskStatistics(Map<Outcome, Timing> lookups, Timing loads, long failedLoads, Duration timeSaved,
 		Map<String, Long> bypasses, Map<String, Long> semanticSkips, Map<String, Long> refusals, long stored,
 		Map<String, Long> rejections, Map<EvictionEvent.Cause, Long> evictions,
-		Map<JudgeEvent.Result, Timing> judgements, Map<FailureEvent.Part, Long> failures, @Nullable StoreUsage usage) {
+		Map<JudgeEvent.Result, Timing> judgements, Map<FailureEvent.Part, Long> failures, @Nullable StoreUsage usage,
+		CostStatistics cost, SemanticBalance semantic) {
 
 	/**
 	 * Nothing happened, and nothing is stored.
 	 */
 	public static final TaskStatistics NONE = new TaskStatistics(Map.of(), Timing.NONE, 0, Duration.ZERO, Map.of(),
-			Map.of(), Map.of(), 0, Map.of(), Map.of(), Map.of(), Map.of(), new StoreUsage(0, 0));
+			Map.of(), Map.of(), 0, Map.of(), Map.of(), Map.of(), Map.of(), new StoreUsage(0, 0), CostStatistics.NONE,
+			SemanticBalance.NONE);
 
 	public TaskStatistics {
 		Map<Outcome, Timing> complete = new EnumMap<>(Outcome.class);

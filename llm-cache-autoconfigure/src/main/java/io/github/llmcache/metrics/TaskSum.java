@@ -1,11 +1,11 @@
 package io.github.llmcache.metrics;
 
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
 import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.cost.Prices;
 import io.github.llmcache.event.EvictionEvent;
 import io.github.llmcache.event.FailureEvent;
 import io.github.llmcache.event.JudgeEvent;
@@ -22,7 +22,7 @@ final class TaskSum {
 
 	private long failedLoads;
 
-	private long nanosSaved;
+	private final CostSum cost;
 
 	private final Map<String, Long> bypasses = new HashMap<>();
 
@@ -44,12 +44,16 @@ final class TaskSum {
 
 	private long bytes;
 
+	TaskSum(Prices prices) {
+		this.cost = new CostSum(prices);
+	}
+
 	void add(TaskRecorder recorder) {
 		recorder.lookups.forEach((outcome,
 				timing) -> this.lookups.computeIfAbsent(outcome, (key) -> new TimingRecorder.Sum()).add(timing));
 		this.loads.add(recorder.loads);
 		this.failedLoads += recorder.failedLoads.sum();
-		this.nanosSaved += recorder.nanosSaved.sum();
+		this.cost.add(recorder.cost);
 		recorder.bypasses.addTo(this.bypasses);
 		recorder.semanticSkips.addTo(this.semanticSkips);
 		recorder.refusals.addTo(this.refusals);
@@ -71,9 +75,11 @@ final class TaskSum {
 		this.lookups.forEach((outcome, sum) -> timings.put(outcome, sum.timing()));
 		Map<JudgeEvent.Result, Timing> judged = new EnumMap<>(JudgeEvent.Result.class);
 		this.judgements.forEach((result, sum) -> judged.put(result, sum.timing()));
-		return new TaskStatistics(timings, this.loads.timing(), this.failedLoads, Duration.ofNanos(this.nanosSaved),
-				this.bypasses, this.semanticSkips, this.refusals, this.stored, this.rejections, this.evictions, judged,
-				this.failures, usageKnown ? new StoreUsage(this.entries, this.bytes) : null);
+		Timing loaded = this.loads.timing();
+		CostStatistics costs = this.cost.cost();
+		return new TaskStatistics(timings, loaded, this.failedLoads, costs.timeSaved(), this.bypasses,
+				this.semanticSkips, this.refusals, this.stored, this.rejections, this.evictions, judged, this.failures,
+				usageKnown ? new StoreUsage(this.entries, this.bytes) : null, costs, this.cost.balance(loaded.mean()));
 	}
 
 }

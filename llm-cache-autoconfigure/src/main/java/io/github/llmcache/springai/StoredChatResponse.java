@@ -10,7 +10,9 @@ import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.model.ChatResponse;
 
 import io.github.llmcache.answer.Completeness;
+import io.github.llmcache.answer.MeteredAnswer;
 import io.github.llmcache.answer.TextualAnswer;
+import io.github.llmcache.answer.TokenUsage;
 
 /**
  * A response of a model, or a chunk of one, as it is stored. Rate limits, the filter
@@ -27,7 +29,7 @@ import io.github.llmcache.answer.TextualAnswer;
  */
 record StoredChatResponse(List<StoredGeneration> generations, @Nullable String id, @Nullable String model,
 		@Nullable StoredUsage usage, Map<String, StoredValue> metadata,
-		boolean complete) implements Completeness, TextualAnswer {
+		boolean complete) implements Completeness, MeteredAnswer, TextualAnswer {
 
 	static StoredChatResponse of(@Nullable ChatResponse response) {
 		if (response == null) {
@@ -64,6 +66,11 @@ record StoredChatResponse(List<StoredGeneration> generations, @Nullable String i
 			.map(StoredGeneration::text)
 			.filter(Objects::nonNull)
 			.collect(Collectors.joining("\n"));
+	}
+
+	@Override
+	public @Nullable TokenUsage tokenUsage() {
+		return (this.usage != null) ? this.usage.tokens() : null;
 	}
 
 	ChatResponse restore() {

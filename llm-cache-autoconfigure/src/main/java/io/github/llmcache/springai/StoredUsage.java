@@ -5,6 +5,8 @@ import org.springframework.ai.chat.metadata.DefaultUsage;
 import org.springframework.ai.chat.metadata.EmptyUsage;
 import org.springframework.ai.chat.metadata.Usage;
 
+import io.github.llmcache.answer.TokenUsage;
+
 /**
  * How many tokens a call of the model took. What the provider reports beyond these
  * numbers, as an object of its own, is not kept.
@@ -22,6 +24,17 @@ record StoredUsage(@Nullable Integer promptTokens, @Nullable Integer completionT
 		return (usage == null || usage instanceof EmptyUsage) ? null
 				: new StoredUsage(usage.getPromptTokens(), usage.getCompletionTokens(), usage.getTotalTokens(),
 						usage.getCacheReadInputTokens(), usage.getCacheWriteInputTokens());
+	}
+
+	/**
+	 * Streams of some providers have numbers in some of their chunks.
+	 */
+	TokenUsage tokens() {
+		return TokenUsage.reported(count(this.promptTokens), count(this.completionTokens));
+	}
+
+	private static int count(@Nullable Integer tokens) {
+		return (tokens != null) ? Math.max(0, tokens) : 0;
 	}
 
 	Usage restore() {

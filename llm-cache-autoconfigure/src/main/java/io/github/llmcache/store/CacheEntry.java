@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.answer.TokenUsage;
 import io.github.llmcache.platform.Sha256;
 
 /**
@@ -26,9 +27,10 @@ import io.github.llmcache.platform.Sha256;
  * if it is not kept, never negative
  * @param loadTime how long the method took to load it
  * @param tags the tags by which it can be evicted
+ * @param usage how many tokens the model took for it; {@code null} if that is not known
  */
 public record CacheEntry(String prompt, byte[] payload, String group, float @Nullable [] embedding, Instant created,
-		Duration ttl, Duration retention, Duration loadTime, Set<String> tags) {
+		Duration ttl, Duration retention, Duration loadTime, Set<String> tags, @Nullable TokenUsage usage) {
 
 	private static final int GROUP_DIGITS = 16;
 
@@ -62,7 +64,7 @@ public record CacheEntry(String prompt, byte[] payload, String group, float @Nul
 	 */
 	public CacheEntry(String prompt, byte[] payload, float @Nullable [] embedding, Instant created, Duration ttl,
 			Duration retention, Duration loadTime, Set<String> tags) {
-		this(prompt, payload, groupOf(payload), embedding, created, ttl, retention, loadTime, tags);
+		this(prompt, payload, groupOf(payload), embedding, created, ttl, retention, loadTime, tags, null);
 	}
 
 	/**
@@ -111,7 +113,7 @@ public record CacheEntry(String prompt, byte[] payload, String group, float @Nul
 	 */
 	public CacheEntry withGroup(String newGroup) {
 		return new CacheEntry(this.prompt, this.payload, newGroup, this.embedding, this.created, this.ttl,
-				this.retention, this.loadTime, this.tags);
+				this.retention, this.loadTime, this.tags, this.usage);
 	}
 
 	/**
@@ -121,7 +123,17 @@ public record CacheEntry(String prompt, byte[] payload, String group, float @Nul
 	 */
 	public CacheEntry withEmbedding(float @Nullable [] newEmbedding) {
 		return new CacheEntry(this.prompt, this.payload, this.group, newEmbedding, this.created, this.ttl,
-				this.retention, this.loadTime, this.tags);
+				this.retention, this.loadTime, this.tags, this.usage);
+	}
+
+	/**
+	 * The same entry with what it took to load it.
+	 * @param newUsage how many tokens the model took; {@code null} if that is not known
+	 * @return a copy
+	 */
+	public CacheEntry withUsage(@Nullable TokenUsage newUsage) {
+		return new CacheEntry(this.prompt, this.payload, this.group, this.embedding, this.created, this.ttl,
+				this.retention, this.loadTime, this.tags, newUsage);
 	}
 
 	/**

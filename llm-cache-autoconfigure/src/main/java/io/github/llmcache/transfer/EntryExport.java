@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import io.github.llmcache.answer.TokenUsage;
 import io.github.llmcache.encryption.KeyedPromptKeyGenerator;
 import io.github.llmcache.entries.EntryBrowser;
 import io.github.llmcache.key.PromptKeyGenerator;
@@ -123,6 +124,13 @@ public final class EntryExport {
 			.put("load", entry.loadTime().toNanos());
 		ArrayNode tags = line.putArray("tags");
 		entry.tags().stream().sorted().forEach(tags::add);
+		TokenUsage usage = entry.usage();
+		if (usage != null) {
+			line.putObject("tokens")
+				.put("input", usage.inputTokens())
+				.put("output", usage.outputTokens())
+				.put("estimated", usage.estimated());
+		}
 		float[] embedding = entry.embedding();
 		if (embedding != null) {
 			ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * embedding.length).order(ByteOrder.LITTLE_ENDIAN);

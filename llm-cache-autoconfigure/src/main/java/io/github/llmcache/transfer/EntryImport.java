@@ -17,6 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import io.github.llmcache.answer.TokenUsage;
 import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.key.PromptKeyGenerator;
 import io.github.llmcache.prompt.PromptFolding;
@@ -154,7 +155,14 @@ public final class EntryImport {
 		return new CacheEntry(text(node, "prompt"), Base64.getDecoder().decode(text(node, "payload")),
 				text(node, "group"), (embedding != null) ? vector(embedding) : null,
 				Instant.ofEpochMilli(number(node, "created")), Duration.ofMillis(number(node, "ttl")),
-				Duration.ofMillis(number(node, "retention")), Duration.ofNanos(number(node, "load")), tags);
+				Duration.ofMillis(number(node, "retention")), Duration.ofNanos(number(node, "load")), tags,
+				usage(node.path("tokens")));
+	}
+
+	private static @Nullable TokenUsage usage(JsonNode node) {
+		return node.isObject()
+				? new TokenUsage(number(node, "input"), number(node, "output"), node.path("estimated").asBoolean(false))
+				: null;
 	}
 
 	private static float[] vector(String embedding) {

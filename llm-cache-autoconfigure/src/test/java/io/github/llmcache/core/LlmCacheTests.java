@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.answer.TokenUsage;
 import io.github.llmcache.embedding.AngleEmbedder;
 import io.github.llmcache.event.LoadEvent;
 import io.github.llmcache.event.LookupEvent;
@@ -186,12 +187,16 @@ class LlmCacheTests {
 		CachedAnswer<Answer> exact = cache.get(question("prompt").build(), this.loader);
 		CachedAnswer<Answer> semantic = cache.get(question("the prompt").build(), this.loader);
 		RecordingListener events = this.fixture.events;
+		// "prompt", and {"text":"42","stars":2}, with four characters to a token
+		TokenUsage tokens = new TokenUsage(2, 6, true);
 		assertThat(events.lookups()).containsExactly(
-				new LookupEvent("support", Outcome.MISS, null, null, List.of(), null, null, null, Duration.ZERO, null),
+				new LookupEvent("support", Outcome.MISS, null, null, List.of(), null, null, null, Duration.ZERO, null,
+						true, "small", null),
 				new LookupEvent("support", Outcome.EXACT, null, null, List.of(), null, exact.entryId(),
-						Duration.ofMinutes(1), Duration.ZERO, Duration.ofMillis(812)),
+						Duration.ofMinutes(1), Duration.ZERO, Duration.ofMillis(812), false, "small", tokens),
 				new LookupEvent("support", Outcome.SEMANTIC, null, null, List.of(), semantic.similarity(),
-						exact.entryId(), Duration.ofMinutes(1), Duration.ZERO, Duration.ofMillis(812)));
+						exact.entryId(), Duration.ofMinutes(1), Duration.ZERO, Duration.ofMillis(812), true, "small",
+						tokens));
 		assertThat(events.loads())
 			.containsExactly(new LoadEvent("support", Duration.ofMillis(812), LoadEvent.Result.SUCCESS));
 		assertThat(events.stores()).containsExactly(new StoreEvent("support", null));

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.answer.TokenUsage;
 import io.github.llmcache.event.LookupEvent;
 
 /**
@@ -22,6 +23,16 @@ final class Events {
 
 	static LookupEvent lookup(String task, Outcome outcome, Duration lookupTime, @Nullable Duration timeSaved) {
 		return new LookupEvent(task, outcome, null, null, List.of(), null, null, null, lookupTime, timeSaved);
+	}
+
+	static LookupEvent saved(String task, Outcome outcome, @Nullable String model, @Nullable TokenUsage tokens) {
+		return new LookupEvent(task, outcome, null, null, List.of(), null, null, null, Duration.ofMillis(1),
+				Duration.ofSeconds(1), false, model, tokens);
+	}
+
+	static LookupEvent searched(String task, Outcome outcome, Duration lookupTime, @Nullable Duration timeSaved) {
+		return new LookupEvent(task, outcome, null, null, List.of(), null, null, null, lookupTime, timeSaved, true,
+				"small", outcome.isHit() ? TokenUsage.reported(1_000_000, 0) : null);
 	}
 
 	static LookupEvent bypass(String task, String reason) {

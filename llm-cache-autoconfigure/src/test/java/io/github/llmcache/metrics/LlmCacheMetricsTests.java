@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.answer.TokenUsage;
+import io.github.llmcache.cost.Price;
+import io.github.llmcache.cost.Prices;
 import io.github.llmcache.event.AuditEvent;
 import io.github.llmcache.event.EvictionEvent;
 import io.github.llmcache.event.EvictionEvent.Cause;
@@ -37,6 +40,7 @@ import io.github.llmcache.event.WaitEvent;
 import io.github.llmcache.store.CacheStore.StoreUsage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /**
  * Tests for {@link LlmCacheMetrics}.
@@ -90,7 +94,9 @@ class LlmCacheMetricsTests {
 		assertThat(count("cache.gets", "cache", "a", "result", "hit")).isEqualTo(3);
 		assertThat(count("cache.gets", "cache", "a", "result", "miss")).isOne();
 		assertThat(count("llm.cache.bypasses", "task", "a", "reason", "ttl-zero")).isOne();
-		assertThat(count("llm.cache.time.saved", "task", "a")).isEqualTo(3);
+		for (String outcome : List.of("exact", "semantic", "stale")) {
+			assertThat(count("llm.cache.time.saved", "task", "a", "outcome", outcome)).isOne();
+		}
 	}
 
 	@Test
@@ -116,12 +122,15 @@ class LlmCacheMetricsTests {
 		assertThat(keys).containsOnlyKeys("cache.gets", "cache.puts", "cache.evictions", "cache.size",
 				"llm.cache.lookups", "llm.cache.loads", "llm.cache.waits", "llm.cache.bypasses",
 				"llm.cache.semantic.skips", "llm.cache.refusals", "llm.cache.rejections", "llm.cache.evictions",
-				"llm.cache.failures", "llm.cache.time.saved", "llm.cache.stored");
+				"llm.cache.failures", "llm.cache.time.saved", "llm.cache.tokens.saved", "llm.cache.semantic.lookups",
+				"llm.cache.stored");
 	}
 
 	@Test
 	void everyMeterIsDocumented() throws IOException {
 		everyEvent();
+		new LlmCacheMetrics(this.registry, this::usage, Map::of, new Prices("EUR", Map.of(), 1, 0, 0))
+			.onLookup(Events.lookup("b", Outcome.MISS));
 		this.metrics.onAudit(new AuditEvent("a", AuditEvent.Result.RIGHT));
 		this.metrics.onFeedback(new FeedbackEvent("a", false));
 		this.metrics
@@ -140,6 +149,35 @@ class LlmCacheMetricsTests {
 		assertThat(this.registry.getMeters()).extracting((meter) -> meter.getId().getName())
 			.containsAll(documented)
 			.allMatch(documented::contains);
+	}
+
+	@Test
+	void tokensAndMoneyAreCounted() {
+		Prices prices = new Prices("EUR", Map.of("small", new Price(2, 8)), 3.6, 0.5, 0.25);
+		LlmCacheMetrics priced = new LlmCacheMetrics(this.registry, this::usage, Map::of, prices);
+		priced.onLookup(Events.saved("a", Outcome.EXACT, "small", TokenUsage.reported(1_000_000, 500_000)));
+		priced.onLookup(Events.saved("a", Outcome.SEMANTIC, "small", new TokenUsage(1_000_000, 0, true)));
+		priced.onLookup(Events.saved("a", Outcome.EXACT, "other", TokenUsage.reported(3, 4)));
+		priced.onLookup(Events.searched("a", Outcome.MISS, Duration.ofMillis(1_000), null));
+		priced.onJudge(new JudgeEvent("a", JudgeEvent.Use.LABEL, JudgeEvent.Result.SAME, Duration.ofSeconds(1)));
+		priced.onJudge(new JudgeEvent("a", JudgeEvent.Use.SERVING, JudgeEvent.Result.REMEMBERED, Duration.ZERO));
+		assertThat(count("llm.cache.tokens.saved", "kind", "input", "source", "reported")).isEqualTo(1_000_003);
+		assertThat(count("llm.cache.tokens.saved", "kind", "output", "source", "reported")).isEqualTo(500_004);
+		assertThat(count("llm.cache.tokens.saved", "kind", "input", "source", "estimated")).isEqualTo(1_000_000);
+		assertThat(count("llm.cache.tokens.saved", "kind", "output", "source", "estimated")).isZero();
+		assertThat(count("llm.cache.money.saved", "task", "a", "currency", "EUR")).isEqualTo(8);
+		// 1,003 ms at 3.60 an hour, and one search
+		assertThat(count("llm.cache.money.spent", "task", "a", "on", "lookups")).isEqualTo(0.501003, within(1e-9));
+		assertThat(count("llm.cache.money.spent", "task", "a", "on", "judge")).isEqualTo(0.25);
+		assertThat(this.registry.get("llm.cache.semantic.lookups").tags("outcome", "semantic").timer().count()).isOne();
+		assertThat(this.registry.get("llm.cache.semantic.lookups").tags("outcome", "miss").timer().count()).isOne();
+	}
+
+	@Test
+	void withoutPricesThereAreNoMetersOfMoney() {
+		everyEvent();
+		assertThat(this.registry.getMeters()).extracting((meter) -> meter.getId().getName())
+			.noneMatch((name) -> name.contains("money"));
 	}
 
 	@Test

@@ -18,10 +18,14 @@ import io.github.llmcache.codec.JacksonPayloadCodec;
 import io.github.llmcache.codec.PayloadCodec;
 import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.LlmCache;
+import io.github.llmcache.cost.TokenCounter;
+import io.github.llmcache.cost.UsageSource;
 import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.eviction.Transactions;
 import io.github.llmcache.judge.EquivalenceJudge;
 import io.github.llmcache.key.PromptKeyGenerator;
+import io.github.llmcache.metrics.CostStatistics;
+import io.github.llmcache.metrics.StatisticsSource;
 import io.github.llmcache.policy.CachePolicies;
 import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.store.SemanticCacheStore;
@@ -63,6 +67,8 @@ class ExtensionTests {
 			.hasSingleBean(Calibration.class)
 			.hasSingleBean(Transactions.class)
 			.hasSingleBean(LlmCacheExecutor.class)
+			.hasSingleBean(TokenCounter.class)
+			.hasSingleBean(UsageSource.class)
 			.hasSingleBean(AdmissionPolicy.class));
 	}
 
@@ -92,6 +98,21 @@ class ExtensionTests {
 				assertThat(get(cache, "How do I get my money back?", "").value()).isEqualTo("By mail.");
 				assertThat(get(cache, "How do I get my password back?", "By phone.").outcome()).isEqualTo(Outcome.MISS);
 			});
+	}
+
+	@Test
+	void tokensAreReportedOrCountedByTheBeans() {
+		this.contextRunner.run((context) -> {
+			LlmCache cache = context.getBean(LlmCache.class);
+			for (int i = 0; i < 2; i++) {
+				get(cache, "How do I order the pro?", "By mail. [120 tokens in, 30 out]");
+				get(cache, "How do I order the mini?", "By mail.");
+			}
+			CostStatistics cost = context.getBean(StatisticsSource.class).statistics().task("orders").cost();
+			assertThat(cost.inputTokens()).isEqualTo(120 + 6);
+			assertThat(cost.outputTokens()).isEqualTo(30 + 2);
+			assertThat(cost.estimatedTokens()).isEqualTo(8);
+		});
 	}
 
 	private static CachedAnswer<String> get(LlmCache cache, String prompt, String answer) {

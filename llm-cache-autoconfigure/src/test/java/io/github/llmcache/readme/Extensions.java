@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import javax.crypto.SecretKey;
@@ -21,9 +23,12 @@ import org.springframework.context.annotation.Configuration;
 
 import io.github.llmcache.answer.AdmissionPolicy;
 import io.github.llmcache.answer.AnswerEquivalence;
+import io.github.llmcache.answer.TokenUsage;
 import io.github.llmcache.autoconfigure.executor.LlmCacheExecutor;
 import io.github.llmcache.calibration.Calibration;
 import io.github.llmcache.codec.JacksonPayloadCodec;
+import io.github.llmcache.cost.TokenCounter;
+import io.github.llmcache.cost.UsageSource;
 import io.github.llmcache.event.FailureEvent;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.eviction.ImmediateEvictions;
@@ -148,6 +153,21 @@ class Extensions {
 	@Bean
 	AdmissionPolicy noApologies() {
 		return (task, value) -> (value instanceof String text && text.startsWith("I'm sorry")) ? "apology" : null;
+	}
+
+	@Bean
+	UsageSource tokenFooters() {
+		Pattern footer = Pattern.compile("\\[(\\d+) tokens in, (\\d+) out]$");
+		return (task, answer) -> {
+			Matcher matcher = footer.matcher(String.valueOf(answer));
+			return matcher.find()
+					? TokenUsage.reported(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2))) : null;
+		};
+	}
+
+	@Bean
+	TokenCounter tokenCounter() {
+		return (text) -> text.split("\\W+").length;
 	}
 
 	@Bean

@@ -26,10 +26,12 @@ import org.springframework.util.MimeTypeUtils;
 
 import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.answer.TokenUsage;
 import io.github.llmcache.codec.JacksonPayloadCodec;
 import io.github.llmcache.core.CallControl;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.LlmCacheBuilder;
+import io.github.llmcache.event.LookupEvent;
 import io.github.llmcache.event.StoreEvent;
 import io.github.llmcache.key.DigestPromptKeyGenerator;
 import io.github.llmcache.store.CacheStore;
@@ -64,6 +66,24 @@ class LlmCacheChatAdvisorTests extends ChatFixture {
 		assertThat(hit.getMetadata().getUsage()).isEqualTo(first.chatResponse().getMetadata().getUsage());
 		assertThat(hit.getMetadata().getUsage().getTotalTokens()).isEqualTo(13);
 		assertThat((Long) hit.getMetadata().get("created")).isEqualTo(1_760_000_001L);
+	}
+
+	@Test
+	void hitsSaveTheTokensThatTheProviderHasReported() {
+		this.client.prompt("question").call().content();
+		this.client.prompt("question").call().content();
+		assertThat(this.events.lookups).extracting(LookupEvent::tokensSaved)
+			.containsExactly(null, TokenUsage.reported(7, 5));
+		assertThat(this.events.lookups).extracting(LookupEvent::model).containsOnly("local");
+	}
+
+	@Test
+	void tokensAreEstimatedWhereTheProviderReportsNone() {
+		this.model.answer = (prompt, number) -> LocalChatModel.chunk("12345678");
+		this.client.prompt("question").call().content();
+		this.client.prompt("question").call().content();
+		assertThat(this.events.lookups).extracting(LookupEvent::tokensSaved)
+			.containsExactly(null, new TokenUsage(2, 2, true));
 	}
 
 	@Test

@@ -76,6 +76,9 @@ class TransferTests {
 		assertThat(result).isEqualTo(new ImportResult(2, 0, 0, 0, 0, true));
 		assertThat(restore(to, this.embedder, lines)).isEqualTo(new ImportResult(0, 0, 2, 0, 0, true));
 		LlmCache target = cache(to, this.embedder);
+		// what hits save is moved along
+		assertThat(lines).contains("\"tokens\":{\"input\":4,");
+		assertThat(export(target, to, null)).contains("\"tokens\":{\"input\":4,");
 		assertThat(ask(target, "HOW do I pay?", "acme").outcome()).isEqualTo(Outcome.EXACT);
 		assertThat(ask(target, "how can i pay", "acme").outcome()).isEqualTo(Outcome.SEMANTIC);
 		assertThat(ask(target, "Where are you?", "acme").outcome()).isEqualTo(Outcome.MISS);

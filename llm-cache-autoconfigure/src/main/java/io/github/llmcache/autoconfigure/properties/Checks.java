@@ -72,6 +72,12 @@ final class Checks {
 		}
 	}
 
+	static void price(String property, double value) {
+		if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+			throw new InvalidPropertyException(property, value, "Give a price that is not negative, such as 2.50.");
+		}
+	}
+
 	static void range(String property, long value, long min, long max) {
 		if (value < min || value > max) {
 			throw new InvalidPropertyException(property, value, "Give a whole number from " + min + " to " + max + ".");

@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 import io.github.llmcache.encryption.EncryptionKeys;
+import io.github.llmcache.cost.Price;
+import io.github.llmcache.cost.Prices;
 import io.github.llmcache.judge.JudgeSettings;
 import io.github.llmcache.policy.Accuracy.Evidence;
 import io.github.llmcache.policy.CachePolicy;
@@ -53,6 +55,7 @@ import io.github.llmcache.store.redis.SearchMode;
  * @param encryption encryption of what the store on Redis keeps
  * @param chat the advisor of Spring AI's ChatClient
  * @param endpoint what the Actuator's endpoints may show and do
+ * @param cost prices, to count the money that is saved
  * @param tasks what differs for single tasks, by task name; overrides annotations
  */
 @ConfigurationProperties(prefix = "llm-cache", ignoreUnknownFields = false)
@@ -64,7 +67,8 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 		@DefaultValue("true") boolean evictAfterCommit, @Nullable Store store, @DefaultValue SingleFlight singleFlight,
 		@DefaultValue Semantic semantic, @DefaultValue Embedding embedding, @DefaultValue Memory memory,
 		@DefaultValue Redis redis, @DefaultValue Quota quota, @DefaultValue Encryption encryption,
-		@DefaultValue Chat chat, @DefaultValue Endpoint endpoint, @DefaultValue Map<String, Task> tasks) {
+		@DefaultValue Chat chat, @DefaultValue Endpoint endpoint, @DefaultValue Cost cost,
+		@DefaultValue Map<String, Task> tasks) {
 
 	public LlmCacheProperties {
 		Checks.ttl("llm-cache.ttl", ttl);
@@ -443,6 +447,55 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 */
 	public record Endpoint(@DefaultValue("false") boolean explain, @DefaultValue("false") boolean contents,
 			@DefaultValue("false") boolean transfer) {
+
+	}
+
+	/**
+	 * Prices, to count the money that is saved.
+	 *
+	 * @param currency currency of all prices
+	 * @param prices input and output price of a million tokens, by the name of the model
+	 * that calls ask for, such as llm-cache.cost.prices.gpt-4o.input, or
+	 * llm-cache.cost.prices[gpt-4.1].input for a name with a dot; the name default is for
+	 * all other models
+	 * @param cpuHour price of an hour of lookups, to be taken off what is saved
+	 * @param semanticLookup price of one search for similar prompts beyond its time, such
+	 * as that of an embedding by a provider
+	 * @param judgeCall price of one question to the judge
+	 */
+	public record Cost(@DefaultValue("USD") String currency, @DefaultValue Map<String, ModelPrice> prices,
+			@DefaultValue("0") double cpuHour, @DefaultValue("0") double semanticLookup,
+			@DefaultValue("0") double judgeCall) {
+
+		public Cost {
+			Checks.price("llm-cache.cost.cpu-hour", cpuHour);
+			Checks.price("llm-cache.cost.semantic-lookup", semanticLookup);
+			Checks.price("llm-cache.cost.judge-call", judgeCall);
+			prices.forEach((model, price) -> {
+				Checks.price("llm-cache.cost.prices." + model + ".input", price.input());
+				Checks.price("llm-cache.cost.prices." + model + ".output", price.output());
+			});
+		}
+
+		/**
+		 * The prices as a table.
+		 * @return the table
+		 */
+		public Prices table() {
+			Map<String, Price> models = new HashMap<>();
+			this.prices.forEach((model, price) -> models.put(model, new Price(price.input(), price.output())));
+			return new Prices(this.currency, models, this.cpuHour, this.semanticLookup, this.judgeCall);
+		}
+
+	}
+
+	/**
+	 * What a model's tokens cost.
+	 *
+	 * @param input price of a million tokens that the model is sent
+	 * @param output price of a million tokens that it answers
+	 */
+	public record ModelPrice(double input, double output) {
 
 	}
 

@@ -21,6 +21,7 @@ import java.util.zip.GZIPOutputStream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.answer.TokenUsage;
 import io.github.llmcache.encryption.SealedValueException;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
@@ -61,6 +62,13 @@ final class EntryFormat {
 			metadata.append("&retention=").append(retention);
 		}
 		metadata.append("&load=").append(entry.loadTime().toNanos());
+		TokenUsage usage = entry.usage();
+		if (usage != null) {
+			metadata.append("&tokens=")
+				.append(usage.inputTokens())
+				.append(usage.estimated() ? '~' : '+')
+				.append(usage.outputTokens());
+		}
 		if (!entry.tags().isEmpty()) {
 			String tags = entry.tags().stream().sorted().map(RedisKeys::encode).collect(Collectors.joining(","));
 			metadata.append("&tags=").append(this.sealing.sealText(tags, Sealing.context(key, "tags")));
@@ -140,7 +148,8 @@ final class EntryFormat {
 				null, Instant.ofEpochMilli(number(values, "created")), Duration.ofMillis(number(values, "ttl")),
 				Duration.ofMillis(Long.parseLong(values.getOrDefault("retention", "0"))),
 				Duration.ofNanos(number(values, "load")),
-				tags((tags != null) ? this.sealing.openText(tags, Sealing.context(key, "tags")) : ""));
+				tags((tags != null) ? this.sealing.openText(tags, Sealing.context(key, "tags")) : ""))
+			.withUsage(usage(values.get("tokens")));
 		checkTimes(entry);
 		return entry;
 	}
@@ -201,6 +210,21 @@ final class EntryFormat {
 			throw new IllegalArgumentException("The metadata of a stored entry has no '" + name + "'");
 		}
 		return Long.parseLong(value);
+	}
+
+	/**
+	 * Entries of earlier versions have none.
+	 */
+	private static @Nullable TokenUsage usage(@Nullable String tokens) {
+		if (tokens == null) {
+			return null;
+		}
+		int separator = Math.max(tokens.indexOf('~'), tokens.indexOf('+'));
+		if (separator < 1) {
+			throw new IllegalArgumentException("The tokens of a stored entry cannot be read");
+		}
+		return new TokenUsage(Long.parseLong(tokens.substring(0, separator)),
+				Long.parseLong(tokens.substring(separator + 1)), tokens.charAt(separator) == '~');
 	}
 
 	private static Set<String> tags(String tags) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.llmcache.answer.TokenUsage;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Entries;
@@ -45,6 +46,28 @@ class EntryFormatTests {
 		assertThat(stored.metadata()).asString(StandardCharsets.UTF_8)
 			.isEqualTo("created=1793491200000&ttl=60000&load=7000000&tags=a,b");
 		assertThat(stored.payload()).asString(StandardCharsets.UTF_8).isEqualTo("{}");
+	}
+
+	@Test
+	void tokensComeBackAsTheyWere() {
+		for (TokenUsage usage : List.of(TokenUsage.reported(1_200, 34), new TokenUsage(0, 7, true))) {
+			CacheEntry entry = entry(new byte[] { 1 }, Set.of("a~b+c")).withUsage(usage);
+			Stored stored = this.format.encode(entry);
+			assertThat(stored.metadata()).asString(StandardCharsets.UTF_8)
+				.contains("&tokens=" + usage.inputTokens() + (usage.estimated() ? "~" : "+") + usage.outputTokens());
+			assertThat(this.format.decode(stored.prompt(), stored.payload(), stored.metadata(), stored.group()).usage())
+				.isEqualTo(usage);
+		}
+	}
+
+	@Test
+	void tokensThatWereNotWrittenHereAreRefused() {
+		for (String tokens : List.of("", "7", "~7", "7~", "a+b", "-1+2")) {
+			byte[] metadata = ("created=1793491200000&ttl=60000&load=7000000&tokens=" + tokens)
+				.getBytes(StandardCharsets.UTF_8);
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> this.format.decodeWithoutPayload(new byte[] { 'p' }, metadata));
+		}
 	}
 
 	@Test
