@@ -48,7 +48,7 @@ class ArchitectureTests {
 
 	private static final String[] CONTRACTS = { "answer", "calibration", "codec", "correction", "cost", "embedding",
 			"event", "eviction", "explain", "failure", "feedback", "group", "judge", "key", "match", "platform",
-			"policy", "prompt", "store", "thread", "verify" };
+			"policy", "prompt", "store", "thread", "trace", "verify" };
 
 	/**
 	 * Packages, and which others of ours they may know besides themselves. Nobody knows
@@ -57,14 +57,14 @@ class ArchitectureTests {
 	private static final Map<String, Set<String>> KNOWN = Map.ofEntries(may("annotation"), may("answer"), may("policy"),
 			may("prompt"), may("platform"), may("codec", "platform"), may("diagnostics"),
 			may("embedding", "diagnostics"), may("index"), may("event", "answer"), may("language", "prompt"),
-			may("verify", "language", "prompt"), may("cost", "answer"), may("store", "answer", "platform", "prompt"),
-			may("key", "annotation", "platform", "store"),
+			may("verify", "language", "prompt"), may("cost", "answer"), may("trace"), may("observation", "trace"),
+			may("store", "answer", "platform", "prompt"), may("key", "annotation", "platform", "store"),
 			may("calibration", "answer", "embedding", "event", "language", "policy", "prompt", "store", "verify"),
 			may("equivalence", "answer", "language", "prompt", "verify"), may("eviction", "key", "store"),
 			may("thread"), may("failure", "codec", "event", "key", "store"),
-			may("judge", "answer", "event", "failure", "platform", "prompt"),
+			may("judge", "answer", "event", "failure", "platform", "prompt", "trace"),
 			may("match", "answer", "calibration", "embedding", "event", "failure", "judge", "platform", "policy",
-					"store", "verify"),
+					"store", "trace", "verify"),
 			may("entries", "store"),
 			may("transfer", "answer", "embedding", "encryption", "entries", "key", "platform", "prompt", "store"),
 			may("explain", "answer", "key", "policy", "store", "verify"),
@@ -81,7 +81,8 @@ class ArchitectureTests {
 			may("store.redis", "answer", "diagnostics", "encryption", "event", "index", "platform", "store",
 					"store.redis.connection", "thread"),
 			may("store.redis.connection", "thread"), may("metrics", "answer", "calibration", "cost", "event", "store"),
-			may("autoconfigure.cost", "autoconfigure.properties", "cost", "djl"),
+			may("autoconfigure.cost", "autoconfigure.properties", "cost", "djl"), may("autoconfigure.observation",
+					"autoconfigure.properties", "observation", "store", "store.memory", "trace"),
 			may("autoconfigure.aot", "annotation"), may("autoconfigure.executor", "thread"),
 			may("autoconfigure.settings", "actuate", "autoconfigure.properties", "interceptor", "policy", "settings",
 					"store", "store.memory", "thread"),
@@ -198,13 +199,15 @@ class ArchitectureTests {
 	}
 
 	static Stream<Arguments> libraries() {
-		return Stream.of(library("io.micrometer..", "metrics", "autoconfigure"), library("ai.djl..", "djl"),
-				library("io.github.jbellis..", "index"),
+		return Stream.of(
+				library("io.micrometer..", "metrics", "observation", "autoconfigure", "autoconfigure.observation"),
+				library("ai.djl..", "djl"), library("io.github.jbellis..", "index"),
 				library("com.github.benmanes.caffeine..", "store.memory", "embedding", "judge"),
 				library("tools.jackson..", "key", "codec", "transfer", "springai", "autoconfigure"),
 				library("com.networknt..", "springai"),
 				library("org.springframework.boot..", "autoconfigure", "autoconfigure.cost", "autoconfigure.executor",
-						"autoconfigure.judge", "autoconfigure.properties", "autoconfigure.settings", "actuate"),
+						"autoconfigure.judge", "autoconfigure.observation", "autoconfigure.properties",
+						"autoconfigure.settings", "actuate"),
 				library("org.springframework.ai..", "springai", "autoconfigure", "autoconfigure.judge"),
 				library("org.springframework.data..", "store.redis", "store.redis.connection", "autoconfigure"),
 				library("org.springframework.transaction..", "transaction", "reactive"),

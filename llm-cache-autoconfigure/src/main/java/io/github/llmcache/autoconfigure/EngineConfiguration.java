@@ -44,6 +44,7 @@ import io.github.llmcache.policy.CachePolicy;
 import io.github.llmcache.policy.RequestedPolicy;
 import io.github.llmcache.settings.LiveSettings;
 import io.github.llmcache.store.CacheStore;
+import io.github.llmcache.trace.StepObserver;
 import io.github.llmcache.verify.MatchVerifier;
 import io.github.llmcache.verify.ParaphraseModel;
 
@@ -62,7 +63,7 @@ class EngineConfiguration {
 			ObjectProvider<AnswerEquivalence> equivalence, ObjectProvider<AuditExecutor> audits,
 			ObjectProvider<ParaphraseModel> paraphrases, ObjectProvider<Transactions> transactions,
 			LlmCacheExecutor executor, CallContext context, LiveSettings settings, ObjectProvider<AvailableJudge> judge,
-			UsageReader usage) {
+			UsageReader usage, ObjectProvider<StepObserver> observer) {
 		CacheStore cacheStore = store.getIfAvailable();
 		if (cacheStore == null) {
 			throw (properties.store() == Store.REDIS) ? MissingCacheStoreException.redis()
@@ -79,6 +80,7 @@ class EngineConfiguration {
 			.evictAfterCommit(transactions.getIfAvailable())
 			.admissionPolicy(admission.orderedStream().reduce(AdmissionPolicy.standard(), AdmissionPolicy::and))
 			.usage(usage)
+			.observer(observer.getIfAvailable(() -> StepObserver.NONE))
 			.time(clock.getIfUnique(Clock::systemUTC), System::nanoTime);
 		TextEmbedder textEmbedder = embedder.getIfAvailable();
 		MatchVerifier matchVerifier = verifier.getIfAvailable();

@@ -10,6 +10,7 @@ import io.github.llmcache.autoconfigure.cost.CostConfiguration;
 import io.github.llmcache.autoconfigure.executor.ExecutorConfiguration;
 import io.github.llmcache.autoconfigure.encryption.EncryptionConfiguration;
 import io.github.llmcache.autoconfigure.judge.JudgeConfiguration;
+import io.github.llmcache.autoconfigure.observation.ObservationConfiguration;
 import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
 import io.github.llmcache.autoconfigure.settings.SettingsConfiguration;
 
@@ -25,7 +26,7 @@ import io.github.llmcache.autoconfigure.settings.SettingsConfiguration;
 		SpringAiEmbeddingConfiguration.class, VerificationConfiguration.class, ParaphraseConfiguration.class,
 		CalibrationConfiguration.class, StatisticsConfiguration.class, JudgeConfiguration.class,
 		ReactorConfiguration.class, TransactionConfiguration.class, SettingsConfiguration.class,
-		CostConfiguration.class, EncryptionConfiguration.class })
+		CostConfiguration.class, EncryptionConfiguration.class, ObservationConfiguration.class })
 public final class LlmCacheAutoConfiguration {
 
 }

@@ -3,6 +3,7 @@ package io.github.llmcache.core;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -22,6 +23,9 @@ import io.github.llmcache.event.StoreEvent;
 import io.github.llmcache.match.CandidateSearch;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
+import io.github.llmcache.trace.ObservedStep;
+import io.github.llmcache.trace.StepKind;
+import io.github.llmcache.trace.StepObserver;
 
 /**
  * Loads an answer that the cache does not have, by the method, and stores it.
@@ -40,10 +44,13 @@ final class AnswerLoad {
 	/** Whether the answer was stored. */
 	private boolean stored;
 
+	private ObservedStep observed;
+
 	AnswerLoad(Findings findings, Parts parts) {
 		this.findings = findings;
 		this.parts = parts;
 		this.start = parts.nanoTime().getAsLong();
+		this.observed = parts.observer().begin(StepKind.LOAD, findings.task(), findings.call().observed);
 	}
 
 	Findings findings() {
@@ -57,7 +64,7 @@ final class AnswerLoad {
 		try {
 			T value;
 			try {
-				value = this.findings.call().within().run(loader);
+				value = load(loader);
 			}
 			catch (Throwable ex) {
 				CachedAnswer<T> stale = failed(ex);
@@ -71,6 +78,22 @@ final class AnswerLoad {
 		finally {
 			end(Runnable::run);
 		}
+	}
+
+	/**
+	 * Run the method, with what the call wants of the cache applied to calls within.
+	 */
+	<R, X extends Throwable> @Nullable R load(Loader<R, X> method) throws X {
+		try (ObservedStep.Scope scope = this.observed.open()) {
+			return this.findings.call().within().run(method);
+		}
+	}
+
+	/**
+	 * What observes the method.
+	 */
+	@Nullable Object observed() {
+		return this.observed.handle();
 	}
 
 	/**
@@ -122,6 +145,7 @@ final class AnswerLoad {
 			broken(failure, found);
 			return null;
 		}
+		this.observed.failed(failure);
 		notifyLoad(Result.FAILURE);
 		Instant now = this.parts.clock().instant();
 		notifyLookup(found.event(stale.hit(), now));
@@ -142,6 +166,8 @@ final class AnswerLoad {
 	 * @param executor talks to the store
 	 */
 	void end(Executor executor) {
+		this.observed.end("cancelled");
+		this.observed = ObservedStep.NONE;
 		this.findings.ticket().end(this.landing, this.stored, executor);
 	}
 
@@ -169,6 +195,7 @@ final class AnswerLoad {
 	}
 
 	private void broken(Throwable failure, Findings found) {
+		this.observed.failed(failure);
 		notifyLoad(Result.FAILURE);
 		this.landing = Landing.failed(failure);
 		notifyLookup(found.event());
@@ -176,6 +203,8 @@ final class AnswerLoad {
 
 	private Duration notifyLoad(Result result) {
 		Duration loadTime = Duration.ofNanos(this.parts.nanoTime().getAsLong() - this.start);
+		this.observed.end(result.name().toLowerCase(Locale.ROOT));
+		this.observed = ObservedStep.NONE;
 		this.parts.listener().onLoad(new LoadEvent(this.findings.task(), loadTime, result));
 		return loadTime;
 	}
@@ -208,7 +237,7 @@ final class AnswerLoad {
 	 * The parts that take the steps.
 	 */
 	record Parts(AnswerReader reader, SemanticMatching semantic, AnswerWriter writer, Auditor auditor,
-			LlmCacheListener listener, Clock clock, LongSupplier nanoTime) {
+			LlmCacheListener listener, StepObserver observer, Clock clock, LongSupplier nanoTime) {
 
 	}
 

@@ -1,6 +1,7 @@
 package io.github.llmcache.core;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -19,6 +20,9 @@ import io.github.llmcache.core.Step.Wait;
 import io.github.llmcache.match.CandidateSearch;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.LeaseStore.Lease;
+import io.github.llmcache.trace.ObservedStep;
+import io.github.llmcache.trace.StepKind;
+import io.github.llmcache.trace.StepObserver;
 
 /**
  * One call's way to an answer that is there, to one that is being loaded, or to the right
@@ -61,6 +65,8 @@ final class AnswerSearch {
 
 	private long waited;
 
+	private ObservedStep observed = ObservedStep.NONE;
+
 	AnswerSearch(Call call, Parts parts) {
 		this.call = call;
 		this.parts = parts;
@@ -73,7 +79,47 @@ final class AnswerSearch {
 	 * @return what to wait for before going on again, or the decision
 	 */
 	Step advance() {
-		return this.next.get();
+		Step step;
+		try {
+			step = observed(this.next);
+		}
+		catch (Throwable ex) {
+			this.observed.failed(ex);
+			ended("failure");
+			throw ex;
+		}
+		if (step instanceof Decision decision) {
+			ended(outcome(decision));
+		}
+		return step;
+	}
+
+	private Step observed(Supplier<Step> steps) {
+		try (ObservedStep.Scope scope = this.observed.open()) {
+			return steps.get();
+		}
+	}
+
+	private void ended(String outcome) {
+		this.observed.end(outcome);
+		this.observed = ObservedStep.NONE;
+	}
+
+	private static String outcome(Decision decision) {
+		if (decision.findings().bypasses()) {
+			return "bypass";
+		}
+		if (decision instanceof Step.Serve serve) {
+			return word(serve.hit().outcome());
+		}
+		if (decision instanceof Step.Join join) {
+			return word(join.stream().outcome());
+		}
+		return (decision instanceof Step.Fail) ? "failure" : "miss";
+	}
+
+	private static String word(Outcome outcome) {
+		return outcome.name().toLowerCase(Locale.ROOT);
 	}
 
 	/**
@@ -117,7 +163,28 @@ final class AnswerSearch {
 		if (key == null) {
 			return load();
 		}
+		if (this.parts.observer().observesExactHits()) {
+			observe();
+			return observed(() -> start(key));
+		}
 		Hit exact = exact(key);
+		if (exact != null) {
+			this.parts.observer().exactHit(this.call.observed);
+			return serve(exact);
+		}
+		observe();
+		return observed(() -> search(key, null));
+	}
+
+	private void observe() {
+		this.observed = this.parts.observer().begin(StepKind.LOOKUP, this.call.task(), this.call.observed);
+	}
+
+	private Step start(CacheKey key) {
+		return search(key, exact(key));
+	}
+
+	private Step search(CacheKey key, @Nullable Hit exact) {
 		if (!this.call.control.isServed()) {
 			if (isSemantic()) {
 				this.trail = this.parts.semantic().embed(this.call, this.address.prompt(), this.trail);
@@ -315,10 +382,11 @@ final class AnswerSearch {
 	 *
 	 * @param leases of what instances that share a store load; {@code null} if they do
 	 * not wait for each other
+	 * @param observer observes the lookup
 	 * @param nanoTime for durations
 	 */
 	record Parts(Addressing addressing, AnswerReader reader, Rewordings rewordings, SemanticMatching semantic,
-			SingleFlight flights, @Nullable InstanceLease leases, LongSupplier nanoTime) {
+			SingleFlight flights, @Nullable InstanceLease leases, StepObserver observer, LongSupplier nanoTime) {
 
 	}
 

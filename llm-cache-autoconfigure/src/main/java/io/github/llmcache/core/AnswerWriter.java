@@ -18,6 +18,8 @@ import io.github.llmcache.failure.FailureReporter;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.CacheStore;
+import io.github.llmcache.trace.StepKind;
+import io.github.llmcache.trace.StepObserver;
 
 /**
  * Stores a loaded answer if it is worth keeping and still current.
@@ -44,6 +46,8 @@ final class AnswerWriter {
 
 	private final LlmCacheListener listener;
 
+	private final StepObserver observer;
+
 	private final FailureReporter failures;
 
 	/**
@@ -51,7 +55,8 @@ final class AnswerWriter {
 	 * @param jitteredTtl shortens a TTL at random
 	 */
 	AnswerWriter(CacheStore store, PayloadCodec codec, AdmissionPolicy admissionPolicy, UsageReader usage,
-			UnaryOperator<Duration> jitteredTtl, Clock clock, LlmCacheListener listener, FailureReporter failures) {
+			UnaryOperator<Duration> jitteredTtl, Clock clock, LlmCacheListener listener, StepObserver observer,
+			FailureReporter failures) {
 		this.store = store;
 		this.codec = codec;
 		this.admissionPolicy = admissionPolicy;
@@ -59,6 +64,7 @@ final class AnswerWriter {
 		this.jitteredTtl = jitteredTtl;
 		this.clock = clock;
 		this.listener = listener;
+		this.observer = observer;
 		this.failures = failures;
 	}
 
@@ -70,11 +76,17 @@ final class AnswerWriter {
 		CacheEntry entry = written.entry();
 		if (entry != null) {
 			String rejection = this.failures.<@Nullable String>attempt(Part.STORE, "put", findings.task(),
-					() -> this.store.put(key, entry, findings.generation()) ? null : EVICTED, STORE_FAILURE);
+					() -> put(findings, key, entry), STORE_FAILURE);
 			written = new Written(entry, rejection);
 		}
 		this.listener.onStore(new StoreEvent(findings.task(), written.rejection()));
 		return written;
+	}
+
+	private @Nullable String put(Findings findings, CacheKey key, CacheEntry entry) {
+		return this.observer.<@Nullable String>observe(StepKind.STORE, findings.task(), findings.call().observed,
+				() -> this.store.put(key, entry, findings.generation()) ? null : EVICTED,
+				(rejection) -> (rejection != null) ? rejection : "stored");
 	}
 
 	/**

@@ -22,6 +22,8 @@ import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Candidate;
 import io.github.llmcache.store.MatchRecord;
 import io.github.llmcache.thread.Threads;
+import io.github.llmcache.trace.StepKind;
+import io.github.llmcache.trace.StepObserver;
 
 /**
  * Compares fresh answers with cached ones, in the background, to learn which candidates
@@ -44,6 +46,8 @@ final class Auditor {
 
 	private final LlmCacheListener listener;
 
+	private final StepObserver observer;
+
 	private final FailureReporter failures;
 
 	/**
@@ -51,12 +55,14 @@ final class Auditor {
 	 * @param groups groups answers; {@code null} if they are not grouped
 	 */
 	Auditor(Calibration calibration, AnswerEquivalence equivalence, PayloadCodec codec, AnswerWriter writer,
-			@Nullable AnswerGroups groups, Threads threads, LlmCacheListener listener, FailureReporter failures) {
+			@Nullable AnswerGroups groups, Threads threads, LlmCacheListener listener, StepObserver observer,
+			FailureReporter failures) {
 		this.calibration = calibration;
 		this.equivalence = equivalence;
 		this.codec = codec;
 		this.threads = threads;
 		this.listener = listener;
+		this.observer = observer;
 		this.writer = writer;
 		this.groups = groups;
 		this.failures = failures;
@@ -135,7 +141,8 @@ final class Auditor {
 	private Result audit(Findings findings, Hit hit, Loader<?, ?> loader, MatchRecord matchRecord) {
 		CacheKey key = findings.key();
 		long start = System.nanoTime();
-		Object fresh = this.failures.<@Nullable Object>attempt(Part.AUDIT, findings.task(), () -> load(loader), null);
+		Object fresh = this.failures.<@Nullable Object>attempt(Part.AUDIT, findings.task(),
+				() -> load(loader, this.observer, findings), null);
 		if (fresh == null || key == null) {
 			return Result.FAILED;
 		}
@@ -150,7 +157,15 @@ final class Auditor {
 		return (verdict != null) ? result(verdict) : Result.FAILED;
 	}
 
-	static @Nullable Object load(Loader<?, ?> loader) {
+	/**
+	 * Run the method in the background.
+	 */
+	static @Nullable Object load(Loader<?, ?> loader, StepObserver observer, Findings findings) {
+		return observer.<@Nullable Object>observe(StepKind.LOAD, findings.task(), findings.call().observed,
+				() -> load(loader), (value) -> "success");
+	}
+
+	private static @Nullable Object load(Loader<?, ?> loader) {
 		try {
 			return loader.load();
 		}

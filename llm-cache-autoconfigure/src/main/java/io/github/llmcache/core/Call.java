@@ -2,6 +2,8 @@ package io.github.llmcache.core;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.llmcache.match.Question;
 import io.github.llmcache.policy.CachePolicy;
 
@@ -29,7 +31,11 @@ final class Call {
 	/** Whether to take part in a stream that has begun. */
 	final boolean streaming;
 
-	Call(CacheRequest<?> request, CachePolicy policy, CallOrigin origin, boolean uncommitted, boolean streaming) {
+	/** What its steps are observed within. */
+	final @Nullable Object observed;
+
+	Call(CacheRequest<?> request, CachePolicy policy, CallOrigin origin, boolean uncommitted, boolean streaming,
+			@Nullable Object observed) {
 		this.request = request;
 		this.policy = policy;
 		this.control = origin.control();
@@ -37,6 +43,7 @@ final class Call {
 		this.chain = new CallChain(origin.outer());
 		this.waitedBefore = origin.waited();
 		this.streaming = streaming;
+		this.observed = observed;
 	}
 
 	/**

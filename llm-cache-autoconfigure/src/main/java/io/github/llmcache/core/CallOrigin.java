@@ -22,10 +22,17 @@ public final class CallOrigin {
 
 	private final Duration waited;
 
+	private final @Nullable Object observed;
+
 	CallOrigin(CallControl control, @Nullable CallChain outer, Duration waited) {
+		this(control, outer, waited, null);
+	}
+
+	private CallOrigin(CallControl control, @Nullable CallChain outer, Duration waited, @Nullable Object observed) {
 		this.control = control;
 		this.outer = outer;
 		this.waited = waited;
+		this.observed = observed;
 	}
 
 	/**
@@ -42,7 +49,7 @@ public final class CallOrigin {
 	 * @return the origin
 	 */
 	public CallOrigin withControl(CallControl control) {
-		return new CallOrigin(control, this.outer, this.waited);
+		return new CallOrigin(control, this.outer, this.waited, this.observed);
 	}
 
 	/**
@@ -51,7 +58,7 @@ public final class CallOrigin {
 	 * @return the origin
 	 */
 	public CallOrigin within(CallOrigin origin) {
-		return new CallOrigin(this.control, origin.outer, this.waited);
+		return new CallOrigin(this.control, origin.outer, this.waited, this.observed);
 	}
 
 	/**
@@ -60,7 +67,18 @@ public final class CallOrigin {
 	 * @return the origin
 	 */
 	public CallOrigin waited(Duration waited) {
-		return new CallOrigin(this.control, this.outer, waited);
+		return new CallOrigin(this.control, this.outer, waited, this.observed);
+	}
+
+	/**
+	 * The same within something that is observed, and not on this thread.
+	 * @param observed what is observed, see
+	 * {@link io.github.llmcache.trace.StepObserver#current()}; {@code null} for what is
+	 * observed on the thread of the call
+	 * @return the origin
+	 */
+	public CallOrigin observedBy(@Nullable Object observed) {
+		return new CallOrigin(this.control, this.outer, this.waited, observed);
 	}
 
 	/**
@@ -104,6 +122,10 @@ public final class CallOrigin {
 
 	@Nullable CallChain outer() {
 		return this.outer;
+	}
+
+	@Nullable Object observed() {
+		return this.observed;
 	}
 
 	Duration waited() {

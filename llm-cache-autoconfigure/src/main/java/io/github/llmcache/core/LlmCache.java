@@ -172,7 +172,7 @@ public final class LlmCache {
 			.policy(partition.policy())
 			.build();
 		Call call = new Call(request, this.policies.resolve(request.task(), request.policy()), CallOrigin.current(),
-				false, false);
+				false, false, null);
 		return this.explainer.explain(call, partition, entryId, missed);
 	}
 
@@ -295,7 +295,12 @@ public final class LlmCache {
 	private Call call(CacheRequest<?> request, CallOrigin origin, @Nullable PendingEvictions pending,
 			boolean streaming) {
 		return new Call(request, this.policies.resolve(request.task(), request.policy()), origin,
-				this.evictions.isUncommitted(request.identity(), pending), streaming);
+				this.evictions.isUncommitted(request.identity(), pending), streaming, observed(origin));
+	}
+
+	private @Nullable Object observed(CallOrigin origin) {
+		Object observed = origin.observed();
+		return (observed != null) ? observed : this.search.observer().current();
 	}
 
 	private AnswerSearch search(CacheRequest<?> request, CallOrigin origin, @Nullable PendingEvictions pending,

@@ -45,6 +45,7 @@ import io.github.llmcache.store.ErasableStore;
 import io.github.llmcache.store.LeaseStore;
 import io.github.llmcache.store.SemanticCacheStore;
 import io.github.llmcache.thread.Threads;
+import io.github.llmcache.trace.StepObserver;
 import io.github.llmcache.verify.MatchVerifier;
 import io.github.llmcache.verify.ParaphraseModel;
 
@@ -84,6 +85,8 @@ public final class LlmCacheBuilder {
 	private CachePolicies policies = (task, requested) -> requested.applyTo(CachePolicy.DEFAULT);
 
 	private LlmCacheListener listener = LlmCacheListener.NO_OP;
+
+	private StepObserver observer = StepObserver.NONE;
 
 	private int maxPrompt = 1_000_000;
 
@@ -216,6 +219,16 @@ public final class LlmCacheBuilder {
 	}
 
 	/**
+	 * Set what observes the steps of calls.
+	 * @param observer the observer; by default nothing is observed
+	 * @return this builder
+	 */
+	public LlmCacheBuilder observer(StepObserver observer) {
+		this.observer = observer;
+		return this;
+	}
+
+	/**
 	 * Limit the length of prompts. Calls with a longer one bypass the cache, and cost it
 	 * nothing.
 	 * @param characters the highest number of UTF-16 characters, at least 1; by default a
@@ -339,10 +352,10 @@ public final class LlmCacheBuilder {
 		InstanceLease leases = (this.store instanceof LeaseStore leaseStore && !this.lease.isZero()
 				&& !this.maxWait.isZero()) ? new InstanceLease(leaseStore, this.lease, failures) : null;
 		AnswerReader reader = new AnswerReader(this.store, this.codec, this.clock, failures);
-		CandidateSearch candidates = new CandidateSearch(this.store, this.embedder, reader::nextLook, failures);
-		JudgeCalls judgeCalls = (this.judge != null)
-				? new JudgeCalls(this.judge, this.judgeSettings, this.judgeExecutor, this.nanoTime, this.listener)
-				: null;
+		CandidateSearch candidates = new CandidateSearch(this.store, this.embedder, reader::nextLook, this.observer,
+				failures);
+		JudgeCalls judgeCalls = (this.judge != null) ? new JudgeCalls(this.judge, this.judgeSettings,
+				this.judgeExecutor, this.nanoTime, this.listener, this.observer) : null;
 		CandidateChooser chooser = new CandidateChooser(this.verifier, this.paraphrases, this.calibration,
 				this.judgeSettings.beforeServing() ? judgeCalls : null, failures);
 		Refusals refusals = new Refusals(this.store, failures);
@@ -351,17 +364,17 @@ public final class LlmCacheBuilder {
 		AnswerSearch.Parts search = new AnswerSearch.Parts(
 				new Addressing(this.keys, this.codec, this.embedder, this.maxPrompt, partitions, failures), reader,
 				new Rewordings(this.store, chooser, reader, refusals, failures), semantic, flights, leases,
-				this.nanoTime);
+				this.observer, this.nanoTime);
 		AnswerWriter writer = new AnswerWriter(this.store, this.codec, this.admissionPolicy, this.usage,
-				jitter(this.ttlJitter, this.random), this.clock, this.listener, failures);
+				jitter(this.ttlJitter, this.random), this.clock, this.listener, this.observer, failures);
 		AnswerGroups groups = (this.store instanceof SemanticCacheStore semanticStore
 				&& this.calibration != Calibration.NONE) ? new AnswerGroups(semanticStore, refusals, failures) : null;
 		Auditor auditor = new Auditor(this.calibration,
 				(judgeCalls != null) ? new JudgedEquivalence(this.equivalence, judgeCalls) : this.equivalence,
 				this.codec, writer, groups, new Threads(this.auditExecutor, UnaryOperator.identity()), this.listener,
-				failures);
-		AnswerLoad.Parts load = new AnswerLoad.Parts(reader, semantic, writer, auditor, this.listener, this.clock,
-				this.nanoTime);
+				this.observer, failures);
+		AnswerLoad.Parts load = new AnswerLoad.Parts(reader, semantic, writer, auditor, this.listener, this.observer,
+				this.clock, this.nanoTime);
 		ImmediateEvictions immediate = new ImmediateEvictions(this.store, flights::onEviction,
 				(task) -> this.executor.execute(this.context.apply(task)), (selector, eviction) -> failures
 					.attempt(Part.STORE, "evict", selector.taskOrAll(), eviction::getAsLong, 0L));
@@ -384,7 +397,7 @@ public final class LlmCacheBuilder {
 	private Explainer explainer(KnownPartitions partitions) {
 		FailureReporter failures = new FailureReporter(LlmCacheListener.NO_OP);
 		return new Explainer(new Addressing(this.keys, this.codec, this.embedder, this.maxPrompt, partitions, failures),
-				this.store, new CandidateSearch(this.store, this.embedder, () -> 0, failures),
+				this.store, new CandidateSearch(this.store, this.embedder, () -> 0, StepObserver.NONE, failures),
 				new CandidateChooser(this.verifier, this.paraphrases, this.calibration, null, failures),
 				new Refusals(this.store, failures), partitions, this.clock);
 	}

@@ -87,7 +87,7 @@ final class Refresher {
 				: findings.trail();
 		long start = this.parts.nanoTime().getAsLong();
 		Object fresh = this.failures.<@Nullable Object>attempt(Part.REFRESH, findings.task(),
-				() -> Auditor.load(loader), null);
+				() -> Auditor.load(loader, this.parts.observer(), findings), null);
 		Duration loadTime = Duration.ofNanos(this.parts.nanoTime().getAsLong() - start);
 		this.parts.listener()
 			.onLoad(new LoadEvent(findings.task(), loadTime, (fresh != null) ? Result.SUCCESS : Result.FAILURE));

@@ -220,7 +220,15 @@ public sealed interface Resolution<T> {
 		 * @throws X what it threw
 		 */
 		public <R, X extends Throwable> @Nullable R run(Loader<R, X> method) throws X {
-			return within().run(method);
+			return this.load.load(method);
+		}
+
+		/**
+		 * What observes the method, for contexts that are not threads.
+		 * @return the object; {@code null} if nothing does
+		 */
+		public @Nullable Object observed() {
+			return this.load.observed();
 		}
 
 		/**

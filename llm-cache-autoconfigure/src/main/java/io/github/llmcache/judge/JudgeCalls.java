@@ -1,6 +1,7 @@
 package io.github.llmcache.judge;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,8 @@ import io.github.llmcache.failure.FailureReporter;
 import io.github.llmcache.judge.EquivalenceJudge.Inquiry;
 import io.github.llmcache.platform.Sha256;
 import io.github.llmcache.prompt.PromptFolding;
+import io.github.llmcache.trace.StepKind;
+import io.github.llmcache.trace.StepObserver;
 
 /**
  * Asks a judge within limits: only so often in a minute, and for no longer than a call
@@ -65,6 +68,8 @@ public final class JudgeCalls {
 
 	private final LlmCacheListener listener;
 
+	private final StepObserver observer;
+
 	private final FailureReporter failures;
 
 	/**
@@ -74,15 +79,17 @@ public final class JudgeCalls {
 	 * @param executor runs the judge for calls that wait; may refuse tasks
 	 * @param nanoTime for durations, in nanoseconds from any origin
 	 * @param listener is notified of each question and each failure
+	 * @param observer observes each question
 	 */
 	public JudgeCalls(EquivalenceJudge judge, JudgeSettings settings, Executor executor, LongSupplier nanoTime,
-			LlmCacheListener listener) {
+			LlmCacheListener listener, StepObserver observer) {
 		this.judge = judge;
 		this.settings = settings;
 		this.executor = executor;
 		this.nanoTime = nanoTime;
 		this.allowance = new Allowance(settings.callsPerMinute(), nanoTime);
 		this.listener = CompositeLlmCacheListener.of(listener);
+		this.observer = observer;
 		this.failures = new FailureReporter(this.listener);
 		this.verdicts = Caffeine.newBuilder()
 			.maximumSize(settings.remembered())
@@ -139,7 +146,7 @@ public final class JudgeCalls {
 	 * @return the verdict
 	 */
 	public Verdict label(Inquiry inquiry) {
-		Verdict verdict = isAllowed(inquiry, Use.LABEL) ? ask(inquiry, Use.LABEL) : null;
+		Verdict verdict = isAllowed(inquiry, Use.LABEL) ? ask(inquiry, Use.LABEL, null) : null;
 		return (verdict != null) ? verdict : Verdict.UNKNOWN;
 	}
 
@@ -148,10 +155,11 @@ public final class JudgeCalls {
 	 */
 	private CompletableFuture<Verdict> start(Inquiry inquiry) {
 		CompletableFuture<Verdict> result = new CompletableFuture<>();
+		Object observed = this.observer.current();
 		try {
 			this.executor.execute(() -> {
 				try {
-					Verdict verdict = ask(inquiry, Use.SERVING);
+					Verdict verdict = ask(inquiry, Use.SERVING, observed);
 					if (verdict != null) {
 						result.complete(verdict);
 					}
@@ -206,10 +214,13 @@ public final class JudgeCalls {
 	/**
 	 * The verdict, or {@code null} if the judge failed.
 	 */
-	private @Nullable Verdict ask(Inquiry inquiry, Use use) {
+	private @Nullable Verdict ask(Inquiry inquiry, Use use, @Nullable Object observed) {
 		long start = this.nanoTime.getAsLong();
 		Verdict verdict = this.failures.<@Nullable Verdict>attempt(Part.JUDGE, inquiry.task(),
-				() -> Objects.requireNonNull(this.judge.judge(inquiry), "The judge gave no verdict"), null);
+				() -> this.observer.observe(StepKind.JUDGE, inquiry.task(), observed,
+						() -> Objects.requireNonNull(this.judge.judge(inquiry), "The judge gave no verdict"),
+						(given) -> given.name().toLowerCase(Locale.ROOT)),
+				null);
 		if (verdict != null) {
 			this.allowance.answered();
 		}

@@ -13,6 +13,8 @@ import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.store.Candidate;
 import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.SemanticCacheStore;
+import io.github.llmcache.trace.StepKind;
+import io.github.llmcache.trace.StepObserver;
 
 /**
  * Finds the entries whose prompts are similar to one: embeds it, and searches its
@@ -26,6 +28,8 @@ public final class CandidateSearch {
 
 	private final LongSupplier looks;
 
+	private final StepObserver observer;
+
 	private final FailureReporter failures;
 
 	/**
@@ -34,13 +38,15 @@ public final class CandidateSearch {
 	 * {@link SemanticCacheStore}
 	 * @param embedder embeds prompts; {@code null} if nothing is to be searched
 	 * @param looks gives the number of a look at the store that begins now
+	 * @param observer observes embedding and searching
 	 * @param failures is notified of failures
 	 */
-	public CandidateSearch(CacheStore store, @Nullable TextEmbedder embedder, LongSupplier looks,
+	public CandidateSearch(CacheStore store, @Nullable TextEmbedder embedder, LongSupplier looks, StepObserver observer,
 			FailureReporter failures) {
 		this.store = (store instanceof SemanticCacheStore semanticStore) ? semanticStore : null;
 		this.embedder = embedder;
 		this.looks = looks;
+		this.observer = observer;
 		this.failures = failures;
 	}
 
@@ -66,7 +72,10 @@ public final class CandidateSearch {
 		long look = this.looks.getAsLong();
 		List<Candidate> candidates = this.failures.<@Nullable List<Candidate>>attempt(Part.STORE, "search",
 				question.task(),
-				() -> semanticStore.findSimilar(partition, vector, question.policy().maxCandidates(), minSimilarity),
+				() -> this.observer.observe(
+						StepKind.SEARCH, question.task(), null, () -> semanticStore.findSimilar(partition, vector,
+								question.policy().maxCandidates(), minSimilarity),
+						(found) -> found.isEmpty() ? "nothing" : "found"),
 				null);
 		return (candidates != null) ? new Found(candidates, look, embedding)
 				: Found.nothing(new Embedding(vector, "store-failure"));
@@ -83,16 +92,22 @@ public final class CandidateSearch {
 	}
 
 	private Embedding embed(Question question, TextEmbedder textEmbedder) {
-		return this.failures.attempt(Part.EMBEDDER, question.task(), () -> {
-			try {
-				float[] vector = textEmbedder.embed(question.prompt());
-				return new Embedding(vector, (vector == null) ? "beyond-window" : null);
-			}
-			catch (ModelBusyException ex) {
-				this.failures.failed(Part.EMBEDDER, question.task(), ex);
-				return new Embedding(null, "embedder-busy");
-			}
-		}, new Embedding(null, "embedder-failure"));
+		return this.failures.attempt(Part.EMBEDDER, question.task(),
+				() -> this.observer.observe(StepKind.EMBEDDING, question.task(), null,
+						() -> tryToEmbed(question, textEmbedder),
+						(embedding) -> (embedding.skip() != null) ? embedding.skip() : "embedded"),
+				new Embedding(null, "embedder-failure"));
+	}
+
+	private Embedding tryToEmbed(Question question, TextEmbedder textEmbedder) {
+		try {
+			float[] vector = textEmbedder.embed(question.prompt());
+			return new Embedding(vector, (vector == null) ? "beyond-window" : null);
+		}
+		catch (ModelBusyException ex) {
+			this.failures.failed(Part.EMBEDDER, question.task(), ex);
+			return new Embedding(null, "embedder-busy");
+		}
 	}
 
 	/**

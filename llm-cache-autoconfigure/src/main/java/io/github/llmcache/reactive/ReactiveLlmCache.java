@@ -49,6 +49,9 @@ import io.github.llmcache.eviction.PendingEvictions;
  */
 public final class ReactiveLlmCache {
 
+	/** Where Micrometer keeps the current observation in a Reactor context. */
+	private static final String OBSERVATION = "micrometer.observation";
+
 	private final LlmCache cache;
 
 	/**
@@ -213,6 +216,7 @@ public final class ReactiveLlmCache {
 	 */
 	private static CallOrigin origin(ContextView context, CallOrigin here) {
 		CallOrigin origin = context.<CallOrigin>getOrEmpty(CallOrigin.class).map(here::within).orElse(here);
+		origin = origin.observedBy(context.getOrDefault(OBSERVATION, null));
 		return context.<CallControl>getOrEmpty(CallControl.class).map(origin::withControl).orElse(origin);
 	}
 
@@ -220,7 +224,9 @@ public final class ReactiveLlmCache {
 	 * The context for what the method subscribes to.
 	 */
 	static Context within(Context context, Missed<?> missed) {
-		return context.put(CallOrigin.class, missed.within());
+		Object observed = missed.observed();
+		Context within = context.put(CallOrigin.class, missed.within());
+		return (observed != null) ? within.put(OBSERVATION, observed) : within;
 	}
 
 	/**

@@ -23,6 +23,7 @@ import io.github.llmcache.event.JudgeEvent.Use;
 import io.github.llmcache.judge.EquivalenceJudge.Inquiry;
 import io.github.llmcache.test.MutableClock;
 import io.github.llmcache.test.RecordingListener;
+import io.github.llmcache.trace.StepObserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -121,7 +122,7 @@ class JudgeCallsTests {
 			JudgeCalls calls = new JudgeCalls((inquiry) -> {
 				awaitQuietly(late);
 				return Verdict.SAME;
-			}, settings(Duration.ofMillis(1), 100), threads, System::nanoTime, this.events);
+			}, settings(Duration.ofMillis(1), 100), threads, System::nanoTime, this.events, StepObserver.NONE);
 			assertThat(await(calls, "a", "b")).isEqualTo(Verdict.UNKNOWN);
 			assertThat(results()).containsExactly(Result.TIMED_OUT);
 			late.countDown();
@@ -164,7 +165,7 @@ class JudgeCallsTests {
 			catch (AssertionError ex) {
 				// what a thread would end with
 			}
-		}, this::nanoTime, this.events);
+		}, this::nanoTime, this.events, StepObserver.NONE);
 		assertThat(await(calls, "a", "b")).isEqualTo(Verdict.UNKNOWN);
 	}
 
@@ -195,7 +196,7 @@ class JudgeCallsTests {
 		return new JudgeCalls((inquiry) -> {
 			this.asked.add(inquiry);
 			return this.verdicts.remove();
-		}, settings(LONG, callsPerMinute), executor, this::nanoTime, this.events);
+		}, settings(LONG, callsPerMinute), executor, this::nanoTime, this.events, StepObserver.NONE);
 	}
 
 	private static JudgeSettings settings(Duration maxWait, int callsPerMinute) {

@@ -56,6 +56,7 @@ import io.github.llmcache.store.redis.SearchMode;
  * @param chat the advisor of Spring AI's ChatClient
  * @param endpoint what the Actuator's endpoints may show and do
  * @param cost prices, to count the money that is saved
+ * @param observations Micrometer observations of the steps of calls
  * @param tasks what differs for single tasks, by task name; overrides annotations
  */
 @ConfigurationProperties(prefix = "llm-cache", ignoreUnknownFields = false)
@@ -68,7 +69,7 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 		@DefaultValue Semantic semantic, @DefaultValue Embedding embedding, @DefaultValue Memory memory,
 		@DefaultValue Redis redis, @DefaultValue Quota quota, @DefaultValue Encryption encryption,
 		@DefaultValue Chat chat, @DefaultValue Endpoint endpoint, @DefaultValue Cost cost,
-		@DefaultValue Map<String, Task> tasks) {
+		@DefaultValue Observations observations, @DefaultValue Map<String, Task> tasks) {
 
 	public LlmCacheProperties {
 		Checks.ttl("llm-cache.ttl", ttl);
@@ -496,6 +497,20 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param output price of a million tokens that it answers
 	 */
 	public record ModelPrice(double input, double output) {
+
+	}
+
+	/**
+	 * Micrometer observations of the steps of calls.
+	 *
+	 * @param enabled whether steps are observed, if the application has an
+	 * ObservationRegistry
+	 * @param exactHits whether lookups that find an answer to the very same prompt are
+	 * observed, too; by default only if the store is not in this JVM, where the
+	 * observation takes as long as the lookup: then such a hit is an event of what is
+	 * observed around it
+	 */
+	public record Observations(@DefaultValue("true") boolean enabled, @Nullable Boolean exactHits) {
 
 	}
 
