@@ -26,7 +26,7 @@ class MetadataTests {
 	@Test
 	void importsAreSortedAndTheirClassesExist() {
 		List<String> imports = new String(read(IMPORTS), StandardCharsets.UTF_8).lines().toList();
-		assertThat(imports).hasSize(6).isSorted().allSatisfy((name) -> {
+		assertThat(imports).hasSize(7).isSorted().allSatisfy((name) -> {
 			Class<?> type = ClassUtils.resolveClassName(name, null);
 			assertThat(MergedAnnotations.from(type).isPresent(AutoConfiguration.class)).isTrue();
 		});

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,15 +37,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 		"llm-cache.tasks.support-answer.ttl=12h", "llm-cache.tasks.support-answer.min-probability=0.97",
 		"management.endpoint.llmcachesettings.access=unrestricted",
 		"management.endpoint.llmcacheerasure.access=unrestricted",
-		"management.endpoints.web.exposure.include=llmcache,llmcachesettings,llmcacheexplain,llmcacheentries,llmcacheerasure,llmcachetransfer,health",
-		"llm-cache.endpoint.explain=true", "llm-cache.endpoint.transfer=true",
+		"management.endpoints.web.exposure.include=llmcache,llmcachesettings,llmcacheexplain,llmcacheentries,llmcacheerasure,llmcachetransfer,llmcachedashboard,health",
+		"llm-cache.dashboard.enabled=true", "llm-cache.endpoint.explain=true", "llm-cache.endpoint.transfer=true",
 		"management.endpoint.health.show-details=always" })
 @RecordApplicationEvents
 class EndpointExamplesTests {
 
 	/** Times and sizes differ from run to run, and the model from version to version. */
 	private static final Pattern VARYING = Pattern.compile(
-			"(?<=\"(meanMillis|p50Millis|p95Millis|p99Millis|maxMillis|timeSavedMillis|since|bytes|embedder|partition|key|entry|cursor|group|loadMillis|similarity|paraphrase)\" : )[^,\\n]+"
+			"(?<=\"(meanMillis|p50Millis|p95Millis|p99Millis|maxMillis|timeSavedMillis|millisSaved|millisLookedUp|start|steps|since|bytes|embedder|partition|key|entry|cursor|group|loadMillis|similarity|paraphrase)\" : )[^,\\n]+"
 					+ "|(?<=/support-answer/)[0-9a-f]{64}|(?<=cursor=)[0-9a-f:-]+|(?<=\"entry\": \")[0-9a-f]{64}");
 
 	private final StringBuilder examples = new StringBuilder();
@@ -114,6 +115,8 @@ class EndpointExamplesTests {
 				"{\"minSimilarity\": 1.5}");
 		example("Take one setting back:", "DELETE", settings + "?setting=semantic", null);
 		example("Take back what is left:", "DELETE", settings, null);
+		example("What happened over time, as the dashboard shows it. An array has a number for each step, of which one is left here:",
+				"GET", "llmcachedashboard/history", null);
 		example("The health component:", "GET", "health/llmCache", null);
 		exportAndImport();
 		Documents.check("endpoint", this.examples.toString(), VARYING);
@@ -171,7 +174,12 @@ class EndpointExamplesTests {
 	}
 
 	private static JsonNode shorten(JsonNode response) {
-		if (response.has("tasks")) {
+		if (response.has("steps")) {
+			((ObjectNode) response.get("tasks")).retain("support-answer");
+			sumUp((ObjectNode) response.at("/tasks/support-answer"));
+			sumUp((ObjectNode) response.at("/tasks/support-answer/outcomes"));
+		}
+		else if (response.has("tasks")) {
 			ObjectNode shortened = (ObjectNode) response;
 			if (shortened.has("total")) {
 				shortened.putObject("total");
@@ -180,6 +188,18 @@ class EndpointExamplesTests {
 			List.copyOf(tasks.propertyNames()).forEach(tasks::putObject);
 		}
 		return response;
+	}
+
+	/**
+	 * A test may begin in one step and end in the next.
+	 */
+	private static void sumUp(ObjectNode series) {
+		series.properties().forEach((counts) -> {
+			if (counts.getValue() instanceof ArrayNode steps) {
+				long sum = steps.valueStream().mapToLong(JsonNode::asLong).sum();
+				steps.removeAll().add(sum);
+			}
+		});
 	}
 
 }

@@ -11,7 +11,8 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
  */
 class LlmCacheRuntimeHints implements RuntimeHintsRegistrar {
 
-	private static final String[] FILES = { "io/github/llmcache/language/*.txt", "io/github/llmcache/calibration/*",
+	private static final String[] FILES = { "io/github/llmcache/actuate/dashboard/*",
+			"io/github/llmcache/language/*.txt", "io/github/llmcache/calibration/*",
 			"io/github/llmcache/equivalence/*.model", "io/github/llmcache/store/redis/*.lua",
 			"io/github/llmcache/models/**", "ai/onnxruntime/native/**", "native/lib/**" };
 

@@ -40,6 +40,12 @@ final class Checks {
 		}
 	}
 
+	static void history(String property, Duration value) {
+		if (value.compareTo(Duration.ofMinutes(6)) < 0 || value.compareTo(Duration.ofDays(30)) > 0) {
+			throw new InvalidPropertyException(property, value, "Give a duration from 6m to 30d, such as 6h.");
+		}
+	}
+
 	static void keyPrefix(String property, String value) {
 		if (!RedisStoreSettings.isKeyPrefix(value)) {
 			throw new InvalidPropertyException(property, value,

@@ -57,6 +57,7 @@ import io.github.llmcache.store.redis.SearchMode;
  * @param endpoint what the Actuator's endpoints may show and do
  * @param cost prices, to count the money that is saved
  * @param observations Micrometer observations of the steps of calls
+ * @param dashboard a page for operators, beside the Actuator's endpoints
  * @param tasks what differs for single tasks, by task name; overrides annotations
  */
 @ConfigurationProperties(prefix = "llm-cache", ignoreUnknownFields = false)
@@ -69,7 +70,8 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 		@DefaultValue Semantic semantic, @DefaultValue Embedding embedding, @DefaultValue Memory memory,
 		@DefaultValue Redis redis, @DefaultValue Quota quota, @DefaultValue Encryption encryption,
 		@DefaultValue Chat chat, @DefaultValue Endpoint endpoint, @DefaultValue Cost cost,
-		@DefaultValue Observations observations, @DefaultValue Map<String, Task> tasks) {
+		@DefaultValue Observations observations, @DefaultValue Dashboard dashboard,
+		@DefaultValue Map<String, Task> tasks) {
 
 	public LlmCacheProperties {
 		Checks.ttl("llm-cache.ttl", ttl);
@@ -486,6 +488,21 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 			Map<String, Price> models = new HashMap<>();
 			this.prices.forEach((model, price) -> models.put(model, new Price(price.input(), price.output())));
 			return new Prices(this.currency, models, this.cpuHour, this.semanticLookup, this.judgeCall);
+		}
+
+	}
+
+	/**
+	 * A page for operators, beside the Actuator's endpoints.
+	 *
+	 * @param enabled whether there is the page; its endpoint, llmcachedashboard, has to
+	 * be exposed as well
+	 * @param history how far the page looks back; one 360th of it is one step
+	 */
+	public record Dashboard(@DefaultValue("false") boolean enabled, @DefaultValue("6h") Duration history) {
+
+		public Dashboard {
+			Checks.history("llm-cache.dashboard.history", history);
 		}
 
 	}

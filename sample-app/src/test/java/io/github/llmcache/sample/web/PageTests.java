@@ -1,5 +1,6 @@
 package io.github.llmcache.sample.web;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -178,6 +179,39 @@ class PageTests {
 		find("submit").click();
 		await(ExpectedConditions.textToBe(By.id("badge"), "failed"));
 		assertThat(find("text").getText()).contains("The prompt is missing.");
+	}
+
+	@Test
+	void screenReadersAndWeakEyesCanUseIt() throws IOException {
+		ask(DARK_MODE_ON);
+		badgeAfter(1);
+		find("why").click();
+		await(ExpectedConditions.visibilityOfElementLocated(By.id("summary")));
+		for (Screen screen : Screen.ALL) {
+			screen.show(this.browser);
+			assertThat(Accessibility.violations(this.browser)).as(screen.toString()).isEmpty();
+		}
+	}
+
+	@Test
+	void pictures() throws IOException {
+		ask(DARK_MODE_ON);
+		badgeAfter(1);
+		ask(DARK_MODE_ON);
+		badgeAfter(2);
+		ask("How do I turn off dark mode?");
+		badgeAfter(3);
+		ask("How can I turn on dark mode?");
+		badgeAfter(4);
+		find("why").click();
+		await(ExpectedConditions.visibilityOfElementLocated(By.id("summary")));
+		await(ExpectedConditions.textToBePresentInElementLocated(By.id("reliability"), "support"));
+		for (Screen screen : Screen.ALL) {
+			screen.show(this.browser);
+			long height = ((Number) this.browser.executeScript("return document.documentElement.scrollHeight"))
+				.longValue();
+			screen.picture(this.browser, "sample", Math.min(height, 1700));
+		}
 	}
 
 	private void ask(String prompt) {
