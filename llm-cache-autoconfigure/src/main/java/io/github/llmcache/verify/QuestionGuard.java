@@ -33,16 +33,15 @@ final class QuestionGuard implements MatchGuard {
 			prompt.remove("why");
 			cached.remove("why");
 		}
-		return prompt.equals(cached) ? null
-				: MatchGuard.refuse(firmness(comparison, prompt, cached), "question-word", prompt, cached);
+		return prompt.equals(cached) ? null : MatchGuard.refuse(firmness(comparison), "question-word", prompt, cached);
 	}
 
-	/** Short prompts often do without a question word: "center a div css". */
-	private static Firmness firmness(Comparison comparison, Set<String> prompt, Set<String> cached) {
+	/** Short prompts and orders do without a question word: "center a div css". */
+	private static Firmness firmness(Comparison comparison) {
 		if (isAnotherQuestion(comparison)) {
 			return Firmness.ABSOLUTE;
 		}
-		return (prompt.isEmpty() || cached.isEmpty()) ? Firmness.SOFT : Firmness.FIRM;
+		return (asks(comparison.prompt()) && asks(comparison.cached())) ? Firmness.FIRM : Firmness.SOFT;
 	}
 
 	/**

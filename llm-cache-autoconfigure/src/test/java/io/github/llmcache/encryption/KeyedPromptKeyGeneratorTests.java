@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import io.github.llmcache.key.CacheIdentity;
 import io.github.llmcache.key.DigestPromptKeyGenerator;
 import io.github.llmcache.key.PromptKeyGenerator;
-import io.github.llmcache.key.PromptKeyGeneratorContract;
+import io.github.llmcache.test.contract.PromptKeyGeneratorContract;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Partition;
 

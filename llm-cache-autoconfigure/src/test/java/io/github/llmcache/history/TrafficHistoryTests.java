@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import io.github.llmcache.answer.Outcome;
-import io.github.llmcache.core.MutableClock;
+import io.github.llmcache.test.MutableClock;
 import io.github.llmcache.event.LookupEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -21,6 +21,7 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.CallControl;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.LlmCacheBuilder;
-import io.github.llmcache.core.RecordingListener;
+import io.github.llmcache.test.RecordingListener;
 import io.github.llmcache.core.TestCaches;
 import io.github.llmcache.embedding.AngleEmbedder;
 import io.github.llmcache.judge.JudgeSettings;
@@ -159,7 +160,10 @@ class LlmCacheObservationTests {
 			throw failure;
 		})).isSameAs(failure);
 		assertThat(ObservedCalls.of(this.registry)).contains("none > lookup miss", "none > load failure");
-		this.registry.assertThat().hasObservationWithNameEqualTo("llm.cache.load").that().hasError(failure);
+		TestObservationRegistryAssert.assertThat(this.registry)
+			.hasObservationWithNameEqualTo("llm.cache.load")
+			.that()
+			.hasError(failure);
 	}
 
 	@Test
@@ -177,7 +181,7 @@ class LlmCacheObservationTests {
 			});
 			return "answer";
 		});
-		this.registry.assertThat()
+		TestObservationRegistryAssert.assertThat(this.registry)
 			.hasObservationWithNameEqualTo("model")
 			.that()
 			.hasParentObservationContextMatching((parent) -> parent.getName().equals("llm.cache.load"));
@@ -199,7 +203,7 @@ class LlmCacheObservationTests {
 		within("request", () -> assertThat(ask(judged, "other wording")).isEqualTo(Outcome.SEMANTIC));
 		assertThat(ObservedCalls.of(this.registry)).containsExactly("request > lookup semantic",
 				"lookup > embedding embedded", "lookup > search found", "lookup > judge same");
-		this.registry.assertThat()
+		TestObservationRegistryAssert.assertThat(this.registry)
 			.hasObservationWithNameEqualTo("judge model")
 			.that()
 			.hasParentObservationContextMatching((parent) -> parent.getName().equals("llm.cache.judge"));
@@ -276,7 +280,7 @@ class LlmCacheObservationTests {
 	void onlyKeysOfLowCardinalityAreSet() {
 		ask("question");
 		ask("other wording");
-		this.registry.assertThat()
+		TestObservationRegistryAssert.assertThat(this.registry)
 			.hasHandledContextsThatSatisfy((contexts) -> assertThat(contexts).isNotEmpty().allSatisfy((context) -> {
 				assertThat(context.getHighCardinalityKeyValues()).isEmpty();
 				assertThat(context.getLowCardinalityKeyValues()).extracting(KeyValue::getKey)
@@ -308,7 +312,7 @@ class LlmCacheObservationTests {
 		assertThat(ask(observed, "question")).isEqualTo(Outcome.MISS);
 		assertThat(ask(observed, "question")).isEqualTo(Outcome.EXACT);
 		assertThat(ask(observed, "other wording")).isEqualTo(Outcome.SEMANTIC);
-		assertThat(this.events.failures).isEmpty();
+		assertThat(this.events.failures()).isEmpty();
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.util.Locale;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.tck.TestObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.observation.LlmCacheObservation.Key;
@@ -25,13 +26,14 @@ final class ObservedCalls {
 	 */
 	static List<String> of(TestObservationRegistry registry) {
 		List<String> observed = new ArrayList<>();
-		registry.assertThat().hasHandledContextsThatSatisfy((contexts) -> contexts.forEach((context) -> {
-			if (context instanceof LlmCacheObservationContext cacheContext) {
-				KeyValue outcome = context.getLowCardinalityKeyValue(Key.OUTCOME.asString());
-				observed.add(parent(context) + " > " + word(cacheContext) + " "
-						+ ((outcome != null) ? outcome.getValue() : "unfinished"));
-			}
-		}));
+		TestObservationRegistryAssert.assertThat(registry)
+			.hasHandledContextsThatSatisfy((contexts) -> contexts.forEach((context) -> {
+				if (context instanceof LlmCacheObservationContext cacheContext) {
+					KeyValue outcome = context.getLowCardinalityKeyValue(Key.OUTCOME.asString());
+					observed.add(parent(context) + " > " + word(cacheContext) + " "
+							+ ((outcome != null) ? outcome.getValue() : "unfinished"));
+				}
+			}));
 		return observed;
 	}
 

@@ -72,9 +72,9 @@ class LlmCacheChatAdvisorTests extends ChatFixture {
 	void hitsSaveTheTokensThatTheProviderHasReported() {
 		this.client.prompt("question").call().content();
 		this.client.prompt("question").call().content();
-		assertThat(this.events.lookups).extracting(LookupEvent::tokensSaved)
+		assertThat(this.events.lookups()).extracting(LookupEvent::tokensSaved)
 			.containsExactly(null, TokenUsage.reported(7, 5));
-		assertThat(this.events.lookups).extracting(LookupEvent::model).containsOnly("local");
+		assertThat(this.events.lookups()).extracting(LookupEvent::model).containsOnly("local");
 	}
 
 	@Test
@@ -82,7 +82,7 @@ class LlmCacheChatAdvisorTests extends ChatFixture {
 		this.model.answer = (prompt, number) -> LocalChatModel.chunk("12345678");
 		this.client.prompt("question").call().content();
 		this.client.prompt("question").call().content();
-		assertThat(this.events.lookups).extracting(LookupEvent::tokensSaved)
+		assertThat(this.events.lookups()).extracting(LookupEvent::tokensSaved)
 			.containsExactly(null, new TokenUsage(2, 2, true));
 	}
 

@@ -10,9 +10,10 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.llmcache.core.RecordingListener;
 import io.github.llmcache.event.EvictionEvent;
 import io.github.llmcache.event.EvictionEvent.Cause;
+import io.github.llmcache.test.RecordingListener;
+import io.github.llmcache.test.contract.Entries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,8 +55,8 @@ public abstract class ScopeQuotaContract {
 		assertThat(prompts(store, PRICES)).containsExactlyInAnyOrder("prompt 1", "prompt 2");
 		assertThat(prompts(store, OTHER)).hasSize(2);
 		assertThat(prompts(store, UNSCOPED)).hasSize(10);
-		assertThat(this.events.evictions).allMatch((event) -> event.cause() == Cause.QUOTA);
-		assertThat(this.events.evictions.stream().mapToLong(EvictionEvent::entries).sum()).isEqualTo(3);
+		assertThat(this.events.evictions()).allMatch((event) -> event.cause() == Cause.QUOTA);
+		assertThat(this.events.evictions().stream().mapToLong(EvictionEvent::entries).sum()).isEqualTo(3);
 	}
 
 	@Test

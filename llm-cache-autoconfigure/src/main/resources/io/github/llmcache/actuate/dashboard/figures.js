@@ -2,7 +2,7 @@
 
 import { bars, bounds, draw, percentiles, shares } from "./charts.js";
 import { call, segment } from "./endpoints.js";
-import { byId, bytes, clock, element, millis, money, number, percent, span, table } from "./html.js";
+import { byId, bytes, clock, element, millis, number, percent, span, table } from "./html.js";
 
 const OUTCOMES = ["exact", "semantic", "stale", "miss", "bypass"];
 const SERVED = [{ name: "exact", title: "exact" }, { name: "semantic", title: "semantic" }, { name: "stale", title: "stale" }];
@@ -96,22 +96,16 @@ function wrongFigure(view) {
 		: ["wrong hits", "–", "not measured"];
 }
 
-function moneyFigure({ cost }) {
-	return cost && cost.moneySavedNet !== undefined ? [["money saved, net", money(cost.moneySavedNet, cost.currency),
-		`since the start; the cache cost ${money(cost.lookupCost + cost.judgeCost, cost.currency)}`]] : [];
-}
-
 function showFigures(view) {
 	const sum = rangeSum(view);
-	const stored = (view.task ? view.cache.tasks[view.task] : view.cache.total) || {};
+	const stored = view.task ? view.cache.tasks[view.task] : view.cache.total;
 	const figures = [
 		["hit rate", consulted(sum) > 0 ? percent(hits(sum) / consulted(sum)) : "–", `${number(hits(sum))} hits`],
 		["calls", number(sum.total), `${number(sum.counts.miss + sum.counts.bypass)} ran the method`],
 		["time saved, net", span(sum.millisSaved - sum.millisLookedUp), `lookups took ${span(sum.millisLookedUp)}`],
-		...moneyFigure(stored),
 		wrongFigure(view),
-		["entries", stored.entries !== undefined ? number(stored.entries) : "–",
-			stored.bytes !== undefined ? bytes(stored.bytes) : "the store does not tell"]
+		["entries", stored && stored.entries !== undefined ? number(stored.entries) : "–",
+			stored && stored.bytes !== undefined ? bytes(stored.bytes) : "the store does not tell"]
 	];
 	update(byId("figures"), figures, () => figures.map(([title, value, note]) => element("div", {},
 		element("dt", {}, title), element("dd", { class: "value" }, value), element("dd", { class: "faint" }, note))));
@@ -258,31 +252,20 @@ async function showEntries(view, actions) {
 					"Feedback", element("span", { class: "hidden" }, ` on ${row.prompt || row.entry}`))) }], rows));
 }
 
-const WORTH = { pays: "and pays", costs_time: "but costs more time than it saves", costs_money: "but costs more money than it saves",
-	costs_both: "but costs more than it saves", undecided: "" };
-
-function matches({ policy, reliability, semantic }) {
-	if (reliability && reliability.state === "suspended") {
-		return "suspended";
-	}
-	return policy ? (policy.semantic ? `any wording ${semantic ? WORTH[semantic.worth] || "" : ""}`.trim() : "same wording") : "";
-}
-
 function showTasks(view, actions) {
 	const rows = Object.entries(view.cache.tasks).map(([name, task]) => ({ name, requests: task.requests, hitRate: task.hitRate,
-		entries: task.entries, bytes: task.bytes, ttl: task.policy && task.policy.ttlMillis, matches: matches(task),
-		saved: task.timeSavedMillis - lookedUp(task), cost: task.cost }));
-	const priced = rows.some((row) => row.cost && row.cost.moneySavedNet !== undefined);
+		entries: task.entries, bytes: task.bytes, semantic: task.policy && task.policy.semantic,
+		ttl: task.policy && task.policy.ttlMillis, saved: task.timeSavedMillis - lookedUp(task),
+		state: task.reliability && task.reliability.state }));
 	update(byId("tasks-table"), rows, () => rows.length === 0 ? element("p", { class: "faint" }, "No task yet.") : table("Tasks", [
 		{ title: "Task", show: (row) => row.name },
 		{ title: "Calls", number: true, show: (row) => number(row.requests) },
 		{ title: "Hit rate", number: true, show: (row) => row.requests > 0 ? percent(row.hitRate) : "–" },
 		{ title: "Time saved, net", number: true, show: (row) => span(row.saved) },
-		...(priced ? [{ title: "Money saved, net", number: true, show: ({ cost }) => cost && cost.moneySavedNet !== undefined
-			? money(cost.moneySavedNet, cost.currency) : "" }] : []),
 		{ title: "Entries", number: true, show: (row) => row.entries === undefined ? "" : number(row.entries) },
 		{ title: "Size", number: true, show: (row) => row.bytes === undefined ? "" : bytes(row.bytes) },
-		{ title: "Matches", show: (row) => row.matches },
+		{ title: "Matches", show: (row) => row.state === "suspended" ? "suspended" : row.semantic ? "any wording"
+			: row.semantic === false ? "same wording" : "" },
 		{ title: "TTL", number: true, show: (row) => row.ttl ? span(row.ttl) : "" },
 		{ title: "Actions", hidden: true, show: (row) => element("span", { class: "actions" },
 			element("button", { type: "button", class: "quiet", "data-focus": `settings ${row.name}`, click: () => actions.settings(row.name) },

@@ -76,13 +76,6 @@ export function bytes(value) {
 	return `${value} B`;
 }
 
-/* An amount of money; what is far below one has more digits. */
-export function money(amount, currency) {
-	const digits = Math.abs(amount) >= 1 || amount === 0 ? 2 : 4;
-	const text = Math.abs(amount).toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: digits });
-	return `${amount < 0 ? "−" : ""}${currency === "USD" ? "$" : `${currency} `}${text}`;
-}
-
 export function clock(time) {
 	return new Date(time).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }

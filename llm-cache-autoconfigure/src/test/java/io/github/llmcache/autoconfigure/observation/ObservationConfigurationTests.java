@@ -2,6 +2,7 @@ package io.github.llmcache.autoconfigure.observation;
 
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -35,9 +36,11 @@ class ObservationConfigurationTests {
 		this.observed.run((context) -> {
 			assertThat(context).getBean(StepObserver.class).isInstanceOf(ObservationStepObserver.class);
 			ask(context.getBean(LlmCache.class));
-			this.registry.assertThat().hasNumberOfObservationsWithNameEqualTo("llm.cache.lookup", 1);
+			TestObservationRegistryAssert.assertThat(this.registry)
+				.hasNumberOfObservationsWithNameEqualTo("llm.cache.lookup", 1);
 			ask(context.getBean(LlmCache.class));
-			this.registry.assertThat().hasNumberOfObservationsWithNameEqualTo("llm.cache.lookup", 1);
+			TestObservationRegistryAssert.assertThat(this.registry)
+				.hasNumberOfObservationsWithNameEqualTo("llm.cache.lookup", 1);
 		});
 	}
 
@@ -46,7 +49,8 @@ class ObservationConfigurationTests {
 		this.observed.withPropertyValues("llm-cache.observations.exact-hits=true").run((context) -> {
 			ask(context.getBean(LlmCache.class));
 			ask(context.getBean(LlmCache.class));
-			this.registry.assertThat().hasNumberOfObservationsWithNameEqualTo("llm.cache.lookup", 2);
+			TestObservationRegistryAssert.assertThat(this.registry)
+				.hasNumberOfObservationsWithNameEqualTo("llm.cache.lookup", 2);
 		});
 	}
 
@@ -55,7 +59,7 @@ class ObservationConfigurationTests {
 		this.observed.withPropertyValues("llm-cache.observations.enabled=false").run((context) -> {
 			assertThat(context).doesNotHaveBean(StepObserver.class);
 			ask(context.getBean(LlmCache.class));
-			this.registry.assertThat().doesNotHaveAnyObservation();
+			TestObservationRegistryAssert.assertThat(this.registry).doesNotHaveAnyObservation();
 		});
 	}
 

@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 import io.github.llmcache.store.CacheKey;
-import io.github.llmcache.store.Entries;
+import io.github.llmcache.test.contract.Entries;
 import io.github.llmcache.store.EntryStore;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.Partition;

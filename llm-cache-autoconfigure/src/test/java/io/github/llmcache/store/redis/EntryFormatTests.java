@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.llmcache.answer.TokenUsage;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
-import io.github.llmcache.store.Entries;
+import io.github.llmcache.test.contract.Entries;
 import io.github.llmcache.store.redis.EntryFormat.Stored;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,11 +52,11 @@ class EntryFormatTests {
 	void tokensComeBackAsTheyWere() {
 		for (TokenUsage usage : List.of(TokenUsage.reported(1_200, 34), new TokenUsage(0, 7, true))) {
 			CacheEntry entry = entry(new byte[] { 1 }, Set.of("a~b+c")).withUsage(usage);
-			Stored stored = this.format.encode(entry);
+			Stored stored = this.format.encode(KEY, entry);
 			assertThat(stored.metadata()).asString(StandardCharsets.UTF_8)
 				.contains("&tokens=" + usage.inputTokens() + (usage.estimated() ? "~" : "+") + usage.outputTokens());
-			assertThat(this.format.decode(stored.prompt(), stored.payload(), stored.metadata(), stored.group()).usage())
-				.isEqualTo(usage);
+			assertThat(this.format.decode(KEY, stored.prompt(), stored.payload(), stored.metadata(), stored.group())
+				.usage()).isEqualTo(usage);
 		}
 	}
 
@@ -66,7 +66,7 @@ class EntryFormatTests {
 			byte[] metadata = ("created=1793491200000&ttl=60000&load=7000000&tokens=" + tokens)
 				.getBytes(StandardCharsets.UTF_8);
 			assertThatIllegalArgumentException()
-				.isThrownBy(() -> this.format.decodeWithoutPayload(new byte[] { 'p' }, metadata));
+				.isThrownBy(() -> this.format.decodeWithoutPayload(KEY, new byte[] { 'p' }, metadata));
 		}
 	}
 

@@ -10,14 +10,14 @@ import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
 import io.github.llmcache.encryption.TestKeys;
 import io.github.llmcache.encryption.ValueCipher;
-import io.github.llmcache.store.AliasStoreContract;
+import io.github.llmcache.test.contract.AliasStoreContract;
 import io.github.llmcache.store.EntryStore;
 import io.github.llmcache.store.ErasableStore;
-import io.github.llmcache.store.ErasableStoreContract;
+import io.github.llmcache.test.contract.ErasableStoreContract;
 import io.github.llmcache.store.FeedbackStore;
-import io.github.llmcache.store.FeedbackStoreContract;
+import io.github.llmcache.test.contract.FeedbackStoreContract;
 import io.github.llmcache.store.MatchRecordStore;
-import io.github.llmcache.store.MatchRecordStoreContract;
+import io.github.llmcache.test.contract.MatchRecordStoreContract;
 import io.github.llmcache.store.ScopeQuota;
 import io.github.llmcache.store.ScopeQuotaContract;
 import io.github.llmcache.store.SemanticCacheStore;

@@ -31,7 +31,7 @@ import io.github.llmcache.codec.JacksonPayloadCodec;
 import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.core.LlmCacheBuilder;
-import io.github.llmcache.core.RecordingListener;
+import io.github.llmcache.test.RecordingListener;
 import io.github.llmcache.embedding.AngleEmbedder;
 import io.github.llmcache.encryption.KeyedPromptKeyGenerator;
 import io.github.llmcache.encryption.TestKeys;
@@ -45,7 +45,7 @@ import io.github.llmcache.policy.Accuracy;
 import io.github.llmcache.policy.Accuracy.Evidence;
 import io.github.llmcache.policy.CachePolicy;
 import io.github.llmcache.store.CacheKey;
-import io.github.llmcache.store.Entries;
+import io.github.llmcache.test.contract.Entries;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.redis.server.RedisDump;
 import io.github.llmcache.store.redis.server.RedisKind;
@@ -195,7 +195,7 @@ class RedisEncryptionTests {
 		assertThat(asked).hasValueGreaterThanOrEqualTo(400);
 		assertThat(fresh).hasValue(asked.get());
 		assertThat(loads).hasValue(50);
-		assertThat(this.events.failures).isEmpty();
+		assertThat(this.events.failures()).isEmpty();
 	}
 
 	@ParameterizedTest
@@ -218,7 +218,7 @@ class RedisEncryptionTests {
 		assertThat(ask(other, PROMPTS.get(3), loads).outcome()).isEqualTo(Outcome.EXACT);
 		assertThat(ask(one, PROMPTS.get(3), loads).outcome()).isEqualTo(Outcome.MISS);
 		assertThat(loads).hasValue(3);
-		assertThat(this.events.failures).isEmpty();
+		assertThat(this.events.failures()).isEmpty();
 		assertThat(output.getAll().split("an entry on Redis cannot be decrypted", -1)).hasSize(3);
 		assertThat(output).contains("llm-cache.encryption.keys").doesNotContain(PROMPTS.get(2));
 	}
@@ -238,7 +238,7 @@ class RedisEncryptionTests {
 				this.fixture.prefix() + entries.get(1));
 		Set<Outcome> outcomes = Set.of(ask(cache, PROMPTS.get(0)).outcome(), ask(cache, PROMPTS.get(3)).outcome());
 		assertThat(outcomes).containsExactlyInAnyOrder(Outcome.MISS, Outcome.EXACT);
-		assertThat(this.events.failures).isEmpty();
+		assertThat(this.events.failures()).isEmpty();
 	}
 
 	private void open(RedisServer server) {

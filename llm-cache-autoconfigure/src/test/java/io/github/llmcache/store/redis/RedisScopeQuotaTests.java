@@ -13,7 +13,7 @@ import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
-import io.github.llmcache.store.Entries;
+import io.github.llmcache.test.contract.Entries;
 import io.github.llmcache.store.EntryStore;
 import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.ScopeQuota;

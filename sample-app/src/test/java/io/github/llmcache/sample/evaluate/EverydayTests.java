@@ -65,9 +65,9 @@ class EverydayTests {
 	void pairsOfTheReadmeAreServedAndRefusedAsItSays() throws IOException {
 		List<String[]> rows = rows(Path.of("..", "README.md"), "| is cached | and asked is | |");
 		assertThat(rows).hasSizeGreaterThanOrEqualTo(12);
-		assertThat(rows).allSatisfy((row) -> assertThat(isServed(new Pair(row[1].strip(), row[2].strip())))
-			.as(String.join("|", row))
-			.isEqualTo(row[3].strip().equals("served")));
+		assertThat(rows).allSatisfy(
+				(row) -> assertThat(isServed(new Pair(row[1].strip(), row[2].strip()))).as(String.join("|", row))
+					.isEqualTo(row[3].strip().equals("served")));
 		assertThat(rows).extracting((row) -> row[3].strip()).contains("served", "refused");
 	}
 
