@@ -16,7 +16,7 @@ import io.github.llmcache.answer.TokenUsage;
  * The estimate counts the tokens of the prompt, which is less than what the model was
  * sent, and of the answer: its text, or the payload if it is not a text. Of a long text,
  * the first {@value #SAMPLE} characters are counted and the rest is taken to be alike, so
- * that an estimate takes less than a millisecond or two, whatever the text.
+ * that the time of an estimate is bounded, whatever the text.
  */
 public final class UsageReader {
 

@@ -41,6 +41,14 @@ public final class MutableClock extends Clock {
 		this.now.updateAndGet((instant) -> instant.plus(duration));
 	}
 
+	/**
+	 * Show another time, also an earlier one, as clocks do when they are corrected.
+	 * @param instant the time
+	 */
+	public void set(Instant instant) {
+		this.now.set(instant);
+	}
+
 	@Override
 	public Instant instant() {
 		return this.now.get();

@@ -523,9 +523,8 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param enabled whether steps are observed, if the application has an
 	 * ObservationRegistry
 	 * @param exactHits whether lookups that find an answer to the very same prompt are
-	 * observed, too; by default only if the store is not in this JVM, where the
-	 * observation takes as long as the lookup: then such a hit is an event of what is
-	 * observed around it
+	 * observed, too; by default only if the store is not in this JVM: a hit in memory is
+	 * an event of what is observed around it
 	 */
 	public record Observations(@DefaultValue("true") boolean enabled, @Nullable Boolean exactHits) {
 

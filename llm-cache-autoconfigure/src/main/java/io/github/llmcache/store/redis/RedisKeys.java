@@ -23,7 +23,7 @@ final class RedisKeys {
 	 * Version of keys and of what is stored under them. Instances with different versions
 	 * share nothing.
 	 */
-	private static final String LAYOUT = ":2:";
+	private static final String LAYOUT = ":3:";
 
 	private final String prefix;
 
