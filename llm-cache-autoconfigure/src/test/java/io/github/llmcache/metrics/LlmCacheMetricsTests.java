@@ -141,9 +141,10 @@ class LlmCacheMetricsTests {
 			.totalTime(TimeUnit.SECONDS)).isEqualTo(2);
 		assertThat(count("llm.cache.feedback", "task", "a", "result", "wrong")).isOne();
 		String reference = Files.readString(Path.of("../docs/reference.md"));
+		String meters = reference.substring(reference.indexOf("\n## Meters"), reference.indexOf("\n## Observations"));
 		Set<String> documented = new TreeSet<>();
 		Pattern.compile("(?m)^\\| `((llm\\.)?cache\\.[a-z.]+)` \\|")
-			.matcher(reference)
+			.matcher(meters)
 			.results()
 			.forEach((match) -> documented.add(match.group(1)));
 		assertThat(this.registry.getMeters()).extracting((meter) -> meter.getId().getName())

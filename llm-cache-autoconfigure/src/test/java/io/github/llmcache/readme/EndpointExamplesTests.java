@@ -45,7 +45,7 @@ class EndpointExamplesTests {
 
 	/** Times and sizes differ from run to run, and the model from version to version. */
 	private static final Pattern VARYING = Pattern.compile(
-			"(?<=\"(meanMillis|p50Millis|p95Millis|p99Millis|maxMillis|timeSavedMillis|millisSaved|millisLookedUp|start|steps|since|bytes|embedder|partition|key|entry|cursor|group|loadMillis|similarity|paraphrase)\" : )[^,\\n]+"
+			"(?<=\"(meanMillis|p50Millis|p95Millis|p99Millis|maxMillis|timeSavedMillis|timeSavedNetMillis|lookupMillis|millisSaved|millisLookedUp|start|steps|since|bytes|embedder|partition|key|entry|cursor|group|loadMillis|similarity|paraphrase)\" : )[^,\\n]+"
 					+ "|(?<=/support-answer/)[0-9a-f]{64}|(?<=cursor=)[0-9a-f:-]+|(?<=\"entry\": \")[0-9a-f]{64}");
 
 	private final StringBuilder examples = new StringBuilder();

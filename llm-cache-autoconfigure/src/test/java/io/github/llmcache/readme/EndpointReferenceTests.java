@@ -62,8 +62,14 @@ class EndpointReferenceTests {
 		return METHODS.entrySet()
 			.stream()
 			.flatMap((operation) -> Stream.of(endpoint.getDeclaredMethods())
-				.filter((method) -> method.isAnnotationPresent(operation.getKey()))
+				.filter((method) -> method.isAnnotationPresent(operation.getKey()) && !isPage(method))
 				.map((method) -> operation.getValue() + " " + id + "/*".repeat(selectors(method))));
+	}
+
+	/** A page is for browsers. */
+	private static boolean isPage(Method method) {
+		ReadOperation read = method.getAnnotation(ReadOperation.class);
+		return read != null && List.of(read.produces()).contains("text/html");
 	}
 
 	private static int selectors(Method method) {

@@ -48,10 +48,10 @@ class StubbingTests {
 	@Test
 	void annotatedMethodsAreStubbedOnTheTarget() {
 		SupportService target = AopTestUtils.getUltimateTargetObject(this.supportService);
-		doReturn(CachedAnswer.of("Settings.")).when(target).ask("prompt");
 		doReturn(Mono.just("later")).when(target).askLater("prompt");
 		doReturn(Flux.just("a", "b")).when(target).stream("prompt");
 		doReturn(CompletableFuture.completedFuture("future")).when(target).future("prompt");
+		doReturn(CachedAnswer.of("Settings.")).when(target).ask("prompt");
 
 		assertThat(this.supportService.ask("prompt")).isMiss().hasValue("Settings.");
 		assertThat(this.supportService.askLater("prompt").block()).isEqualTo("later");
