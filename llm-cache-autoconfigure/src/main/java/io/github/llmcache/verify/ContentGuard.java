@@ -1,6 +1,7 @@
 package io.github.llmcache.verify;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -51,16 +52,8 @@ final class ContentGuard implements MatchGuard {
 	 */
 	private static boolean isOneExchanged(Comparison comparison) {
 		int[] partners = comparison.partners();
-		int exchanged = 0;
-		for (int i = 0; i < partners.length; i++) {
-			if (partners[i] < 0) {
-				exchanged++;
-			}
-			else if (partners[i] != i) {
-				return false;
-			}
-		}
-		return exchanged == 1 && partners.length == comparison.reversePartners().length;
+		return comparison.onlyInPrompt().size() == 1 && comparison.onlyInCached().size() == 1
+				&& IntStream.range(0, partners.length).allMatch((i) -> partners[i] < 0 || partners[i] == i);
 	}
 
 	// the other side may call by another word what one side calls by its name

@@ -54,8 +54,7 @@ public final class WordingJudge {
 		if (firmness == null) {
 			return (probability >= LEAST_IF_ACCEPTED) ? verdict : Verdict.refuse(Firmness.SOFT, WORDING, null);
 		}
-		double odds = odds(probability) / factor(firmness);
-		return (minProbability < 1 && odds >= odds(minProbability)) ? Verdict.accept() : verdict;
+		return (minProbability < 1 && odds(firmness, probability) >= odds(minProbability)) ? Verdict.accept() : verdict;
 	}
 
 	/**
@@ -66,19 +65,24 @@ public final class WordingJudge {
 	 * @return the probability, between 0 and 1; 0 if the refusal is absolute
 	 */
 	public static double sufficient(Firmness firmness, double probability) {
-		if (firmness == Firmness.ABSOLUTE || probability >= 1) {
-			return (firmness == Firmness.ABSOLUTE) ? 0 : probability;
+		if (firmness == Firmness.ABSOLUTE) {
+			return 0;
 		}
-		double odds = odds(probability) / factor(firmness);
+		if (probability >= 1) {
+			return probability;
+		}
+		double odds = odds(firmness, probability);
 		return odds / (1 + odds);
 	}
 
-	private static double factor(Firmness firmness) {
+	/** What is left of the odds against a refusal, which is not absolute. */
+	private static double odds(Firmness firmness, double probability) {
+		double odds = odds(probability);
 		return switch (firmness) {
-			case ABSOLUTE -> Double.POSITIVE_INFINITY;
-			case HARD -> HARD;
-			case FIRM -> FIRM;
-			case SOFT -> 1;
+			case HARD -> odds / HARD;
+			case FIRM -> odds / FIRM;
+			case SOFT -> odds;
+			case ABSOLUTE -> throw new IllegalArgumentException("Nothing outweighs an absolute refusal");
 		};
 	}
 
