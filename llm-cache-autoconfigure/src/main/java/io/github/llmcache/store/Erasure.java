@@ -1,5 +1,7 @@
 package io.github.llmcache.store;
 
+import java.util.function.Supplier;
+
 /**
  * What was erased of a scope.
  *
@@ -15,6 +17,23 @@ public record Erasure(long partitions, long entries, long aliases, long refusals
 
 	/** Nothing was there. */
 	public static final Erasure NOTHING = new Erasure(0, 0, 0, 0, 0, 0);
+
+	/** How often a scope is erased that is still in use. */
+	private static final int MOST = 3;
+
+	/**
+	 * Erase a scope, again if something is left because it is still in use, and no more
+	 * than three times.
+	 * @param once erases what is there, and says what is left
+	 * @return what was erased altogether
+	 */
+	public static Erasure repeat(Supplier<Erasure> once) {
+		Erasure erasure = once.get();
+		for (int again = 1; again < MOST && !erasure.isComplete(); again++) {
+			erasure = erasure.then(once.get());
+		}
+		return erasure;
+	}
 
 	/**
 	 * Whether nothing of the scope is left.

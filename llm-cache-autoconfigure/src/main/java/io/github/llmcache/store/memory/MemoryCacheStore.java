@@ -62,9 +62,6 @@ public final class MemoryCacheStore
 	/** How often a search is repeated when everything that it found is gone. */
 	private static final int MAX_SEARCHES = 3;
 
-	/** How often a scope is erased that is still in use. */
-	private static final int MAX_ERASURES = 3;
-
 	private final Clock clock;
 
 	private final EvictionCounter evictions;
@@ -344,10 +341,7 @@ public final class MemoryCacheStore
 	public Erasure erase(String scope) {
 		Assert.hasText(scope, "The scope to erase must not be empty");
 		Predicate<Partition> erased = Digests.of(EvictionSelector.all().withScope(scope))::matches;
-		Erasure erasure = eraseOnce(erased);
-		for (int again = 1; again < MAX_ERASURES && !erasure.isComplete(); again++) {
-			erasure = erasure.then(eraseOnce(erased));
-		}
+		Erasure erasure = Erasure.repeat(() -> eraseOnce(erased));
 		this.erasureListeners.forEach((listener) -> listener.accept((partition) -> erased.test(Digests.of(partition))));
 		this.entries.cleanUp();
 		this.evictions.report();

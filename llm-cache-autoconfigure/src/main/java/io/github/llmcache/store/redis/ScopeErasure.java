@@ -26,9 +26,6 @@ import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
  */
 final class ScopeErasure {
 
-	/** How often a scope is erased that is still in use. */
-	private static final int MAX_ERASURES = 3;
-
 	/**
 	 * How long other instances can hear of an erasure. One that has not asked for so long
 	 * forgets everything.
@@ -75,10 +72,7 @@ final class ScopeErasure {
 	Erasure erase(String scope) {
 		Assert.hasText(scope, "The scope to erase must not be empty");
 		String digest = String.valueOf(this.sealing.scopeDigest(scope));
-		Erasure erasure = eraseOnce(scope, digest);
-		for (int again = 1; again < MAX_ERASURES && !erasure.isComplete(); again++) {
-			erasure = erasure.then(eraseOnce(scope, digest));
-		}
+		Erasure erasure = Erasure.repeat(() -> eraseOnce(scope, digest));
 		this.scripts.run(Script.ANNOUNCE, List.of(this.keys.erasures()), RedisKeys.bytes(digest),
 				RedisKeys.bytes(Long.toString(ANNOUNCED_MILLIS)));
 		notifyListeners(Set.of(digest));
