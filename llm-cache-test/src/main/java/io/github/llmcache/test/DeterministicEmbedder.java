@@ -1,8 +1,6 @@
 package io.github.llmcache.test;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.embedding.UnitVector;
+import io.github.llmcache.platform.Sha256;
 import io.github.llmcache.prompt.PromptFolding;
 import io.github.llmcache.prompt.PromptNormalizer;
 import io.github.llmcache.verify.GuardedMatchVerifier;
@@ -175,19 +174,10 @@ public final class DeterministicEmbedder implements TextEmbedder {
 	}
 
 	private static void add(float[] sum, String word, float weight) {
-		byte[] digest = digest(word);
+		byte[] digest = Sha256.begin().digest(word.getBytes(StandardCharsets.UTF_8));
 		for (int i = 0; i < DIMENSIONS; i++) {
 			boolean positive = (digest[i / Byte.SIZE] >> (i % Byte.SIZE) & 1) == 1;
 			sum[i] += positive ? weight : -weight;
-		}
-	}
-
-	private static byte[] digest(String word) {
-		try {
-			return MessageDigest.getInstance("SHA-256").digest(word.getBytes(StandardCharsets.UTF_8));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every JDK has SHA-256", ex);
 		}
 	}
 
