@@ -76,12 +76,13 @@ public record Prices(String currency, Map<String, Price> models, double cpuHour,
 	}
 
 	/**
-	 * What lookups cost by the time that they took.
+	 * What lookups cost.
 	 * @param time how long they took
+	 * @param searches how many of them searched for similar prompts
 	 * @return the price
 	 */
-	public double ofTime(Duration time) {
-		return this.cpuHour * time.toNanos() / NANOS_PER_HOUR;
+	public double ofLookups(Duration time, long searches) {
+		return this.cpuHour * time.toNanos() / NANOS_PER_HOUR + searches * this.semanticLookup;
 	}
 
 }

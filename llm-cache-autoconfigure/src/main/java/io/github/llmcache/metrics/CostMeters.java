@@ -68,8 +68,7 @@ final class CostMeters {
 			this.semanticMisses.record(event.lookupTime());
 		}
 		if (this.spentOnLookups != null) {
-			this.spentOnLookups.increment(
-					this.prices.ofTime(event.lookupTime()) + (event.searched() ? this.prices.semanticLookup() : 0));
+			this.spentOnLookups.increment(this.prices.ofLookups(event.lookupTime(), event.searched() ? 1 : 0));
 		}
 	}
 

@@ -13,12 +13,11 @@ import org.jspecify.annotations.Nullable;
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.answer.TokenUsage;
 import io.github.llmcache.cost.Prices;
-import io.github.llmcache.event.JudgeEvent;
 import io.github.llmcache.event.LookupEvent;
 
 /**
- * Adds up what the lookups of one task cost and saved, and says once if those for other
- * wordings cannot pay.
+ * Adds up what the lookups of one task cost and saved, as far as their timings do not
+ * tell, and says once if those for other wordings cannot pay.
  */
 final class CostRecorder {
 
@@ -39,19 +38,13 @@ final class CostRecorder {
 
 	final DoubleAdder moneySaved = new DoubleAdder();
 
-	final LongAdder lookupNanos = new LongAdder();
-
 	final LongAdder nanosSaved = new LongAdder();
 
 	final LongAdder searches = new LongAdder();
 
-	final LongAdder judgeCalls = new LongAdder();
-
 	final LongAdder semanticLookups = new LongAdder();
 
 	final LongAdder semanticNanos = new LongAdder();
-
-	final LongAdder semanticHits = new LongAdder();
 
 	final LongAdder semanticNanosSaved = new LongAdder();
 
@@ -70,11 +63,9 @@ final class CostRecorder {
 		this.prices = prices;
 	}
 
-	void onLookup(LookupEvent event, TimingRecorder loads) {
-		long nanos = event.lookupTime().toNanos();
+	void onLookup(LookupEvent event, TaskRecorder recorder) {
 		Duration timeSaved = event.timeSaved();
 		Double price = price(event);
-		this.lookupNanos.add(nanos);
 		if (event.searched()) {
 			this.searches.increment();
 		}
@@ -82,7 +73,6 @@ final class CostRecorder {
 			this.nanosSaved.add(timeSaved.toNanos());
 		}
 		if (event.outcome() == Outcome.SEMANTIC) {
-			this.semanticHits.increment();
 			this.semanticNanosSaved.add((timeSaved != null) ? timeSaved.toNanos() : 0);
 			if (price != null) {
 				this.semanticPricedHits.increment();
@@ -91,9 +81,9 @@ final class CostRecorder {
 		}
 		if (event.outcome() == Outcome.SEMANTIC || (event.outcome() == Outcome.MISS && event.searched())) {
 			this.semanticLookups.increment();
-			this.semanticNanos.add(nanos);
+			this.semanticNanos.add(event.lookupTime().toNanos());
 			if (this.semanticLookups.sum() % CHECKED == 0) {
-				check(loads);
+				check(recorder);
 			}
 		}
 	}
@@ -117,19 +107,13 @@ final class CostRecorder {
 		return price;
 	}
 
-	void onJudge(JudgeEvent event) {
-		if (event.result().isCall()) {
-			this.judgeCalls.increment();
-		}
-	}
-
-	private void check(TimingRecorder loads) {
+	private void check(TaskRecorder recorder) {
 		if (this.lossReported.get()) {
 			return;
 		}
 		CostSum sum = new CostSum(this.prices);
-		sum.add(this);
-		SemanticBalance balance = sum.balance(loads.timing().mean());
+		sum.add(recorder);
+		SemanticBalance balance = sum.balance(recorder.loads.timing().mean());
 		if (balance.worth().isLoss() && this.lossReported.compareAndSet(false, true)) {
 			logger.warn("LlmCache: matching other wordings does not pay for task '" + this.task + "': "
 					+ balance.lookups() + " lookups took " + balance.lookupTime().toMillis() + " ms, and "

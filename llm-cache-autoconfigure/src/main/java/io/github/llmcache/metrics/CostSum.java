@@ -47,20 +47,21 @@ final class CostSum {
 		this.prices = prices;
 	}
 
-	void add(CostRecorder recorder) {
+	void add(TaskRecorder task) {
+		CostRecorder recorder = task.cost;
 		this.inputTokens += recorder.inputTokens.sum();
 		this.outputTokens += recorder.outputTokens.sum();
 		this.estimatedTokens += recorder.estimatedTokens.sum();
 		this.countedHits += recorder.countedHits.sum();
 		this.pricedHits += recorder.pricedHits.sum();
 		this.moneySaved += recorder.moneySaved.sum();
-		this.lookupNanos += recorder.lookupNanos.sum();
+		this.lookupNanos += task.lookupNanos();
 		this.nanosSaved += recorder.nanosSaved.sum();
 		this.searches += recorder.searches.sum();
-		this.judgeCalls += recorder.judgeCalls.sum();
+		this.judgeCalls += task.judgeCalls();
 		this.semanticLookups += recorder.semanticLookups.sum();
 		this.semanticNanos += recorder.semanticNanos.sum();
-		this.semanticHits += recorder.semanticHits.sum();
+		this.semanticHits += task.semanticHits();
 		this.semanticNanosSaved += recorder.semanticNanosSaved.sum();
 		this.semanticPricedHits += recorder.semanticPricedHits.sum();
 		this.semanticMoneySaved += recorder.semanticMoneySaved.sum();
@@ -69,14 +70,13 @@ final class CostSum {
 	CostStatistics cost() {
 		Duration lookupTime = Duration.ofNanos(this.lookupNanos);
 		return new CostStatistics(this.prices.currency(), this.inputTokens, this.outputTokens, this.estimatedTokens,
-				this.countedHits, this.pricedHits, this.moneySaved,
-				this.prices.ofTime(lookupTime) + this.searches * this.prices.semanticLookup(), judgeCost(),
-				Duration.ofNanos(this.nanosSaved), lookupTime);
+				this.countedHits, this.pricedHits, this.moneySaved, this.prices.ofLookups(lookupTime, this.searches),
+				judgeCost(), Duration.ofNanos(this.nanosSaved), lookupTime);
 	}
 
 	SemanticBalance balance(Duration meanLoadTime) {
 		Duration lookupTime = Duration.ofNanos(this.semanticNanos);
-		double cost = this.prices.ofTime(lookupTime) + this.searches * this.prices.semanticLookup() + judgeCost();
+		double cost = this.prices.ofLookups(lookupTime, this.searches) + judgeCost();
 		return SemanticBalance.of(this.semanticLookups, this.semanticHits, lookupTime,
 				Duration.ofNanos(this.semanticNanosSaved), this.semanticPricedHits, this.semanticMoneySaved, cost,
 				meanLoadTime, (this.pricedHits > 0) ? this.moneySaved / this.pricedHits : 0);

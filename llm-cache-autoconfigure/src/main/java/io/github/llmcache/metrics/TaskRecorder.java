@@ -56,7 +56,7 @@ final class TaskRecorder implements LlmCacheListener {
 			recorder = this.lookups.computeIfAbsent(event.outcome(), (outcome) -> new TimingRecorder());
 		}
 		recorder.record(event.lookupTime());
-		this.cost.onLookup(event, this.loads);
+		this.cost.onLookup(event, this);
 		if (event.reason() != null) {
 			this.bypasses.increment(event.reason());
 		}
@@ -96,13 +96,31 @@ final class TaskRecorder implements LlmCacheListener {
 
 	@Override
 	public void onJudge(JudgeEvent event) {
-		this.cost.onJudge(event);
 		this.judgements.computeIfAbsent(event.result(), (result) -> new TimingRecorder()).record(event.time());
 	}
 
 	@Override
 	public void onFailure(FailureEvent event) {
 		this.failures.computeIfAbsent(event.part(), (part) -> new LongAdder()).increment();
+	}
+
+	/** How long all lookups took. */
+	long lookupNanos() {
+		return this.lookups.values().stream().mapToLong(TimingRecorder::nanos).sum();
+	}
+
+	long semanticHits() {
+		TimingRecorder recorder = this.lookups.get(Outcome.SEMANTIC);
+		return (recorder != null) ? recorder.count() : 0;
+	}
+
+	/** How often a judge was asked. */
+	long judgeCalls() {
+		return this.judgements.entrySet()
+			.stream()
+			.filter((judged) -> judged.getKey().isCall())
+			.mapToLong((judged) -> judged.getValue().count())
+			.sum();
 	}
 
 }

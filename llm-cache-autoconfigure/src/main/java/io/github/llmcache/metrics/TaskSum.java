@@ -53,7 +53,7 @@ final class TaskSum {
 				timing) -> this.lookups.computeIfAbsent(outcome, (key) -> new TimingRecorder.Sum()).add(timing));
 		this.loads.add(recorder.loads);
 		this.failedLoads += recorder.failedLoads.sum();
-		this.cost.add(recorder.cost);
+		this.cost.add(recorder);
 		recorder.bypasses.addTo(this.bypasses);
 		recorder.semanticSkips.addTo(this.semanticSkips);
 		recorder.refusals.addTo(this.refusals);

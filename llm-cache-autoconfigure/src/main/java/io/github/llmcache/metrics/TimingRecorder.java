@@ -32,6 +32,14 @@ final class TimingRecorder {
 		this.max.accumulate(nanos);
 	}
 
+	long count() {
+		return this.micros.getTotalCount();
+	}
+
+	long nanos() {
+		return this.sum.sum();
+	}
+
 	Timing timing() {
 		Sum all = new Sum();
 		all.add(this);

@@ -53,7 +53,7 @@ class PricesTests {
 
 	@Test
 	void timeIsPricedByTheHour() {
-		assertThat(this.prices.ofTime(Duration.ofMinutes(90))).isEqualTo(0.06, within(1e-12));
+		assertThat(this.prices.ofLookups(Duration.ofMinutes(90), 0)).isEqualTo(0.06, within(1e-12));
 	}
 
 	@Test
