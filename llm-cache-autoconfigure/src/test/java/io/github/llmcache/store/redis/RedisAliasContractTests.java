@@ -2,13 +2,11 @@ package io.github.llmcache.store.redis;
 
 import java.time.Duration;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.event.LlmCacheListener;
@@ -29,35 +27,18 @@ class RedisAliasContractTests extends AliasStoreContract {
 	@Parameter
 	private RedisKind kind;
 
-	private RedisStoreFixture fixture;
-
-	private RedisCacheStore store;
+	@RegisterExtension
+	final RedisStores redis = new RedisStores(() -> this.kind);
 
 	@Override
 	protected RedisCacheStore store() {
-		if (this.fixture == null) {
-			this.fixture = new RedisStoreFixture(
-					new RedisStandaloneConfiguration("127.0.0.1", RedisServers.shared(this.kind).port()));
-			this.store = instance();
-		}
-		return this.store;
-	}
-
-	private RedisCacheStore instance() {
-		return this.fixture.store(this.fixture.settings(SearchMode.AUTO));
+		return this.redis.store();
 	}
 
 	@Override
 	protected void elapse(Duration duration) {
 		this.clock.advance(duration);
-		this.fixture.elapse(duration);
-	}
-
-	@AfterEach
-	void close() {
-		if (this.fixture != null) {
-			this.fixture.close();
-		}
+		this.redis.fixture().elapse(duration);
 	}
 
 	@Test
@@ -65,10 +46,10 @@ class RedisAliasContractTests extends AliasStoreContract {
 		EngineOnRedis one = new EngineOnRedis(store(), LlmCacheListener.NO_OP);
 		one.ask("1 a");
 		assertThat(one.ask("1 b").outcome()).isEqualTo(Outcome.SEMANTIC);
-		EngineOnRedis other = new EngineOnRedis(instance(), LlmCacheListener.NO_OP);
+		EngineOnRedis other = new EngineOnRedis(this.redis.instance(), LlmCacheListener.NO_OP);
 		assertThat(other.ask("1 b").outcome()).isEqualTo(Outcome.SEMANTIC);
 		assertThat(other.embeddings()).isZero();
-		assertThat(this.fixture.keys()).filteredOn((key) -> key.contains(":w:")).hasSize(1);
+		assertThat(this.redis.fixture().keys()).filteredOn((key) -> key.contains(":w:")).hasSize(1);
 	}
 
 	@Test
@@ -76,9 +57,14 @@ class RedisAliasContractTests extends AliasStoreContract {
 		EngineOnRedis engine = new EngineOnRedis(store(), LlmCacheListener.NO_OP);
 		engine.ask("1 a");
 		engine.ask("1 b");
-		String key = this.fixture.keys().stream().filter((name) -> name.contains(":w:")).findFirst().orElseThrow();
+		String key = this.redis.fixture()
+			.keys()
+			.stream()
+			.filter((name) -> name.contains(":w:"))
+			.findFirst()
+			.orElseThrow();
 		for (String text : new String[] { "", " ", "nonsense", "a b c d e f g h", "1 2 3 4 5 6 7" }) {
-			RedisServers.shared(this.kind).command("SET", this.fixture.prefix() + key, text);
+			RedisServers.shared(this.kind).command("SET", this.redis.fixture().prefix() + key, text);
 			assertThat(engine.ask("1 b").outcome()).as(text).isEqualTo(Outcome.SEMANTIC);
 		}
 	}

@@ -2,20 +2,17 @@ package io.github.llmcache.store.redis;
 
 import java.time.Clock;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.EntryStore;
 import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.redis.server.RedisKind;
-import io.github.llmcache.store.redis.server.RedisServers;
 import io.github.llmcache.test.contract.Entries;
 import io.github.llmcache.test.contract.EntryStoreContract;
 
@@ -32,37 +29,23 @@ class RedisEntryContractTests extends EntryStoreContract {
 	@Parameter
 	private RedisKind kind;
 
-	private RedisStoreFixture fixture;
-
-	private RedisCacheStore store;
+	@RegisterExtension
+	final RedisStores redis = new RedisStores(() -> this.kind);
 
 	@Override
 	protected EntryStore store() {
-		if (this.fixture == null) {
-			this.fixture = new RedisStoreFixture(
-					new RedisStandaloneConfiguration("127.0.0.1", RedisServers.shared(this.kind).port()));
-			this.store = this.fixture.store(this.fixture.settings(SearchMode.AUTO));
-		}
-		return this.store;
-	}
-
-	@AfterEach
-	void close() {
-		if (this.fixture != null) {
-			this.fixture.close();
-		}
+		return this.redis.store();
 	}
 
 	@Test
 	void embeddingsOfVectorSetsAreReadAsPreciselyAsTheyAreKept() {
-		store();
-		RedisStoreSettings coarse = this.fixture.settings(SearchMode.AUTO).withQuantization(Quantization.INT8);
-		this.store = this.fixture.store(coarse);
+		RedisStoreSettings coarse = this.redis.fixture().settings(SearchMode.AUTO).withQuantization(Quantization.INT8);
+		RedisCacheStore store = this.redis.fixture().store(coarse);
 		Partition partition = Entries.partition("support");
 		CacheKey key = Entries.key(partition, "prompt");
 		CacheEntry entry = new Entries(Clock.systemUTC()).entry("prompt", Entries.vector(30));
-		this.store.put(key, entry, this.store.find(key).generation());
-		float[] embedding = this.store.entries(partition, null, 10, true).entries().get(0).entry().embedding();
+		store.put(key, entry, store.find(key).generation());
+		float[] embedding = store.entries(partition, null, 10, true).entries().get(0).entry().embedding();
 		assertThat(embedding).containsExactly(entry.embedding(), within(0.01f));
 	}
 
@@ -70,7 +53,7 @@ class RedisEntryContractTests extends EntryStoreContract {
 	void lookWithoutTraceWritesNoKey() {
 		store().peek(Entries.key(Entries.partition("support"), "prompt"));
 		store().partitions(SUPPORT, null, 10);
-		assertThat(this.fixture.keys()).isEmpty();
+		assertThat(this.redis.fixture().keys()).isEmpty();
 	}
 
 }

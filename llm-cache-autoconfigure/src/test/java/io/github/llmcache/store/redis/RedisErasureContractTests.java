@@ -1,15 +1,12 @@
 package io.github.llmcache.store.redis;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
-
 import io.github.llmcache.store.ErasableStore;
 import io.github.llmcache.store.redis.server.RedisKind;
-import io.github.llmcache.store.redis.server.RedisServers;
 import io.github.llmcache.test.contract.ErasableStoreContract;
 
 /**
@@ -22,25 +19,12 @@ class RedisErasureContractTests extends ErasableStoreContract {
 	@Parameter
 	private RedisKind kind;
 
-	private RedisStoreFixture fixture;
-
-	private RedisCacheStore store;
+	@RegisterExtension
+	final RedisStores redis = new RedisStores(() -> this.kind);
 
 	@Override
 	protected ErasableStore store() {
-		if (this.fixture == null) {
-			this.fixture = new RedisStoreFixture(
-					new RedisStandaloneConfiguration("127.0.0.1", RedisServers.shared(this.kind).port()));
-			this.store = this.fixture.store(this.fixture.settings(SearchMode.AUTO));
-		}
-		return this.store;
-	}
-
-	@AfterEach
-	void close() {
-		if (this.fixture != null) {
-			this.fixture.close();
-		}
+		return this.redis.store();
 	}
 
 }

@@ -2,19 +2,16 @@ package io.github.llmcache.store.redis;
 
 import java.util.Set;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.FeedbackStore;
 import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.redis.server.RedisKind;
-import io.github.llmcache.store.redis.server.RedisServers;
 import io.github.llmcache.test.contract.Entries;
 import io.github.llmcache.test.contract.FeedbackStoreContract;
 
@@ -35,35 +32,18 @@ class RedisFeedbackContractTests extends FeedbackStoreContract {
 	@Parameter
 	private RedisKind kind;
 
-	private RedisStoreFixture fixture;
-
-	private RedisCacheStore store;
+	@RegisterExtension
+	final RedisStores redis = new RedisStores(() -> this.kind);
 
 	@Override
 	protected FeedbackStore store() {
-		if (this.fixture == null) {
-			this.fixture = new RedisStoreFixture(
-					new RedisStandaloneConfiguration("127.0.0.1", RedisServers.shared(this.kind).port()));
-			this.store = instance();
-		}
-		return this.store;
-	}
-
-	private RedisCacheStore instance() {
-		return this.fixture.store(this.fixture.settings(SearchMode.AUTO));
-	}
-
-	@AfterEach
-	void close() {
-		if (this.fixture != null) {
-			this.fixture.close();
-		}
+		return this.redis.store();
 	}
 
 	@Test
 	void otherInstancesKnowEachRefusalAtTheirNextLookup() {
 		FeedbackStore one = store();
-		RedisCacheStore other = instance();
+		RedisCacheStore other = this.redis.instance();
 		other.find(KEY);
 		assertThat(other.refusals(PARTITION)).isEmpty();
 		one.refuse(PARTITION, Set.of("a~b"));
@@ -72,7 +52,7 @@ class RedisFeedbackContractTests extends FeedbackStoreContract {
 		one.refuse(PARTITION, Set.of("a~c"));
 		other.find(KEY);
 		assertThat(other.refusals(PARTITION)).containsExactlyInAnyOrder("a~b", "a~c");
-		RedisCacheStore started = instance();
+		RedisCacheStore started = this.redis.instance();
 		started.find(KEY);
 		assertThat(started.refusals(PARTITION)).containsExactlyInAnyOrder("a~b", "a~c");
 	}
@@ -82,9 +62,9 @@ class RedisFeedbackContractTests extends FeedbackStoreContract {
 		FeedbackStore one = store();
 		one.find(KEY);
 		one.refuse(PARTITION, Set.of("a~b"));
-		this.fixture.deleteKey(":g");
-		this.fixture.deleteKey(":p");
-		RedisCacheStore started = instance();
+		this.redis.fixture().deleteKey(":g");
+		this.redis.fixture().deleteKey(":p");
+		RedisCacheStore started = this.redis.instance();
 		started.find(KEY);
 		assertThat(started.refusals(PARTITION)).containsExactly("a~b");
 	}
