@@ -2,16 +2,12 @@ package io.github.llmcache.sample.web;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +38,7 @@ import io.github.llmcache.sample.router.AssistantService;
 import io.github.llmcache.sample.router.AssistantTask;
 import io.github.llmcache.settings.LiveSettings;
 import io.github.llmcache.store.EvictionSelector;
+import io.github.llmcache.test.MutableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -76,7 +73,7 @@ class DashboardTests {
 	private LiveSettings settings;
 
 	@Autowired
-	private TestClock clock;
+	private MutableClock clock;
 
 	@TempDir
 	Path profile;
@@ -476,36 +473,8 @@ class DashboardTests {
 	static class ClockConfiguration {
 
 		@Bean
-		TestClock testClock() {
-			return new TestClock();
-		}
-
-	}
-
-	/**
-	 * A clock that stands still until a test moves it.
-	 */
-	static final class TestClock extends Clock {
-
-		private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-01T08:30:00Z"));
-
-		void advance(Duration duration) {
-			this.now.updateAndGet((instant) -> instant.plus(duration));
-		}
-
-		@Override
-		public Instant instant() {
-			return this.now.get();
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return Clock.fixed(instant(), zone);
+		MutableClock testClock() {
+			return new MutableClock(Instant.parse("2026-11-01T08:30:00Z"));
 		}
 
 	}
