@@ -80,7 +80,9 @@ class RedisEncryptionTests {
 
 	@AfterEach
 	void close() {
-		this.fixture.close();
+		if (this.fixture != null) {
+			this.fixture.close();
+		}
 	}
 
 	@ParameterizedTest

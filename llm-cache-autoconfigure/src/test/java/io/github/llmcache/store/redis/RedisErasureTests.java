@@ -63,7 +63,9 @@ class RedisErasureTests {
 
 	@AfterEach
 	void close() {
-		this.fixture.close();
+		if (this.fixture != null) {
+			this.fixture.close();
+		}
 	}
 
 	@ParameterizedTest

@@ -128,7 +128,8 @@ public abstract class ErasableStoreContract {
 
 	@Test
 	void scopeMustNotBeEmpty() {
-		assertThatIllegalArgumentException().isThrownBy(() -> store().erase(" "));
+		ErasableStore store = store();
+		assertThatIllegalArgumentException().isThrownBy(() -> store.erase(" "));
 	}
 
 	private void put(CacheStore store, Partition partition, String prompt) {
