@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.core.StreamWriteFeature;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Random answers, by mappers of all kinds of applications: what is decoded is what was
  * encoded, or it was refused. {@code -Dllm-cache.test.seed} repeats a run.
  */
+@Tag("thorough")
 class AnswerFuzzTests {
 
 	private static final long SEED = Long.getLong("llm-cache.test.seed", 20261125);

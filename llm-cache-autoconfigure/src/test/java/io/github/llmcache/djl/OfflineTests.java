@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * Starts the embedder in a JVM of its own, with an empty home and an empty temporary
  * directory, as on the first start of a container.
  */
+@Tag("thorough")
 class OfflineTests {
 
 	@TempDir

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.llmcache.store.CacheKey;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Random arguments, found again by their keys: never by the key of an unequal one, and
  * always by that of an equal one. {@code -Dllm-cache.test.seed} repeats a run.
  */
+@Tag("thorough")
 class IdentityFuzzTests {
 
 	private static final long SEED = Long.getLong("llm-cache.test.seed", 20261125);

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +52,7 @@ class PromptFoldingTests {
 		assertThat(PromptFolding.fold(prompt)).isEqualTo(prompt);
 	}
 
+	@Tag("thorough")
 	@Test
 	void randomPromptsAreFoldedAsTheRegularExpressionsDid() {
 		Random random = new Random(42);
@@ -70,6 +72,7 @@ class PromptFoldingTests {
 			});
 	}
 
+	@Tag("thorough")
 	@Test
 	void textsOfRandomBlocksAreFoldedAsTheRegularExpressionsDid() {
 		Random random = new Random(42);

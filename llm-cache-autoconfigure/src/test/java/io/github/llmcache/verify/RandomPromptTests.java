@@ -7,6 +7,7 @@ import java.util.Random;
 
 import io.github.llmcache.prompt.RandomPrompts;
 import io.github.llmcache.verify.MatchVerifier.Match;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link GuardedMatchVerifier}: prompts that nobody would write.
  */
+@Tag("thorough")
 class RandomPromptTests {
 
 	private static final int PAIRS = Integer.getInteger("llm-cache.test.random-prompts", 20_000);

@@ -3,6 +3,7 @@ package io.github.llmcache.store.memory;
 import java.util.Map;
 import java.util.Set;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.llmcache.event.EvictionEvent;
@@ -60,6 +61,7 @@ class MemoryCacheStoreBoundsTests extends MemoryCacheStoreFixture {
 		assertThat(usage(store).entries()).isBetween(40L, 52L);
 	}
 
+	@Tag("thorough")
 	@Test
 	void vectorsTakeNoMoreThanIsToldWhereTheyAreScanned() {
 		MemoryCacheStore store = new MemoryCacheStore(new MemoryLimits(1_000_000, 1L << 30),
@@ -74,6 +76,7 @@ class MemoryCacheStoreBoundsTests extends MemoryCacheStoreFixture {
 		assertThat(used).isLessThan(usage(store).bytes() + (4 << 20)).isGreaterThan(4_500L * 4 * 1_536);
 	}
 
+	@Tag("thorough")
 	@Test
 	void longScopesModelsAndTemplatesTakeNoMoreThanIsTold() {
 		int count = Integer.getInteger("llm-cache.memory.scopes", 5_000);
@@ -95,6 +98,7 @@ class MemoryCacheStoreBoundsTests extends MemoryCacheStoreFixture {
 		assertThat(store.usage()).isEmpty();
 	}
 
+	@Tag("thorough")
 	@Test
 	void partitionsThatExpiredAreForgotten() {
 		MemoryCacheStore store = store(100_000, 10 << 20);

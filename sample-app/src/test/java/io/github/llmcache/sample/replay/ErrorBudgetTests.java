@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A task in which prompts that look the same have other answers, beside one in which they
  * have the same.
  */
+@Tag("thorough")
 class ErrorBudgetTests {
 
 	private static final List<String> WORDINGS = List.of("How do I %s the %s?", "please tell me how to %s the %s",

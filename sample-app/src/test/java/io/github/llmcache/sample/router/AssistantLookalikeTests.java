@@ -4,7 +4,10 @@ import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * asked in turn: of a task that learns ({@code support}) and of one with the default
  * settings ({@code knowledge}), with the real models of the cache.
  */
+@Tag("thorough")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AssistantLookalikeTests {
 
@@ -62,6 +66,7 @@ class AssistantLookalikeTests {
 		this.context.close();
 	}
 
+	@Execution(ExecutionMode.CONCURRENT)
 	@ParameterizedTest
 	@CsvSource({ "SUPPORT, true", "SUPPORT, false", "KNOWLEDGE, true", "KNOWLEDGE, false" })
 	void wrongHitsStayWithinTheBudget(AssistantTask task, boolean ownTenant) {
