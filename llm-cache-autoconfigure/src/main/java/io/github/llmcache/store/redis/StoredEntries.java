@@ -25,6 +25,12 @@ import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
  */
 final class StoredEntries {
 
+	/**
+	 * Kind of an embedding that the hash has, which may be encrypted; those of vector
+	 * sets are not.
+	 */
+	private static final String OF_THE_HASH = "hash";
+
 	private static final Log logger = LogFactory.getLog(RedisCacheStore.class);
 
 	/**
@@ -160,7 +166,7 @@ final class StoredEntries {
 	private float @Nullable [] vector(CacheKey key, Reply one) {
 		byte[] stored = one.bytes(3);
 		String kind = (stored != null) ? one.text(4) : "";
-		byte[] bytes = (stored != null && kind.equals("f32")) ? this.format.openEmbedding(key, stored) : stored;
+		byte[] bytes = (stored != null && kind.equals(OF_THE_HASH)) ? this.format.openEmbedding(key, stored) : stored;
 		if (bytes == null) {
 			return null;
 		}
@@ -172,7 +178,7 @@ final class StoredEntries {
 			}
 			return unit(vector);
 		}
-		if (kind.equals("f32") || kind.equals("fp32")) {
+		if (kind.equals(OF_THE_HASH) || kind.equals("f32") || kind.equals("fp32")) {
 			float[] vector = new float[bytes.length / Float.BYTES];
 			ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
 			return unit(vector);

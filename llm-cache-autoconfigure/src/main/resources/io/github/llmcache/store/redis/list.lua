@@ -25,7 +25,7 @@ repeat
 				local embedding, kind, range = false, false, false
 				if ARGV[5] == '1' then
 					embedding = own('HGET', key, 'embedding')
-					kind = embedding and 'f32'
+					kind = embedding and 'hash'
 				end
 				if vectors and not embedding then
 					local raw = redis.pcall('VEMB', KEYS[3], page[i], 'RAW')
