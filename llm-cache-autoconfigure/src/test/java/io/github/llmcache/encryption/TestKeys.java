@@ -10,11 +10,18 @@ import java.util.Random;
  */
 public final class TestKeys implements EncryptionKeySource {
 
-	private static final byte[] DIGEST_KEY = key(99);
+	private static final int DIGEST_KEY = 99;
+
+	private final byte[] digestKey;
 
 	private volatile EncryptionKeys keys;
 
 	public TestKeys(String primary, String... older) {
+		this(DIGEST_KEY, primary, older);
+	}
+
+	private TestKeys(int digestKey, String primary, String... older) {
+		this.digestKey = key(digestKey);
 		rotate(primary, older);
 	}
 
@@ -24,7 +31,7 @@ public final class TestKeys implements EncryptionKeySource {
 	public void rotate(String primary, String... older) {
 		Map<String, byte[]> byId = new HashMap<>(Map.of(primary, key(primary.hashCode())));
 		Arrays.stream(older).forEach((id) -> byId.put(id, key(id.hashCode())));
-		this.keys = new EncryptionKeys(primary, byId, DIGEST_KEY);
+		this.keys = new EncryptionKeys(primary, byId, this.digestKey);
 	}
 
 	@Override
@@ -34,6 +41,13 @@ public final class TestKeys implements EncryptionKeySource {
 
 	public static ValueCipher cipher(String primary, String... older) {
 		return new ValueCipher(new TestKeys(primary, older));
+	}
+
+	/**
+	 * One that finds nothing that was stored by the others.
+	 */
+	public static ValueCipher cipherWithDigestKey(int digestKey, String primary) {
+		return new ValueCipher(new TestKeys(digestKey, primary));
 	}
 
 	/**

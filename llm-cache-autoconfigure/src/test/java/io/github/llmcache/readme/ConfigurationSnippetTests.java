@@ -3,6 +3,7 @@ package io.github.llmcache.readme;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConfigurationSnippetTests {
 
+	/** What a vault or the environment would hold. */
+	private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
+
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withPropertyValues("LLM_CACHE_KEY=" + KEY, "LLM_CACHE_DIGEST_KEY=" + KEY)
 		.withUserConfiguration(Properties.class);
 
 	@Test
