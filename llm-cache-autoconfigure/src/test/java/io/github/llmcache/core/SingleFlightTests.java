@@ -17,6 +17,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.answer.Outcome;
@@ -374,6 +376,16 @@ class SingleFlightTests {
 		assertThat(this.cache.get(request("other"), () -> "other answer").value()).isEqualTo("other answer");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "wording", "other wording" })
+	void callsOfAnotherScopeDoNotWait(String prompt) throws Exception {
+		this.callers.submit(() -> this.cache.get(request("wording", "tenant"), this::slowAnswer));
+		this.started.await();
+		CachedAnswer<String> answer = this.cache.get(request(prompt, "other tenant"), () -> "answer for the other one");
+		assertThat(answer.value()).isEqualTo("answer for the other one");
+		assertThat(answer.outcome()).isEqualTo(Outcome.MISS);
+	}
+
 	@Test
 	void interruptedCallDoesNotWaitOn() throws Exception {
 		ask(1, "prompt", this::slowAnswer);
@@ -447,6 +459,10 @@ class SingleFlightTests {
 				.filter((frames) -> Arrays.stream(frames)
 					.anyMatch((frame) -> frame.getClassName().equals(Step.Wait.class.getName())))
 				.count() >= count);
+	}
+
+	private static CacheRequest<String> request(String prompt, String scope) {
+		return CacheRequest.forTask("support", String.class).prompt(prompt).scope(scope).semantic(true).build();
 	}
 
 	private static CacheRequest<String> request(String prompt) {

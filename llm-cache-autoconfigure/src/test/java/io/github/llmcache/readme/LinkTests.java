@@ -78,6 +78,20 @@ class LinkTests {
 		assertThat(named).hasSizeGreaterThan(25);
 	}
 
+	@Test
+	void everyThreatNamesATest() throws IOException {
+		String threats = Files.readString(Documents.ROOT.resolve("docs/threat-model.md"));
+		int rows = 0;
+		for (String table : threats.split("(?m)^\\| threat \\| what stands against it \\| test \\|\n\\|[-|]+\\|\n")) {
+			for (String row : table.lines().takeWhile((line) -> line.startsWith("|")).toList()) {
+				assertThat(row.split(" \\| ")).as(row).hasSize(3);
+				assertThat(TEST.matcher(row.substring(row.lastIndexOf(" | "))).find()).as(row).isTrue();
+				rows++;
+			}
+		}
+		assertThat(rows).isGreaterThan(30);
+	}
+
 	/**
 	 * The source of a test.
 	 */
