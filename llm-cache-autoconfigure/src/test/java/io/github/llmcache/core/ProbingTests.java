@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -64,14 +64,8 @@ class ProbingTests {
 
 	private final List<String> steps = new ArrayList<>();
 
+	@AutoClose
 	private @Nullable RedisStoreFixture fixture;
-
-	@AfterEach
-	void close() {
-		if (this.fixture != null) {
-			this.fixture.close();
-		}
-	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { SECRET, REWORDED })

@@ -3,7 +3,7 @@ package io.github.llmcache.transaction;
 import java.time.Duration;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -28,14 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("thorough")
 class RedisTransactionalEvictionTests extends TransactionalEvictionContract {
 
+	@AutoClose
 	private RedisStoreFixture fixture;
-
-	@AfterEach
-	void closeConnections() {
-		if (this.fixture != null) {
-			this.fixture.close();
-		}
-	}
 
 	@Override
 	CacheStore createStore() {

@@ -9,8 +9,8 @@ import java.util.Base64;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +59,7 @@ class EncryptedTransferTests {
 
 	private static final String SCOPE = "tenant-of-the-east";
 
+	@AutoClose
 	private static RedisServer server;
 
 	private final AngleEmbedder embedder = new AngleEmbedder("angles").at(0, PROMPT).at(2, REWORDED);
@@ -68,11 +69,6 @@ class EncryptedTransferTests {
 	@BeforeAll
 	static void start() {
 		server = RedisServer.start(RedisKind.REDIS_8, RedisDump.OPTIONS);
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
 	}
 
 	@AfterEach

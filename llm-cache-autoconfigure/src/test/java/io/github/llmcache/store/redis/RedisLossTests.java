@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,16 +40,12 @@ class RedisLossTests {
 
 	private final Entries entries = new Entries(Clock.systemUTC());
 
+	@AutoClose
 	private RedisStoreFixture fixture;
 
 	private RedisCacheStore one;
 
 	private RedisCacheStore other;
-
-	@AfterEach
-	void close() {
-		this.fixture.close();
-	}
 
 	@ParameterizedTest
 	@EnumSource(RedisKind.class)

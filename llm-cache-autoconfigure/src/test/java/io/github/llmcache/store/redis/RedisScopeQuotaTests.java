@@ -3,7 +3,7 @@ package io.github.llmcache.store.redis;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -34,6 +34,7 @@ class RedisScopeQuotaTests extends ScopeQuotaContract {
 	@Parameter
 	private Server server;
 
+	@AutoClose
 	private RedisStoreFixture fixture;
 
 	@Override
@@ -43,13 +44,6 @@ class RedisScopeQuotaTests extends ScopeQuotaContract {
 		}
 		return this.fixture.store(this.fixture.settings(this.server.search).withQuota(quota), RedisStoreFixture.TIMEOUT,
 				this.events);
-	}
-
-	@AfterEach
-	void close() {
-		if (this.fixture != null) {
-			this.fixture.close();
-		}
 	}
 
 	@Test
