@@ -1,6 +1,7 @@
 package io.github.llmcache.grafana;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +26,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -34,13 +36,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.io.ByteArrayResource;
 import org.springframework.test.context.ContextConfiguration;
 
 import io.github.llmcache.answer.CachedAnswer;
@@ -49,6 +49,7 @@ import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.feedback.Feedback;
 import io.github.llmcache.observation.LlmCacheObservation;
+import io.github.llmcache.readme.Documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,6 +58,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * application exports that is configured as the documents say. Each part of each query
  * selects something, so that a value of a label which does not exist is noticed, too.
  */
+@Tag("thorough")
 @SpringBootTest(classes = WatchedApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "llm-cache.store=memory", "llm-cache.memory.max-entries=" + GrafanaTests.CAPACITY,
 				"llm-cache.semantic.evidence=auto", "llm-cache.semantic.audit-rate=1",
@@ -70,7 +72,7 @@ class GrafanaTests {
 
 	static final int CAPACITY = 50;
 
-	private static final Path DOCUMENTS = Path.of("../docs");
+	private static final Path DIRECTORY = Documents.ROOT.resolve("docs/grafana");
 
 	/** What Grafana puts in place of variables. */
 	private static final Map<String, String> VARIABLES = Map.of("$task", ".*", "$__rate_interval", "5m", "$__range",
@@ -266,7 +268,7 @@ class GrafanaTests {
 	}
 
 	private static JsonNode dashboard() throws IOException {
-		return JsonMapper.shared().readTree(Files.readString(DOCUMENTS.resolve("grafana/llm-cache.json")));
+		return JsonMapper.shared().readTree(Files.readString(DIRECTORY.resolve("llm-cache.json")));
 	}
 
 	private static List<JsonNode> panels() throws IOException {
@@ -277,7 +279,7 @@ class GrafanaTests {
 
 	private static List<Map<String, ?>> rules() throws IOException {
 		Map<String, List<Map<String, List<Map<String, ?>>>>> file = new Yaml()
-			.load(Files.readString(DOCUMENTS.resolve("grafana/alerts.yml")));
+			.load(Files.readString(DIRECTORY.resolve("alerts.yml")));
 		return file.get("groups").stream().flatMap((group) -> group.get("rules").stream()).toList();
 	}
 
@@ -294,23 +296,16 @@ class GrafanaTests {
 	 */
 	static class AsDocumented implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-		private static final Pattern CONFIGURATION = Pattern
-			.compile("(?s)## Grafana and Prometheus\n.*?```yaml\n(.*?)```");
-
 		@Override
 		public void initialize(ConfigurableApplicationContext context) {
 			try {
-				String document = Files.readString(DOCUMENTS.resolve("operations.md"));
-				String configuration = CONFIGURATION.matcher(document)
-					.results()
-					.map((match) -> match.group(1))
-					.findFirst()
-					.orElseThrow();
-				new YamlPropertySourceLoader().load("documented", new ByteArrayResource(configuration.getBytes()))
-					.forEach(context.getEnvironment().getPropertySources()::addLast);
+				Documents.blocks(Documents.ROOT.resolve("docs/operations.md"), "yaml")
+					.stream()
+					.filter((block) -> block.contains("prometheus"))
+					.forEach((block) -> Documents.configure(context, block));
 			}
 			catch (IOException ex) {
-				throw new IllegalStateException(ex);
+				throw new UncheckedIOException(ex);
 			}
 		}
 

@@ -1,20 +1,14 @@
 package io.github.llmcache.readme;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.PropertySource;
-import org.springframework.core.io.ByteArrayResource;
 
 import io.github.llmcache.autoconfigure.properties.LlmCacheProperties;
 
@@ -38,22 +32,11 @@ class ConfigurationSnippetTests {
 		for (Path document : Documents.ofUsers()) {
 			for (String snippet : Documents.blocks(document, "yaml")) {
 				snippets++;
-				this.contextRunner.withInitializer((context) -> add(context, snippet))
+				this.contextRunner.withInitializer((context) -> Documents.configure(context, snippet))
 					.run((context) -> assertThat(context).as(document + ":\n" + snippet).hasNotFailed());
 			}
 		}
 		assertThat(snippets).isGreaterThan(4);
-	}
-
-	private static void add(ConfigurableApplicationContext context, String snippet) {
-		try {
-			List<PropertySource<?>> sources = new YamlPropertySourceLoader().load("snippet",
-					new ByteArrayResource(snippet.getBytes(StandardCharsets.UTF_8)));
-			sources.forEach(context.getEnvironment().getPropertySources()::addFirst);
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	@Configuration(proxyBeanMethods = false)

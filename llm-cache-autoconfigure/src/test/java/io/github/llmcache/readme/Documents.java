@@ -1,20 +1,26 @@
 package io.github.llmcache.readme;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.ByteArrayResource;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The documents of this project, and the parts of them that tests write.
  */
-final class Documents {
+public final class Documents {
 
-	static final Path ROOT = Path.of("..");
+	public static final Path ROOT = Path.of("..");
 
 	static final Path REFERENCE = ROOT.resolve("docs/reference.md");
 
@@ -55,12 +61,26 @@ final class Documents {
 	/**
 	 * The blocks of code in a language.
 	 */
-	static List<String> blocks(Path document, String language) throws IOException {
+	public static List<String> blocks(Path document, String language) throws IOException {
 		return Pattern.compile("^```" + language + "\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE)
 			.matcher(Files.readString(document))
 			.results()
 			.map((match) -> match.group(1))
 			.toList();
+	}
+
+	/**
+	 * Configure an application with a block of YAML.
+	 */
+	public static void configure(ConfigurableApplicationContext context, String block) {
+		try {
+			new YamlPropertySourceLoader()
+				.load("documented", new ByteArrayResource(block.getBytes(StandardCharsets.UTF_8)))
+				.forEach(context.getEnvironment().getPropertySources()::addFirst);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/**
