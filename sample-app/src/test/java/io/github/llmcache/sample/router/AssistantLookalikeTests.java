@@ -6,8 +6,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,7 +64,6 @@ class AssistantLookalikeTests {
 		this.context.close();
 	}
 
-	@Execution(ExecutionMode.CONCURRENT)
 	@ParameterizedTest
 	@CsvSource({ "SUPPORT, true", "SUPPORT, false", "KNOWLEDGE, true", "KNOWLEDGE, false" })
 	void wrongHitsStayWithinTheBudget(AssistantTask task, boolean ownTenant) {
