@@ -53,6 +53,8 @@ class PageTests {
 		this.browser = Browser.start(this.profile);
 		cache.evict(EvictionSelector.all());
 		this.browser.get("http://localhost:" + this.port + "/");
+		// a browser just started may answer before the page has run its script
+		await(ExpectedConditions.presenceOfElementLocated(By.cssSelector("#examples button")));
 	}
 
 	@AfterEach
