@@ -1,5 +1,8 @@
 package io.github.llmcache.readme;
 
+import java.util.List;
+import java.util.Locale;
+
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -9,6 +12,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import io.github.llmcache.answer.AdmissionPolicy;
 import io.github.llmcache.answer.AnswerEquivalence;
+import io.github.llmcache.answer.AnswerEquivalence.Comparison;
 import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.autoconfigure.LlmCacheAutoConfiguration;
@@ -23,6 +27,7 @@ import io.github.llmcache.cost.UsageSource;
 import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.eviction.Transactions;
 import io.github.llmcache.judge.EquivalenceJudge;
+import io.github.llmcache.judge.EquivalenceJudge.Inquiry;
 import io.github.llmcache.key.PromptKeyGenerator;
 import io.github.llmcache.metrics.CostStatistics;
 import io.github.llmcache.metrics.StatisticsSource;
@@ -30,7 +35,10 @@ import io.github.llmcache.policy.CachePolicies;
 import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.store.SemanticCacheStore;
 import io.github.llmcache.test.MutableClock;
+import io.github.llmcache.test.contract.AnswerEquivalenceContract;
+import io.github.llmcache.test.contract.EquivalenceJudgeContract;
 import io.github.llmcache.test.contract.MatchVerifierContract;
+import io.github.llmcache.test.contract.ParaphraseModelContract;
 import io.github.llmcache.test.contract.PayloadCodecContract;
 import io.github.llmcache.test.contract.PromptKeyGeneratorContract;
 import io.github.llmcache.test.contract.SemanticCacheStoreContract;
@@ -156,6 +164,51 @@ class ExtensionTests {
 	}
 
 	@Nested
+	class ParaphraseTests extends ParaphraseModelContract {
+
+		@Override
+		protected ParaphraseModel model() {
+			return new Extensions().paraphraseModel();
+		}
+
+		@Override
+		protected String tooLong() {
+			return "";
+		}
+
+	}
+
+	@Nested
+	class EquivalenceTests extends AnswerEquivalenceContract {
+
+		@Override
+		protected AnswerEquivalence equivalence() {
+			return new Extensions().answerEquivalence(new ComparingClient());
+		}
+
+		@Override
+		protected Comparison same() {
+			return new Comparison("orders", "How do I order?", "By mail.", "how to order", "by mail");
+		}
+
+	}
+
+	@Nested
+	class JudgeTests extends EquivalenceJudgeContract {
+
+		@Override
+		protected EquivalenceJudge judge() {
+			return new Extensions().equivalenceJudge();
+		}
+
+		@Override
+		protected Inquiry same() {
+			return Inquiry.of("orders", "How do I get a refund?", "How do I get my money back?");
+		}
+
+	}
+
+	@Nested
 	class CodecTests extends PayloadCodecContract {
 
 		@Override
@@ -172,6 +225,23 @@ class ExtensionTests {
 		@Override
 		protected PromptKeyGenerator generator() {
 			return new VersionedKeys("1");
+		}
+
+	}
+
+	/**
+	 * Stands for a model that says whether two answers have the same words.
+	 */
+	private static final class ComparingClient extends ModelClient {
+
+		@Override
+		String ask(String prompt, String model) {
+			String[] parts = prompt.split("\n\n", 3);
+			return words(parts[1]).equals(words(parts[2])) ? "Yes" : "No";
+		}
+
+		private static List<String> words(String text) {
+			return List.of(text.toLowerCase(Locale.ROOT).split("\\W+"));
 		}
 
 	}

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,7 +13,9 @@ import org.springframework.ai.chat.prompt.Prompt;
 
 import io.github.llmcache.answer.AnswerEquivalence.Verdict;
 import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.judge.EquivalenceJudge;
 import io.github.llmcache.judge.EquivalenceJudge.Inquiry;
+import io.github.llmcache.test.contract.EquivalenceJudgeContract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -49,17 +52,12 @@ class ChatModelJudgeTests extends ChatFixture {
 	}
 
 	private static List<String> words(String text) {
-		return Pattern.compile("\\w+")
-			.matcher(text.toLowerCase())
-			.results()
-			.map((word) -> word.group())
-			.sorted()
-			.toList();
+		return Pattern.compile("\\w+").matcher(text.toLowerCase()).results().map((word) -> word.group()).toList();
 	}
 
 	@Test
 	void modelDecides() {
-		assertThat(judge("turn it on", "Turn on: it")).isEqualTo(Verdict.SAME);
+		assertThat(judge("turn it on", "Turn it: on!")).isEqualTo(Verdict.SAME);
 		assertThat(judge("turn it on", "turn it off")).isEqualTo(Verdict.DIFFERENT);
 		assertThat(this.model.prompts.get(0).getSystemMessage().getText()).isEqualTo(ChatModelJudge.INSTRUCTIONS);
 	}
@@ -155,6 +153,21 @@ class ChatModelJudgeTests extends ChatFixture {
 
 	private Verdict judge(String prompt, String cachedPrompt) {
 		return this.judge.judge(Inquiry.of("task", prompt, cachedPrompt));
+	}
+
+	@Nested
+	class ContractTests extends EquivalenceJudgeContract {
+
+		@Override
+		protected EquivalenceJudge judge() {
+			return ChatModelJudgeTests.this.judge;
+		}
+
+		@Override
+		protected Inquiry same() {
+			return Inquiry.of("task", "turn it on", "Turn it: on!");
+		}
+
 	}
 
 	private interface Reply {

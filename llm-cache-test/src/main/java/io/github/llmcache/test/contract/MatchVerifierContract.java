@@ -1,10 +1,6 @@
 package io.github.llmcache.test.contract;
 
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -36,13 +32,7 @@ public abstract class MatchVerifierContract {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			How do I turn on dark mode? | How do I turn off dark mode?
-			What is 2+2?                | What is 2+3?
-			Is the shop open on Sunday? | Is the shop not open on Sunday?
-			Convert 5 km to miles       | Convert 5 miles to km
-			What is a mutex?            | How do I cook rice?
-			""")
+	@CsvSource(delimiter = '|', textBlock = Texts.LOOK_ALIKES)
 	void anotherQuestionIsRefusedInBothDirections(String prompt, String cached) {
 		assertThat(verify(prompt, cached).accepted()).isFalse();
 		assertThat(verify(cached, prompt).accepted()).isFalse();
@@ -65,16 +55,7 @@ public abstract class MatchVerifierContract {
 			.mapToObj((i) -> match("convert " + i % 10 + " km", "convert " + i / 20 + " km"))
 			.toList();
 		List<Verdict> alone = matches.stream().map(verifier()::verify).toList();
-		Callable<List<Verdict>> all = () -> matches.stream().map(verifier()::verify).toList();
-		ExecutorService threads = Executors.newFixedThreadPool(4);
-		try {
-			for (Future<List<Verdict>> verdicts : threads.invokeAll(List.of(all, all, all, all))) {
-				assertThat(verdicts.get()).isEqualTo(alone);
-			}
-		}
-		finally {
-			threads.shutdownNow();
-		}
+		assertThat(Concurrently.call(4, () -> matches.stream().map(verifier()::verify).toList())).containsOnly(alone);
 	}
 
 	private Verdict verify(String prompt, String cached) {

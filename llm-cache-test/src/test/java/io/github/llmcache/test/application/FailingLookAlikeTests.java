@@ -5,18 +5,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
-import org.junit.platform.engine.discovery.DiscoverySelectors;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
-import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
-import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
+import io.github.llmcache.test.Failures;
 import io.github.llmcache.test.LookAlike;
 import io.github.llmcache.test.LookAlikeTests;
 import io.github.llmcache.verify.MatchVerifier;
@@ -34,43 +29,30 @@ class FailingLookAlikeTests {
 
 	@Test
 	void servedLookAlikeFailsTheBuildInBothDirections() {
-		assertThat(failures(Credulous.class)).hasSize(2)
+		assertThat(Failures.messages(Credulous.class)).hasSize(2)
 			.allSatisfy((failure) -> assertThat(failure).startsWith("Task 'support' serves <How do I turn o")
 				.contains("similarity 0.9", "min-similarity"));
 	}
 
 	@Test
 	void oneAndTheSamePromptFailsTheBuild() {
-		assertThat(failures(OnePrompt.class)).hasSize(2).allSatisfy((failure) -> assertThat(failure).contains("exact"));
+		assertThat(Failures.messages(OnePrompt.class)).hasSize(2)
+			.allSatisfy((failure) -> assertThat(failure).contains("exact"));
 	}
 
 	@Test
 	void wordingThatIsNotServedFailsTheBuild() {
-		assertThat(failures(NotTheSame.class)).singleElement()
+		assertThat(Failures.messages(NotTheSame.class)).singleElement()
 			.satisfies((failure) -> assertThat(failure).contains("does not serve", "refused: [antonym]"));
 	}
 
 	@Test
 	void nothingToTestFailsTheBuild() {
-		assertThat(failures(NoPairs.class)).singleElement()
+		assertThat(Failures.messages(NoPairs.class)).singleElement()
 			.satisfies((failure) -> assertThat(failure).contains("there are no pairs"));
-		assertThat(failures(ExactOnly.class)).contains(
+		assertThat(Failures.messages(ExactOnly.class)).contains(
 				"Nothing is tested: semantic matching is off for task 'support'. Remove llm-cache.semantic.enabled or"
 						+ " llm-cache.tasks.support.semantic.");
-	}
-
-	private static List<String> failures(Class<? extends LookAlikeTests> tests) {
-		LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-			.selectors(DiscoverySelectors.selectClass(tests))
-			.build();
-		SummaryGeneratingListener listener = new SummaryGeneratingListener();
-		LauncherFactory.create().execute(request, listener);
-		return listener.getSummary()
-			.getFailures()
-			.stream()
-			.map(TestExecutionSummary.Failure::getException)
-			.map(Throwable::getMessage)
-			.toList();
 	}
 
 	abstract static class Pairs extends LookAlikeTests {
