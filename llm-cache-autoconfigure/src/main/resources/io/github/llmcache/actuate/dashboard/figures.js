@@ -2,7 +2,7 @@
 
 import { bars, bounds, draw, percentiles, shares } from "./charts.js";
 import { call, segment } from "./endpoints.js";
-import { byId, bytes, clock, element, millis, number, percent, span, table } from "./html.js";
+import { byId, bytes, clock, element, millis, money, number, percent, span, table } from "./html.js";
 
 const OUTCOMES = ["exact", "semantic", "stale", "miss", "bypass"];
 const SERVED = [{ name: "exact", title: "exact" }, { name: "semantic", title: "semantic" }, { name: "stale", title: "stale" }];
@@ -96,13 +96,31 @@ function wrongFigure(view) {
 		: ["wrong hits", "–", "not measured"];
 }
 
+/* What is known of all that is looked at, since the start. */
+function whole(view) {
+	return view.task ? view.cache.tasks[view.task] : view.cache.total;
+}
+
+const spent = (cost) => cost.lookupCost + cost.judgeCost;
+
+function moneyFigure(task) {
+	if (!task || (task.cost.pricedHits === 0 && spent(task.cost) === 0)) {
+		return ["money saved, net", "–", "no hit has a price"];
+	}
+	const { cost } = task;
+	return cost.pricedHits > 0
+		? ["money saved, net", money(cost.moneySavedNet, cost.currency), `since the start; ${money(spent(cost), cost.currency)} spent`]
+		: ["money spent", money(spent(cost), cost.currency), "since the start; no hit has a price"];
+}
+
 function showFigures(view) {
 	const sum = rangeSum(view);
-	const stored = view.task ? view.cache.tasks[view.task] : view.cache.total;
+	const stored = whole(view);
 	const figures = [
 		["hit rate", consulted(sum) > 0 ? percent(hits(sum) / consulted(sum)) : "–", `${number(hits(sum))} hits`],
 		["calls", number(sum.total), `${number(sum.counts.miss + sum.counts.bypass)} ran the method`],
 		["time saved, net", span(sum.millisSaved - sum.millisLookedUp), `lookups took ${span(sum.millisLookedUp)}`],
+		moneyFigure(stored),
 		wrongFigure(view),
 		["entries", stored && stored.entries !== undefined ? number(stored.entries) : "–",
 			stored && stored.bytes !== undefined ? bytes(stored.bytes) : "the store does not tell"]
@@ -127,7 +145,7 @@ function showHitRate(view) {
 }
 
 function showLatency(view) {
-	const task = (view.task ? view.cache.tasks[view.task] : view.cache.total) || { lookups: {} };
+	const task = whole(view) || { lookups: {} };
 	const timing = (name, title, values) => ({ name, title, count: values.count, p50: values.p50Millis,
 		p95: values.p95Millis, p99: values.p99Millis, max: values.maxMillis });
 	const entries = OUTCOMES.filter((name) => task.lookups[name]).map((name) => timing(name, name, task.lookups[name]));
@@ -173,7 +191,7 @@ function showReasons(view) {
 	const share = sum.counts.miss > 0 ? ` (${percent(sum.nearMisses / sum.counts.miss)})` : "";
 	byId("near-misses").textContent = `${number(sum.nearMisses)} of ${number(sum.counts.miss)} misses${share} in this range were near: `
 		+ "an entry was similar enough, and was refused. Refused candidates since the start, by reason:";
-	const task = (view.task ? view.cache.tasks[view.task] : view.cache.total) || {};
+	const task = whole(view) || {};
 	const refusals = counts(task.refusals || {});
 	const rest = refusals.slice(MOST_REASONS).reduce((total, { count }) => total + count, 0);
 	const shown = [...refusals.slice(0, MOST_REASONS), ...(rest > 0 ? [{ title: "others", count: rest }] : [])];
@@ -255,13 +273,11 @@ async function showEntries(view, actions) {
 function showTasks(view, actions) {
 	const rows = Object.entries(view.cache.tasks).map(([name, task]) => ({ name, requests: task.requests, hitRate: task.hitRate,
 		entries: task.entries, bytes: task.bytes, semantic: task.policy && task.policy.semantic,
-		ttl: task.policy && task.policy.ttlMillis, saved: task.timeSavedMillis - lookedUp(task),
-		state: task.reliability && task.reliability.state }));
+		ttl: task.policy && task.policy.ttlMillis, state: task.reliability && task.reliability.state }));
 	update(byId("tasks-table"), rows, () => rows.length === 0 ? element("p", { class: "faint" }, "No task yet.") : table("Tasks", [
 		{ title: "Task", show: (row) => row.name },
 		{ title: "Calls", number: true, show: (row) => number(row.requests) },
 		{ title: "Hit rate", number: true, show: (row) => row.requests > 0 ? percent(row.hitRate) : "–" },
-		{ title: "Time saved, net", number: true, show: (row) => span(row.saved) },
 		{ title: "Entries", number: true, show: (row) => row.entries === undefined ? "" : number(row.entries) },
 		{ title: "Size", number: true, show: (row) => row.bytes === undefined ? "" : bytes(row.bytes) },
 		{ title: "Matches", show: (row) => row.state === "suspended" ? "suspended" : row.semantic ? "any wording"
@@ -274,8 +290,36 @@ function showTasks(view, actions) {
 				"Invalidate", element("span", { class: "hidden" }, ` ${row.name}`))) }], rows));
 }
 
-function lookedUp(task) {
-	return Object.values(task.lookups).reduce((sum, timing) => sum + timing.count * timing.meanMillis, 0);
+const WORTH = { pays: "pays", undecided: "not clear yet", costs_time: "costs time", costs_money: "costs money",
+	costs_both: "costs time and money" };
+
+const isLoss = ({ semantic }) => Boolean(semantic) && semantic.worth.startsWith("costs");
+
+function showCost(view) {
+	const tasks = Object.entries(view.cache.tasks).filter(([name]) => !view.task || name === view.task)
+		.map(([name, { cost, semantic }]) => ({ name, cost, semantic }));
+	const all = tasks.length > 1 ? [{ name: "all tasks", cost: view.cache.total.cost }] : [];
+	const rows = [...tasks, ...all];
+	const priced = ({ cost }) => cost.pricedHits > 0;
+	const amounts = rows.some((row) => priced(row) || spent(row.cost) > 0) ? [
+		{ title: "Money saved", number: true, show: (row) => priced(row) ? money(row.cost.moneySaved, row.cost.currency) : "–" },
+		{ title: "Money spent", number: true, show: ({ cost }) => money(spent(cost), cost.currency) },
+		{ title: "Money saved, net", number: true, show: (row) => priced(row) ? money(row.cost.moneySavedNet, row.cost.currency) : "–" }] : [];
+	update(byId("cost-table"), rows, () => rows.length === 0 ? element("p", { class: "faint" }, "No task yet.") : table("Cost", [
+		{ title: "Task", show: (row) => row.name },
+		{ title: "Tokens saved", number: true, show: ({ cost }) => (cost.estimatedTokens > 0 ? "≈ " : "")
+			+ number(cost.inputTokensSaved + cost.outputTokensSaved) },
+		...amounts,
+		{ title: "Time saved", number: true, show: ({ cost }) => span(cost.timeSavedMillis) },
+		{ title: "Time spent", number: true, show: ({ cost }) => span(cost.lookupMillis) },
+		{ title: "Time saved, net", number: true, show: ({ cost }) => span(cost.timeSavedNetMillis) },
+		{ title: "Other wordings", number: true, show: ({ semantic }) => semantic
+			? `${number(semantic.hits)} of ${number(semantic.lookups)}` : "" },
+		{ title: "Matching them", show: ({ semantic }) => semantic ? WORTH[semantic.worth] : "" }], rows));
+	const losses = tasks.filter(isLoss).map(({ name }) => name);
+	byId("cost-note").hidden = losses.length === 0;
+	byId("cost-note").textContent = `Matching other wordings does not pay for ${losses.join(", ")}. `
+		+ "To match the same prompt only, turn it off under Settings, or by llm-cache.tasks.<task>.semantic=false.";
 }
 
 /* Shows all there is; a view has the task and range chosen, and what the endpoints have answered. */
@@ -286,5 +330,6 @@ export async function show(view, actions) {
 	showWrongHits(view);
 	showReasons(view);
 	showTasks(view, actions);
+	showCost(view);
 	await showEntries(view, actions);
 }

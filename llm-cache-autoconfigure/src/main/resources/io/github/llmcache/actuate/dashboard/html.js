@@ -64,7 +64,15 @@ export function span(milliseconds) {
 			return `${sign}${(value / size).toLocaleString("en", most(value / size < 10 ? 1 : 0))} ${unit}`;
 		}
 	}
-	return `${sign}${value.toLocaleString("en", most(value < 10 ? 1 : 0))} s`;
+	return sign + (value > 0 && value < 1 ? millis(value * 1000) : `${value.toLocaleString("en", most(value < 10 ? 1 : 0))} s`);
+}
+
+export function money(amount, currency) {
+	const value = Math.abs(amount);
+	const digits = value < 100 ? { maximumSignificantDigits: 3 } : most(2);
+	const known = /^[A-Z]{3}$/.test(currency);
+	const text = value.toLocaleString("en", known ? { style: "currency", currency, ...digits } : digits);
+	return `${amount < 0 ? "−" : ""}${text}${known ? "" : ` ${currency}`}`;
 }
 
 export function bytes(value) {

@@ -33,6 +33,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 
 import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.sample.router.AssistantService;
 import io.github.llmcache.sample.router.AssistantTask;
@@ -49,7 +50,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "sample.models.swift.latency=80ms", "sample.models.swift.tokens-per-second=1000000",
 				"sample.models.sage.latency=5ms", "sample.models.sage.tokens-per-second=1000000",
-				"llm-cache.tasks.support.audit-rate=1" })
+				"llm-cache.tasks.support.audit-rate=1", "llm-cache.cost.semantic-lookup=0.000002" })
 class DashboardTests {
 
 	private static final String ON = "How do I turn on dark mode?";
@@ -141,6 +142,41 @@ class DashboardTests {
 		await(textOf("figures", "calls\n0\n"));
 		new Select(find("range")).selectByVisibleText("last 6 h");
 		await(textOf("figures", "calls\n1\n"));
+	}
+
+	@Test
+	void showsWhatWasSavedAndSpent() {
+		this.assistant.ask(AssistantTask.KNOWLEDGE, "What is the capital of Austria?", null);
+		this.assistant.ask(AssistantTask.KNOWLEDGE, "What is the capital of Austria?", null);
+		look("unpriced", "Is anybody there?");
+		open();
+		String amount = "\\$[0-9.,]+";
+		assertThat(rows("cost-table"))
+			.anyMatch((row) -> row.matches("knowledge ≈ [0-9.K]+ " + amount + " " + amount + " −?" + amount + " .*"))
+			.anyMatch((row) -> row.matches("unpriced 0 – \\$0\\.00000\\d – 0 s .*"))
+			.last()
+			.matches((row) -> row.matches("all tasks ≈ [0-9.K]+ " + amount + " " + amount + " −?" + amount + " .*"));
+		assertThat(find("figures").getText()).containsPattern("money saved, net\n−?" + amount + "\nsince the start; ");
+		new Select(find("task")).selectByVisibleText("unpriced");
+		await(textOf("figures", "since the start; no hit has a price"));
+		assertThat(find("figures").getText()).contains("money spent\n$0.00000");
+		assertThat(rows("cost-table")).singleElement().asString().startsWith("unpriced");
+	}
+
+	@Test
+	void saysForWhichTaskMatchingOtherWordingsDoesNotPay() {
+		for (int i = 0; i < 120; i++) {
+			look("rare", "Question " + i);
+		}
+		look("new", "Question");
+		open();
+		assertThat(rows("cost-table")).anyMatch((row) -> row.matches("rare .* 0 of 120 costs time"))
+			.anyMatch((row) -> row.matches("new .* 0 of 1 not clear yet"));
+		assertThat(find("cost-note").getText()).matches("Matching other wordings does not pay for .*rare.*");
+		new Select(find("task")).selectByVisibleText("rare");
+		await(textOf("cost-note", "Matching other wordings does not pay for rare. "));
+		new Select(find("task")).selectByVisibleText("new");
+		await(ExpectedConditions.invisibilityOfElementLocated(By.id("cost-note")));
 	}
 
 	/**
@@ -414,6 +450,11 @@ class DashboardTests {
 
 	private Outcome ask(String prompt) {
 		return this.assistant.ask(AssistantTask.SUPPORT, prompt, null).outcome();
+	}
+
+	private void look(String task, String prompt) {
+		this.cache.get(CacheRequest.forTask(task, String.class).prompt(prompt).model("unknown").semantic(true).build(),
+				() -> "Answer to " + prompt);
 	}
 
 	private void open() {
