@@ -118,7 +118,7 @@ final class AnswerWriter {
 		TokenUsage told = this.failures.<@Nullable TokenUsage>attempt(Part.USAGE, task,
 				() -> this.usage.reported(task, value), null);
 		return (told != null) ? told : this.failures.<@Nullable TokenUsage>attempt(Part.USAGE, task,
-				() -> this.usage.estimate(prompt, value, payload), null);
+				() -> this.usage.estimate(task, prompt, value, payload), null);
 	}
 
 	/**

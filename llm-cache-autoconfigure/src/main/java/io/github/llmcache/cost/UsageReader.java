@@ -2,6 +2,8 @@ package io.github.llmcache.cost;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,18 +15,25 @@ import io.github.llmcache.answer.TokenUsage;
  * Finds out how many tokens an answer took: from a source or from the answer itself, if
  * one of them tells, or else by an estimate.
  * <p>
- * The estimate counts the tokens of the prompt, which is less than what the model was
- * sent, and of the answer: its text, or the payload if it is not a text. Of a long text,
- * the first {@value #SAMPLE} characters are counted and the rest is taken to be alike, so
- * that the time of an estimate is bounded, whatever the text.
+ * The estimate is of the tokens of the prompt, which is less than what the model was
+ * sent, and of the answer: its text, or the payload if it is not a text. The tokens of a
+ * task's first texts are counted, and of one text in {@value TokenRate#EVERY} later; the
+ * others are estimated by their length and what was counted. Of a long text, the first
+ * {@value TokenRate#SAMPLE} characters are counted and the rest is taken to be alike, so
+ * that the time of an estimate is bounded, whatever the text. {@value #MAX_TASKS} tasks
+ * are kept apart.
  */
 public final class UsageReader {
 
-	static final int SAMPLE = 8_000;
+	private static final int MAX_TASKS = 256;
+
+	private static final String OTHER_TASKS = "";
 
 	private final List<UsageSource> sources;
 
 	private final TokenCounter counter;
+
+	private final Map<String, Rates> rates = new ConcurrentHashMap<>();
 
 	/**
 	 * Create the reader.
@@ -62,30 +71,37 @@ public final class UsageReader {
 
 	/**
 	 * Estimate how many tokens an answer took.
+	 * @param task the task
 	 * @param prompt its prompt
 	 * @param answer the answer
 	 * @param payload the answer as it is stored
 	 * @return the estimate
 	 */
-	public TokenUsage estimate(String prompt, Object answer, byte[] payload) {
-		String text = TextualAnswer.textOf(answer);
-		long output = (text != null) ? count(text) : countPayload(payload);
-		return new TokenUsage(count(prompt), output, true);
+	public TokenUsage estimate(String task, String prompt, Object answer, byte[] payload) {
+		Rates ofTask = rates(task);
+		return new TokenUsage(ofTask.prompts.tokens(prompt, prompt.length()),
+				outputTokens(ofTask.answers, TextualAnswer.textOf(answer), payload), true);
 	}
 
-	private long countPayload(byte[] payload) {
-		int length = Math.min(payload.length, SAMPLE);
-		return scale(this.counter.count(new String(payload, 0, length, StandardCharsets.UTF_8)), length,
-				payload.length);
+	private static long outputTokens(TokenRate rate, @Nullable String text, byte[] payload) {
+		if (text != null) {
+			return rate.tokens(text, text.length());
+		}
+		int length = Math.min(payload.length, TokenRate.SAMPLE);
+		return rate.tokens(new String(payload, 0, length, StandardCharsets.UTF_8), payload.length);
 	}
 
-	private long count(String text) {
-		int length = Math.min(text.length(), SAMPLE);
-		return scale(this.counter.count(text.substring(0, length)), length, text.length());
+	private Rates rates(String task) {
+		Rates known = this.rates.get(task);
+		if (known != null) {
+			return known;
+		}
+		return this.rates.computeIfAbsent((this.rates.size() < MAX_TASKS) ? task : OTHER_TASKS,
+				(name) -> new Rates(new TokenRate(this.counter), new TokenRate(this.counter)));
 	}
 
-	private static long scale(long tokens, int counted, int all) {
-		return (counted < all) ? Math.round((double) tokens / counted * all) : tokens;
+	private record Rates(TokenRate prompts, TokenRate answers) {
+
 	}
 
 }

@@ -58,13 +58,13 @@ class UsageReaderTests {
 
 	@Test
 	void textsAreCounted() {
-		assertThat(this.reader.estimate("Why?", "Because.", "\"Because.\"".getBytes(StandardCharsets.UTF_8)))
+		assertThat(this.reader.estimate("a", "Why?", "Because.", "\"Because.\"".getBytes(StandardCharsets.UTF_8)))
 			.isEqualTo(new TokenUsage(4, 8, true));
 	}
 
 	@Test
 	void payloadIsCountedWhereThereIsNoText() {
-		assertThat(this.reader.estimate("Why?", 5, "{\"a\":5}".getBytes(StandardCharsets.UTF_8)))
+		assertThat(this.reader.estimate("a", "Why?", 5, "{\"a\":5}".getBytes(StandardCharsets.UTF_8)))
 			.isEqualTo(new TokenUsage(4, 7, true));
 	}
 
@@ -72,9 +72,41 @@ class UsageReaderTests {
 	void ofLongTextsOnlyTheBeginningIsCounted() {
 		String text = "word ".repeat(200_000);
 		byte[] payload = text.getBytes(StandardCharsets.UTF_8);
-		assertThat(this.reader.estimate(text, text, payload)).isEqualTo(new TokenUsage(1_000_000, 1_000_000, true));
-		assertThat(this.reader.estimate("", 5, payload)).isEqualTo(new TokenUsage(0, 1_000_000, true));
-		assertThat(this.characters).hasValue(3 * UsageReader.SAMPLE);
+		assertThat(this.reader.estimate("a", text, text, payload))
+			.isEqualTo(new TokenUsage(1_000_000, 1_000_000, true));
+		assertThat(this.reader.estimate("a", "", 5, payload)).isEqualTo(new TokenUsage(0, 1_000_000, true));
+		assertThat(this.characters).hasValue(3 * TokenRate.SAMPLE);
+	}
+
+	@Test
+	void laterTextsAreMostlyEstimatedByTheirLength() {
+		AtomicLong counts = new AtomicLong();
+		UsageReader reader = new UsageReader(List.of(), (text) -> {
+			counts.incrementAndGet();
+			return text.length() / (text.startsWith("?") ? 1 : 5);
+		});
+		long prompts = 0;
+		long answers = 0;
+		for (int i = 0; i < 10 * TokenRate.EVERY; i++) {
+			TokenUsage usage = reader.estimate("a", "?".repeat(10 + i), "!".repeat(50 + 5 * i), new byte[0]);
+			prompts += usage.inputTokens();
+			answers += usage.outputTokens();
+		}
+		assertThat(counts).hasValue(2 * (TokenRate.FIRST + 9));
+		int sum = 10 * TokenRate.EVERY * (10 * TokenRate.EVERY - 1) / 2 + 100 * TokenRate.EVERY;
+		assertThat(prompts).isEqualTo(sum);
+		assertThat(answers).isEqualTo(sum);
+	}
+
+	@Test
+	void tasksAreEstimatedApart() {
+		UsageReader reader = new UsageReader(List.of(), (text) -> text.length() / (text.startsWith("?") ? 1 : 5));
+		for (int i = 0; i < 2 * TokenRate.FIRST; i++) {
+			reader.estimate("dense", "", "?????", new byte[0]);
+			reader.estimate("sparse", "", "!!!!!", new byte[0]);
+		}
+		assertThat(reader.estimate("dense", "", "?????", new byte[0]).outputTokens()).isEqualTo(5);
+		assertThat(reader.estimate("sparse", "", "!!!!!", new byte[0]).outputTokens()).isOne();
 	}
 
 	@Test
