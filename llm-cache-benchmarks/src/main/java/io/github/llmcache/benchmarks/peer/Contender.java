@@ -3,6 +3,9 @@ package io.github.llmcache.benchmarks.peer;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -34,7 +37,7 @@ public enum Contender {
 	/** JetCache on Redis. */
 	JETCACHE_REMOTE("JetCache, remote", PeerConfigurations.JetCacheRemote.class, "jetcache.stat-interval-minutes=0",
 			"jetcache.remote.default.type=redis.lettuce", "jetcache.remote.default.key-convertor=fastjson2",
-			"jetcache.remote.default.uri=redis://127.0.0.1:${spring.data.redis.port}/"),
+			"jetcache.remote.default.uri=" + PeerConfigurations.REDIS),
 
 	/** One command of Lettuce. */
 	LETTUCE_GET("Lettuce `GET`", PeerConfigurations.Lettuce.class),
@@ -111,18 +114,32 @@ public enum Contender {
 	}
 
 	/**
-	 * Start an application with an {@link Assistant} bean. The system properties
-	 * {@code spring.data.redis.*} say where Redis is.
+	 * Start an application with an {@link Assistant} bean and an empty cache. The system
+	 * property {@code spring.data.redis.port} says where Redis is, whose database
+	 * {@value PeerConfigurations#REDIS_DATABASE} is emptied.
 	 * @param moreProperties further settings, as {@code name=value}
 	 * @return the application, to be closed
 	 */
 	public ConfigurableApplicationContext start(String... moreProperties) {
+		if (needsRedis()) {
+			emptyRedis();
+		}
 		List<String> all = new ArrayList<>(this.properties);
 		all.addAll(List.of(moreProperties));
-		all.addAll(List.of("spring.main.banner-mode=off", "logging.level.root=warn"));
+		all.addAll(List.of("spring.main.banner-mode=off", "logging.level.root=warn",
+				"spring.data.redis.database=" + PeerConfigurations.REDIS_DATABASE));
 		return new SpringApplicationBuilder(this.configuration).web(WebApplicationType.NONE)
 			.properties(all.toArray(String[]::new))
 			.run();
+	}
+
+	private static void emptyRedis() {
+		RedisURI uri = RedisURI.Builder.redis("127.0.0.1", Integer.getInteger("spring.data.redis.port"))
+			.withDatabase(PeerConfigurations.REDIS_DATABASE)
+			.build();
+		try (RedisClient client = RedisClient.create(uri)) {
+			client.connect().sync().flushdb();
+		}
 	}
 
 }

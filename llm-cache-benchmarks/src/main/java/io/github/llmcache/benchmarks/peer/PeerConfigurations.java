@@ -32,7 +32,10 @@ final class PeerConfigurations {
 
 	private static final String LATENCY = "${benchmark.latency:0}";
 
-	private static final String REDIS_PORT = "${spring.data.redis.port}";
+	/** Of benchmarks only. */
+	static final int REDIS_DATABASE = 9;
+
+	static final String REDIS = "redis://127.0.0.1:${spring.data.redis.port}/" + REDIS_DATABASE;
 
 	private PeerConfigurations() {
 	}
@@ -64,9 +67,9 @@ final class PeerConfigurations {
 	static class Redisson {
 
 		@Bean(destroyMethod = "shutdown")
-		RedissonClient redisson(@Value(REDIS_PORT) int port) {
+		RedissonClient redisson(@Value(REDIS) String uri) {
 			Config config = new Config();
-			config.useSingleServer().setAddress("redis://127.0.0.1:" + port);
+			config.useSingleServer().setAddress(uri).setDatabase(REDIS_DATABASE);
 			return org.redisson.Redisson.create(config);
 		}
 
@@ -110,8 +113,8 @@ final class PeerConfigurations {
 	static class Lettuce {
 
 		@Bean
-		Assistant assistant(@Value(LATENCY) Duration latency, @Value(REDIS_PORT) int port) {
-			return new LettuceAssistant(latency, RedisClient.create("redis://127.0.0.1:" + port));
+		Assistant assistant(@Value(LATENCY) Duration latency, @Value(REDIS) String uri) {
+			return new LettuceAssistant(latency, RedisClient.create(uri));
 		}
 
 	}
@@ -150,8 +153,8 @@ final class PeerConfigurations {
 	static class Original {
 
 		@Bean
-		Assistant assistant(@Value(LATENCY) Duration latency, @Value(REDIS_PORT) int port) {
-			return new OriginalAssistant(latency, RedisClient.create("redis://127.0.0.1:" + port));
+		Assistant assistant(@Value(LATENCY) Duration latency, @Value(REDIS) String uri) {
+			return new OriginalAssistant(latency, RedisClient.create(uri));
 		}
 
 	}

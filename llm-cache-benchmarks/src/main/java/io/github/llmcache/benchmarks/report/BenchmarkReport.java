@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import io.github.llmcache.benchmarks.load.EvictAll;
 import io.github.llmcache.benchmarks.load.Growth;
+import io.github.llmcache.benchmarks.load.Operations;
 import io.github.llmcache.benchmarks.load.StartUp;
 import io.github.llmcache.benchmarks.load.Throughput;
 import io.github.llmcache.benchmarks.peer.Contender;
@@ -65,7 +66,7 @@ public final class BenchmarkReport {
 			}
 			for (Experiment experiment : experiments(extent, redis)) {
 				long start = System.nanoTime();
-				experiment.run(extent, results);
+				experiment.run(results);
 				System.out.printf("%s took %d s.%n", experiment,
 						Duration.ofNanos(System.nanoTime() - start).toSeconds());
 			}
@@ -75,22 +76,25 @@ public final class BenchmarkReport {
 
 	private static List<Experiment> experiments(Extent extent, @Nullable RedisProcess redis) {
 		List<Experiment> experiments = new ArrayList<>();
-		experiments.add(new JmhExperiment(redis));
 		int rounds = extent.rounds();
-		experiments.add(new ProgramExperiment(EvictAll.class, redis, Section.EVICTION, rounds, extent.evicted(),
+		for (int round = 0; round < rounds; round++) {
+			experiments.add(new Experiment(Operations.class, redis, extent.warmUp().toMillis(),
+					extent.measurement().toMillis(), redis != null));
+		}
+		experiments.add(new Experiment(EvictAll.class, redis, Section.EVICTION, rounds, extent.evicted(),
 				Contender.CACHEABLE_CAFFEINE, Contender.LLM_CACHED));
 		if (redis != null) {
-			experiments.add(new ProgramExperiment(EvictAll.class, redis, Section.REDIS_EVICTION, rounds,
-					extent.evicted(), Contender.CACHEABLE_REDIS, Contender.LLM_CACHED_REDIS));
+			experiments.add(new Experiment(EvictAll.class, redis, Section.REDIS_EVICTION, rounds, extent.evicted(),
+					Contender.CACHEABLE_REDIS, Contender.LLM_CACHED_REDIS));
 		}
-		experiments.add(new ProgramExperiment(Throughput.class, redis, rounds, extent.load().toMillis(),
-				list(extent.threads())));
-		for (int round = 0; round < extent.rounds(); round++) {
-			experiments.add(new ProgramExperiment(StartUp.class, redis, false));
-			experiments.add(new ProgramExperiment(StartUp.class, redis, true));
+		experiments
+			.add(new Experiment(Throughput.class, redis, rounds, extent.load().toMillis(), list(extent.threads())));
+		for (int round = 0; round < rounds; round++) {
+			experiments.add(new Experiment(StartUp.class, redis, false));
+			experiments.add(new Experiment(StartUp.class, redis, true));
 		}
-		experiments.add(new ProgramExperiment(Growth.class, redis, rounds, list(extent.sizes())));
-		experiments.add(new ProgramExperiment(Quality.class, redis, extent.needs()));
+		experiments.add(new Experiment(Growth.class, redis, rounds, list(extent.sizes())));
+		experiments.add(new Experiment(Quality.class, redis, extent.needs()));
 		return experiments;
 	}
 
