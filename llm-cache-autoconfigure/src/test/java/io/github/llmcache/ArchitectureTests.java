@@ -48,7 +48,7 @@ class ArchitectureTests {
 
 	private static final String[] CONTRACTS = { "answer", "calibration", "codec", "correction", "cost", "embedding",
 			"event", "eviction", "explain", "failure", "feedback", "group", "judge", "key", "match", "platform",
-			"policy", "prompt", "store", "thread", "trace", "verify" };
+			"policy", "prompt", "sharing", "store", "thread", "trace", "verify" };
 
 	/**
 	 * Packages, and which others of ours they may know besides themselves. Nobody knows
@@ -69,7 +69,8 @@ class ArchitectureTests {
 			may("transfer", "answer", "embedding", "encryption", "entries", "key", "platform", "prompt", "store"),
 			may("explain", "answer", "key", "policy", "store", "verify"),
 			may("group", "answer", "codec", "correction", "event", "failure", "store"), may("core", CONTRACTS),
-			may("feedback"), may("settings", "policy", "store"),
+			may("sharing", "correction", "event", "failure", "store"), may("feedback"),
+			may("settings", "policy", "store"),
 			may("correction", "answer", "calibration", "event", "failure", "feedback", "language", "match", "platform",
 					"policy", "prompt", "store"),
 			may("reactive", "answer", "core", "eviction"), may("transaction", "eviction"),
@@ -101,7 +102,7 @@ class ArchitectureTests {
 	 * Public for other packages of ours only, as their descriptions say.
 	 */
 	private static final Set<String> INTERNAL = Set.of("correction", "failure", "group", "interceptor", "language",
-			"match", "platform", "thread");
+			"match", "platform", "sharing", "thread");
 
 	static Stream<Arguments> spokes() {
 		return KNOWN.entrySet()

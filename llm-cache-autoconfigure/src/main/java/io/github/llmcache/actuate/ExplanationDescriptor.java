@@ -11,6 +11,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 import io.github.llmcache.actuate.LlmCacheExplainEndpoint.PartitionDescriptor;
 import io.github.llmcache.explain.Explanation;
+import io.github.llmcache.explain.Explanation.Agreement;
 import io.github.llmcache.explain.Explanation.Judgement;
 import io.github.llmcache.explain.Explanation.Served;
 import io.github.llmcache.explain.Explanation.Setting;
@@ -31,6 +32,8 @@ import io.github.llmcache.verify.MatchVerifier.Verdict;
  * @param semanticSkip why no other wording is looked for
  * @param minSimilarity the lowest similarity that is served
  * @param candidates the most similar entries
+ * @param sharing how many scopes have an equal answer to the same prompt, and how many
+ * are needed before it is served to others
  * @param settings the properties that would have changed what is served
  * @param partitions the partitions to choose from, if it is not clear which is meant;
  * nothing is explained then
@@ -38,7 +41,8 @@ import io.github.llmcache.verify.MatchVerifier.Verdict;
 public record ExplanationDescriptor(String task, String summary, @Nullable Map<String, String> identity,
 		@Nullable String partition, @Nullable String key, @Nullable ServedDescriptor served,
 		@Nullable String bypassReason, @Nullable String semanticSkip, @Nullable Double minSimilarity,
-		@Nullable List<CandidateDescriptor> candidates, @Nullable List<SettingDescriptor> settings,
+		@Nullable List<CandidateDescriptor> candidates, @Nullable SharingDescriptor sharing,
+		@Nullable List<SettingDescriptor> settings,
 		@Nullable List<PartitionDescriptor> partitions) implements OperationResponseBody {
 
 	private static final Set<String> OF_ALL_TASKS = Set.of("max-prompt");
@@ -47,7 +51,7 @@ public record ExplanationDescriptor(String task, String summary, @Nullable Map<S
 		return new ExplanationDescriptor(task,
 				"There are several partitions. Repeat the request with the 'partition' that is meant, or with model, "
 						+ "template or scope",
-				null, null, null, null, null, null, null, null, null,
+				null, null, null, null, null, null, null, null, null, null,
 				partitions.stream()
 					.map((known) -> new PartitionDescriptor(known.partition().id(), known.identity(), known.called()))
 					.toList());
@@ -62,17 +66,18 @@ public record ExplanationDescriptor(String task, String summary, @Nullable Map<S
 		return new ExplanationDescriptor(task, summary(explanation, gone), partition.identity(),
 				partition.partition().id(), (explanation.key() != null) ? explanation.key().digest() : null,
 				ServedDescriptor.of(explanation.served()), explanation.bypassReason(), explanation.semanticSkip(),
-				explanation.minSimilarity(), candidates,
+				explanation.minSimilarity(), candidates, SharingDescriptor.of(explanation.sharing()),
 				explanation.settings().stream().map((setting) -> setting(task, setting)).toList(), null);
 	}
 
 	private static String summary(Explanation explanation, boolean gone) {
 		String summary = switch (explanation.served().outcome()) {
-			case EXACT -> "The entry of the very same prompt would be served";
+			case EXACT -> explanation.exact() ? "The entry of the very same prompt would be served"
+					: "The entry of the very same prompt that other scopes share would be served";
 			case SEMANTIC -> "The entry of another wording would be served";
 			case BYPASS -> "The cache would not be consulted: " + explanation.bypassReason();
 			default -> "The method would be called: there is no entry of the very same prompt, and "
-					+ whyNotSimilar(explanation);
+					+ whyNotSimilar(explanation) + whyNotShared(explanation.sharing());
 		};
 		return gone ? summary + ". The entry that was asked about is not there any more" : summary;
 	}
@@ -90,6 +95,11 @@ public record ExplanationDescriptor(String task, String summary, @Nullable Map<S
 		}
 		return first.verdict().accepted() ? "the task is beyond its error budget, or the answer is too old"
 				: "the most similar one is refused (" + first.verdict().reason() + ")";
+	}
+
+	private static String whyNotShared(@Nullable Agreement sharing) {
+		return (sharing == null || sharing.scopes() == 0) ? "" : ". The answer of other scopes is not yet shared: "
+				+ sharing.scopes() + " of " + sharing.needed() + " scopes";
 	}
 
 	private static SettingDescriptor setting(String task, Setting setting) {
@@ -116,6 +126,20 @@ public record ExplanationDescriptor(String task, String summary, @Nullable Map<S
 
 		static ServedDescriptor of(Served served) {
 			return new ServedDescriptor(word(served.outcome()), served.entryId(), served.prompt(), served.similarity());
+		}
+
+	}
+
+	/**
+	 * How far scopes agree on an answer.
+	 *
+	 * @param scopes how many have an equal answer, by the one that most have
+	 * @param needed how many are needed
+	 */
+	public record SharingDescriptor(int scopes, int needed) {
+
+		static @Nullable SharingDescriptor of(@Nullable Agreement sharing) {
+			return (sharing != null) ? new SharingDescriptor(sharing.scopes(), sharing.needed()) : null;
 		}
 
 	}

@@ -50,15 +50,16 @@ public class LlmCacheErasureEndpoint {
 	 * @param entries entries, with their vectors
 	 * @param aliases aliases of other wordings
 	 * @param refusals what feedback had forbidden
+	 * @param voices that answers were equal to those of other scopes
 	 * @param observations labelled match records of the calibration
 	 * @param left how much of all that was found afterwards
 	 */
-	public record ErasureDescriptor(long partitions, long entries, long aliases, long refusals, long observations,
-			long left) implements OperationResponseBody {
+	public record ErasureDescriptor(long partitions, long entries, long aliases, long refusals, long voices,
+			long observations, long left) implements OperationResponseBody {
 
 		static ErasureDescriptor of(Erasure erasure) {
 			return new ErasureDescriptor(erasure.partitions(), erasure.entries(), erasure.aliases(), erasure.refusals(),
-					erasure.observations(), erasure.left());
+					erasure.voices(), erasure.observations(), erasure.left());
 		}
 
 	}

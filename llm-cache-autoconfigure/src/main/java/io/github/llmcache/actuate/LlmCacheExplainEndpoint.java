@@ -117,7 +117,7 @@ public class LlmCacheExplainEndpoint {
 			.toList();
 		return (found.isEmpty() && id.matches("[0-9a-f]{64}") && selector.task() != null)
 				? List.of(new KnownPartition(new Partition(id, selector.task(), null, null, null), Map.of(),
-						RequestedPolicy.DEFAULT, false))
+						RequestedPolicy.DEFAULT, false, null))
 				: found;
 	}
 

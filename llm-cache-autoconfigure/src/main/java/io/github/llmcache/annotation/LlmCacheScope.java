@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Marks the scope: the tenant or user that an answer belongs to. Answers of one scope are
- * never served to another. At most once per method.
+ * never served to another, unless {@link LlmCached#shareAfterScopes()} or a property
+ * allows it. At most once per method.
  *
  * @see LlmCached
  */

@@ -147,6 +147,16 @@ public @interface LlmCached {
 	Class<? extends Throwable>[] staleOn() default {};
 
 	/**
+	 * How many scopes must hold an equal answer to the same prompt before it is served to
+	 * other scopes, too: 2 to 32, or 0 if no scope is served an answer of another one.
+	 * Has no effect without a scope. The property
+	 * {@code llm-cache.tasks.<task>.share-after-scopes} decides if it is set.
+	 * @return the number of scopes; negative for the default of
+	 * {@code llm-cache.share-after-scopes}
+	 */
+	int shareAfterScopes() default -1;
+
+	/**
 	 * Expression, evaluated before the call, that must be {@code true} for the cache to
 	 * be used.
 	 * @return an expression, or empty for always

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.llmcache.codec.PayloadCodec;
 import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.event.FailureEvent.Part;
+import io.github.llmcache.explain.KnownPartition;
 import io.github.llmcache.explain.KnownPartitions;
 import io.github.llmcache.failure.FailureReporter;
 import io.github.llmcache.key.CacheIdentity;
@@ -14,6 +15,7 @@ import io.github.llmcache.key.PromptKeyGenerator;
 import io.github.llmcache.platform.RecentValues;
 import io.github.llmcache.prompt.PromptFolding;
 import io.github.llmcache.prompt.PromptNormalizer;
+import io.github.llmcache.sharing.Sharing;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Partition;
 
@@ -90,24 +92,70 @@ final class Addressing {
 	}
 
 	private Address address(Call call, String prompt) {
-		String fingerprint = this.failures.<@Nullable String>attempt(Part.EMBEDDER, call.task(),
-				() -> (this.embedder != null) ? this.embedder.fingerprint() : "", null);
+		String fingerprint = fingerprint(call);
 		if (fingerprint == null) {
 			return Address.bypass("embedder-failure");
 		}
-		String shape = this.failures.<@Nullable String>attempt(Part.CODEC, "shape", call.task(),
-				() -> this.codec.shape(call.request.resultType()), null);
+		String shape = shape(call);
 		if (shape == null) {
 			return Address.bypass("codec-failure");
 		}
 		CacheIdentity identity = call.request.identity();
-		CacheKey key = this.failures.<@Nullable CacheKey>attempt(Part.KEY, call.task(),
-				() -> this.keys.generate(identity.withResultType(shape), fingerprint, keyPrompt(call, prompt)), null);
+		CacheKey key = key(call, identity.withResultType(shape), fingerprint, prompt);
 		if (key == null) {
 			return Address.bypass("uncacheable-argument");
 		}
 		this.partitions.called(key.partition(), identity, fingerprint, call.request.policy());
 		return new Address(key, prompt, null);
+	}
+
+	/**
+	 * What a call has in common with those of other scopes.
+	 * @param address where its own answer belongs
+	 * @return {@code null} if no answers are shared
+	 */
+	@Nullable Sharing sharing(Call call, Address address) {
+		CacheKey own = address.key();
+		int scopes = call.policy.shareAfterScopes();
+		if (scopes == 0 || own == null || call.request.identity().scope() == null) {
+			return null;
+		}
+		String fingerprint = fingerprint(call);
+		String shape = shape(call);
+		CacheKey shared = (fingerprint != null && shape != null)
+				? key(call, call.request.identity().withResultType(shape).forAllScopes(), fingerprint, address.prompt())
+				: null;
+		if (shared == null) {
+			return null;
+		}
+		this.partitions.shared(own.partition(), shared.partition());
+		return new Sharing(call.task(), shared, own, address.prompt(), scopes);
+	}
+
+	/**
+	 * The same for a known partition, whatever the request's identity is.
+	 */
+	@Nullable Sharing sharing(Call call, Address address, KnownPartition partition) {
+		CacheKey own = address.key();
+		Partition shared = partition.shared();
+		int scopes = call.policy.shareAfterScopes();
+		return (scopes == 0 || own == null || shared == null) ? null : new Sharing(call.task(),
+				this.keys.generate(shared, keyPrompt(call, address.prompt())), own, address.prompt(), scopes);
+	}
+
+	private @Nullable String fingerprint(Call call) {
+		return this.failures.<@Nullable String>attempt(Part.EMBEDDER, call.task(),
+				() -> (this.embedder != null) ? this.embedder.fingerprint() : "", null);
+	}
+
+	private @Nullable String shape(Call call) {
+		return this.failures.<@Nullable String>attempt(Part.CODEC, "shape", call.task(),
+				() -> this.codec.shape(call.request.resultType()), null);
+	}
+
+	private @Nullable CacheKey key(Call call, CacheIdentity identity, String fingerprint, String prompt) {
+		return this.failures.<@Nullable CacheKey>attempt(Part.KEY, call.task(),
+				() -> this.keys.generate(identity, fingerprint, keyPrompt(call, prompt)), null);
 	}
 
 	private String keyPrompt(Call call, String prompt) {

@@ -82,6 +82,14 @@ final class AnswerReader {
 	}
 
 	/**
+	 * The answer to the same prompt that other scopes share.
+	 * @param number that of the look that found it
+	 */
+	@Nullable Hit shared(Call call, CacheKey key, CacheEntry entry, long number) {
+		return hit(call, key, entry, Outcome.EXACT, number);
+	}
+
+	/**
 	 * Whether what another call was served or loaded will do for this one.
 	 */
 	boolean accepts(Call call, Hit hit) {

@@ -18,6 +18,9 @@ import io.github.llmcache.core.SingleFlight.OtherWording;
 import io.github.llmcache.core.Step.Decision;
 import io.github.llmcache.core.Step.Wait;
 import io.github.llmcache.match.CandidateSearch;
+import io.github.llmcache.sharing.SharedAnswers;
+import io.github.llmcache.sharing.Sharing;
+import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.LeaseStore.Lease;
 import io.github.llmcache.trace.ObservedStep;
@@ -55,6 +58,8 @@ final class AnswerSearch {
 	private Address address = Address.NONE;
 
 	private Look look = Look.NONE;
+
+	private SharedAnswers.Look shared = SharedAnswers.Look.NONE;
 
 	private Trail trail = Trail.NONE;
 
@@ -192,6 +197,7 @@ final class AnswerSearch {
 			return load();
 		}
 		Hit found = (exact != null) ? exact : again(key);
+		found = (found != null) ? found : shared();
 		return (found != null) ? serve(found) : board(key);
 	}
 
@@ -209,6 +215,20 @@ final class AnswerSearch {
 		this.trail = before.isAudited() ? this.parts.semantic().embed(this.call, this.address.prompt(), before)
 				: before;
 		return similar.hit();
+	}
+
+	/**
+	 * The answer to the same prompt that other scopes share.
+	 */
+	private @Nullable Hit shared() {
+		Sharing sharing = this.look.failed() ? null : this.parts.addressing().sharing(this.call, this.address);
+		if (sharing == null) {
+			return null;
+		}
+		long number = this.parts.reader().nextLook();
+		this.shared = this.parts.sharedAnswers().look(sharing);
+		CacheEntry entry = this.shared.entry();
+		return (entry != null) ? this.parts.reader().shared(this.call, sharing.shared(), entry, number) : null;
 	}
 
 	/**
@@ -305,7 +325,13 @@ final class AnswerSearch {
 		this.trail = similar.trail();
 		this.expired |= similar.expired();
 		this.parts.rewordings().remember(this.call, key, similar);
-		return similar.hit();
+		Sharing sharing = this.shared.sharing();
+		if (similar.hit() != null || sharing == null) {
+			return similar.hit();
+		}
+		Similar others = this.parts.semantic().findShared(this.call, sharing, this.trail);
+		this.trail = others.trail();
+		return others.hit();
 	}
 
 	private boolean isSemantic() {
@@ -321,10 +347,20 @@ final class AnswerSearch {
 	 * What another call was served or loaded, or else what is in the store by now.
 	 */
 	private @Nullable Hit handedOver(CacheKey key, @Nullable Hit landed) {
-		if (landed != null && landed.isAsNewAs(this.began) && this.parts.reader().accepts(this.call, landed)) {
+		if (landed != null && landed.isAsNewAs(this.began) && this.parts.reader().accepts(this.call, landed)
+				&& isOwnOrShared(key, landed)) {
 			return this.parts.reader().copy(this.call, landed);
 		}
 		return exact(key);
+	}
+
+	/**
+	 * Whether it is of the call's own scope, or may be served to all.
+	 */
+	private boolean isOwnOrShared(CacheKey key, Hit landed) {
+		Sharing sharing = this.shared.sharing();
+		return landed.key().partition().equals(key.partition())
+				|| (sharing != null && this.parts.sharedAnswers().mayServe(sharing, landed.key(), landed.entry()));
 	}
 
 	/**
@@ -373,8 +409,9 @@ final class AnswerSearch {
 
 	private Findings findings(@Nullable String bypassReason) {
 		long worked = this.parts.nanoTime().getAsLong() - this.start - this.waited;
-		return new Findings(this.call, this.address, this.look.generation(), this.expired, bypassReason, this.trail,
-				this.ticket, Duration.ofNanos(this.waited), Duration.ofNanos(worked));
+		Trail found = this.shared.pending() ? this.trail.refusing(SharedAnswers.REASON) : this.trail;
+		return new Findings(this.call, this.address, this.look.generation(), this.shared.generation(), this.expired,
+				bypassReason, found, this.ticket, Duration.ofNanos(this.waited), Duration.ofNanos(worked));
 	}
 
 	/**
@@ -386,7 +423,8 @@ final class AnswerSearch {
 	 * @param nanoTime for durations
 	 */
 	record Parts(Addressing addressing, AnswerReader reader, Rewordings rewordings, SemanticMatching semantic,
-			SingleFlight flights, @Nullable InstanceLease leases, StepObserver observer, LongSupplier nanoTime) {
+			SharedAnswers sharedAnswers, SingleFlight flights, @Nullable InstanceLease leases, StepObserver observer,
+			LongSupplier nanoTime) {
 
 	}
 

@@ -15,6 +15,8 @@ import io.github.llmcache.event.FailureEvent.Part;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.event.StoreEvent;
 import io.github.llmcache.failure.FailureReporter;
+import io.github.llmcache.sharing.SharedAnswers;
+import io.github.llmcache.sharing.Sharing;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.CacheStore;
@@ -33,6 +35,10 @@ final class AnswerWriter {
 	static final String STORE_FAILURE = "store-failure";
 
 	private final CacheStore store;
+
+	private final Addressing addressing;
+
+	private final SharedAnswers shared;
 
 	private final PayloadCodec codec;
 
@@ -54,10 +60,12 @@ final class AnswerWriter {
 	 * Create the writer.
 	 * @param jitteredTtl shortens a TTL at random
 	 */
-	AnswerWriter(CacheStore store, PayloadCodec codec, AdmissionPolicy admissionPolicy, UsageReader usage,
-			UnaryOperator<Duration> jitteredTtl, Clock clock, LlmCacheListener listener, StepObserver observer,
-			FailureReporter failures) {
+	AnswerWriter(CacheStore store, Addressing addressing, SharedAnswers shared, PayloadCodec codec,
+			AdmissionPolicy admissionPolicy, UsageReader usage, UnaryOperator<Duration> jitteredTtl, Clock clock,
+			LlmCacheListener listener, StepObserver observer, FailureReporter failures) {
 		this.store = store;
+		this.addressing = addressing;
+		this.shared = shared;
 		this.codec = codec;
 		this.admissionPolicy = admissionPolicy;
 		this.usage = usage;
@@ -78,9 +86,19 @@ final class AnswerWriter {
 			String rejection = this.failures.<@Nullable String>attempt(Part.STORE, "put", findings.task(),
 					() -> put(findings, key, entry), STORE_FAILURE);
 			written = new Written(entry, rejection);
+			if (rejection == null) {
+				share(findings, entry);
+			}
 		}
 		this.listener.onStore(new StoreEvent(findings.task(), written.rejection()));
 		return written;
+	}
+
+	private void share(Findings findings, CacheEntry entry) {
+		Sharing sharing = this.addressing.sharing(findings.call(), findings.address());
+		if (sharing != null) {
+			this.shared.stored(sharing, entry, findings.sharedGeneration());
+		}
 	}
 
 	private @Nullable String put(Findings findings, CacheKey key, CacheEntry entry) {

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.Addressing.Address;
 import io.github.llmcache.correction.Refusals;
 import io.github.llmcache.explain.Explanation;
+import io.github.llmcache.explain.Explanation.Agreement;
 import io.github.llmcache.explain.Explanation.Judgement;
 import io.github.llmcache.explain.Explanation.Served;
 import io.github.llmcache.explain.Explanation.Setting;
@@ -25,6 +28,9 @@ import io.github.llmcache.match.CandidateSearch.Found;
 import io.github.llmcache.match.Embedding;
 import io.github.llmcache.match.Question;
 import io.github.llmcache.policy.CachePolicy;
+import io.github.llmcache.sharing.SharedAnswers;
+import io.github.llmcache.sharing.SharedAnswers.Standing;
+import io.github.llmcache.sharing.Sharing;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.CacheStore;
@@ -41,6 +47,11 @@ final class Explainer {
 
 	private static final Verdict REPORTED = Verdict.refuse(Firmness.ABSOLUTE, Refusals.REASON, null);
 
+	private static final Verdict UNSHARED = Verdict.refuse(Firmness.ABSOLUTE, SharedAnswers.REASON, null);
+
+	/** What would keep an answer of other scopes from being served. */
+	private static final Setting NOT_SHARED = new Setting("share-after-scopes", "0", false);
+
 	/** The most candidates, as in the properties. */
 	private static final int MOST_CANDIDATES = 100;
 
@@ -54,17 +65,20 @@ final class Explainer {
 
 	private final Refusals refusals;
 
+	private final SharedAnswers shared;
+
 	private final KnownPartitions partitions;
 
 	private final Clock clock;
 
 	Explainer(Addressing addressing, CacheStore store, CandidateSearch search, CandidateChooser chooser,
-			Refusals refusals, KnownPartitions partitions, Clock clock) {
+			Refusals refusals, SharedAnswers shared, KnownPartitions partitions, Clock clock) {
 		this.addressing = addressing;
 		this.store = store;
 		this.search = search;
 		this.chooser = chooser;
 		this.refusals = refusals;
+		this.shared = shared;
 		this.partitions = partitions;
 		this.clock = clock;
 	}
@@ -76,7 +90,8 @@ final class Explainer {
 	Explanation explain(Call call) {
 		Address address = this.addressing.address(call);
 		CacheKey key = address.key();
-		return explain(call, address, (key != null) ? this.partitions.of(key.partition()) : null, null, false);
+		Sharing sharing = this.addressing.sharing(call, address);
+		return explain(call, address, (key != null) ? this.partitions.of(key.partition()) : null, sharing, null, false);
 	}
 
 	/**
@@ -85,11 +100,12 @@ final class Explainer {
 	 * @param missed whether to leave out what was stored for the very same prompt
 	 */
 	Explanation explain(Call call, KnownPartition partition, @Nullable String entryId, boolean missed) {
-		return explain(call, this.addressing.address(call, partition.partition()), partition, entryId, missed);
+		Address address = this.addressing.address(call, partition.partition());
+		return explain(call, address, partition, this.addressing.sharing(call, address, partition), entryId, missed);
 	}
 
 	private Explanation explain(Call call, Address address, @Nullable KnownPartition partition,
-			@Nullable String entryId, boolean missed) {
+			@Nullable Sharing sharing, @Nullable String entryId, boolean missed) {
 		Map<String, String> identity = (partition != null) ? partition.identity() : Map.of();
 		CacheKey key = address.key();
 		if (key == null) {
@@ -111,15 +127,61 @@ final class Explainer {
 		List<Judgement> judgements = judge(trial, found, (entryId != null) ? entryId(trial, found, entryId) : null);
 		if (exact != null && hit) {
 			return new Explanation(key, identity, null, true, found.embedding().skip(), call.policy.minSimilarity(),
-					judgements, new Served(Outcome.EXACT, key.digest(), exact.prompt(), null),
+					judgements, new Served(Outcome.EXACT, key.digest(), exact.prompt(), null), null,
 					List.of(new Setting("ttl", "0", false)));
 		}
-		Candidate served = trial.served(call.policy, found);
 		String skip = call.policy.semantic() ? found.embedding().skip() : "exact-only";
-		return new Explanation(key, identity, null, false, skip, call.policy.minSimilarity(), judgements,
-				(served != null) ? new Served(Outcome.SEMANTIC, served.key().digest(), served.entry().prompt(),
-						served.similarity()) : new Served(Outcome.MISS, null, null, null),
+		Explanation own = own(call, identity, trial, found, skip, judgements);
+		return (sharing != null) ? withShared(own, call, sharing, now) : own;
+	}
+
+	private Explanation own(Call call, Map<String, String> identity, Trial trial, Found found, @Nullable String skip,
+			List<Judgement> judgements) {
+		Candidate served = trial.served(call.policy, found);
+		return new Explanation(trial.key, identity, null, false, skip, call.policy.minSimilarity(), judgements,
+				(served != null) ? served(served) : new Served(Outcome.MISS, null, null, null), null,
 				SettingTrials.find(call.policy, served, judgements, (policy) -> trial.served(policy, found)));
+	}
+
+	private static Served served(Candidate candidate) {
+		return new Served(Outcome.SEMANTIC, candidate.key().digest(), candidate.entry().prompt(),
+				candidate.similarity());
+	}
+
+	/**
+	 * What other scopes share comes first if it is of the very same prompt, and else
+	 * after what the scope has itself.
+	 */
+	private Explanation withShared(Explanation own, Call call, Sharing sharing, Instant now) {
+		Standing standing = this.shared.standing(sharing);
+		Agreement agreement = new Agreement(standing.scopes(), sharing.scopes());
+		CacheEntry entry = standing.entry();
+		if (entry != null) {
+			return own.with(agreement, own.candidates(),
+					new Served(Outcome.EXACT, sharing.shared().digest(), entry.prompt(), null), List.of(NOT_SHARED));
+		}
+		Trial trial = new Trial(call.question(sharing.prompt()), sharing.shared(), now);
+		Found found = trial.search(MOST_CANDIDATES, false);
+		Set<String> servable = found.candidates()
+			.stream()
+			.filter((candidate) -> this.shared.mayServe(sharing, candidate.key(), candidate.entry()))
+			.map((candidate) -> candidate.key().digest())
+			.collect(Collectors.toSet());
+		List<Judgement> judgements = new ArrayList<>(own.candidates());
+		judge(trial, found, null).stream()
+			.map((judged) -> servable.contains(judged.entryId()) ? judged : judged.with(UNSHARED))
+			.forEach(judgements::add);
+		Candidate served = trial.served(call.policy, new Found(
+				found.candidates().stream().filter((candidate) -> servable.contains(candidate.key().digest())).toList(),
+				found.look(), found.embedding()));
+		if (served != null && own.served().outcome() == Outcome.MISS) {
+			return own.with(agreement, judgements, served(served), List.of(NOT_SHARED));
+		}
+		List<Setting> settings = new ArrayList<>(own.settings());
+		if (standing.scopes() >= 2 && standing.scopes() < sharing.scopes()) {
+			settings.add(new Setting("share-after-scopes", String.valueOf(standing.scopes()), true));
+		}
+		return own.with(agreement, judgements, own.served(), settings);
 	}
 
 	private static Explanation bypass(Call call, Map<String, String> identity, String reason) {
@@ -130,7 +192,7 @@ final class Explainer {
 			default -> List.of();
 		};
 		return new Explanation(null, identity, reason, false, null, call.policy.minSimilarity(), List.of(),
-				new Served(Outcome.BYPASS, null, null, null), settings);
+				new Served(Outcome.BYPASS, null, null, null), null, settings);
 	}
 
 	private @Nullable CacheEntry peek(CacheKey key) {

@@ -18,6 +18,8 @@ import io.github.llmcache.store.CacheKey;
  * @param call the call
  * @param address where the answer belongs
  * @param generation the partition's generation before the answer is loaded
+ * @param sharedGeneration that of the partition that all scopes share; {@code null} if it
+ * is not known
  * @param expired whether there are answers beyond their TTL
  * @param bypassReason why the answer is neither served nor stored, or {@code null}. If
  * there is a key, others that bypass the cache may share it all the same
@@ -26,12 +28,12 @@ import io.github.llmcache.store.CacheKey;
  * @param waited how long the call waited for others
  * @param lookupTime how long the cache worked on it, without what it waited
  */
-record Findings(Call call, Address address, long generation, boolean expired, @Nullable String bypassReason,
-		Trail trail, Ticket ticket, Duration waited, Duration lookupTime) {
+record Findings(Call call, Address address, long generation, @Nullable Long sharedGeneration, boolean expired,
+		@Nullable String bypassReason, Trail trail, Ticket ticket, Duration waited, Duration lookupTime) {
 
 	Findings with(Trail newTrail) {
-		return new Findings(this.call, this.address, this.generation, this.expired, this.bypassReason, newTrail,
-				this.ticket, this.waited, this.lookupTime);
+		return new Findings(this.call, this.address, this.generation, this.sharedGeneration, this.expired,
+				this.bypassReason, newTrail, this.ticket, this.waited, this.lookupTime);
 	}
 
 	String task() {

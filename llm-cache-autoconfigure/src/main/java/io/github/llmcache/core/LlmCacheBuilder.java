@@ -40,6 +40,7 @@ import io.github.llmcache.match.CandidateChooser;
 import io.github.llmcache.match.CandidateSearch;
 import io.github.llmcache.policy.CachePolicies;
 import io.github.llmcache.policy.CachePolicy;
+import io.github.llmcache.sharing.SharedAnswers;
 import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.store.ErasableStore;
 import io.github.llmcache.store.LeaseStore;
@@ -360,13 +361,15 @@ public final class LlmCacheBuilder {
 				this.judgeSettings.beforeServing() ? judgeCalls : null, failures);
 		Refusals refusals = new Refusals(this.store, failures);
 		KnownPartitions partitions = new KnownPartitions(this.store);
-		SemanticMatching semantic = new SemanticMatching(candidates, chooser, reader, refusals, this.clock);
-		AnswerSearch.Parts search = new AnswerSearch.Parts(
-				new Addressing(this.keys, this.codec, this.embedder, this.maxPrompt, partitions, failures), reader,
-				new Rewordings(this.store, chooser, reader, refusals, failures), semantic, flights, leases,
+		SharedAnswers shared = new SharedAnswers(this.store, refusals, this.clock, failures);
+		Addressing addressing = new Addressing(this.keys, this.codec, this.embedder, this.maxPrompt, partitions,
+				failures);
+		SemanticMatching semantic = new SemanticMatching(candidates, chooser, reader, refusals, shared, this.clock);
+		AnswerSearch.Parts search = new AnswerSearch.Parts(addressing, reader,
+				new Rewordings(this.store, chooser, reader, refusals, failures), semantic, shared, flights, leases,
 				this.observer, this.nanoTime);
-		AnswerWriter writer = new AnswerWriter(this.store, this.codec, this.admissionPolicy, this.usage,
-				jitter(this.ttlJitter, this.random), this.clock, this.listener, this.observer, failures);
+		AnswerWriter writer = new AnswerWriter(this.store, addressing, shared, this.codec, this.admissionPolicy,
+				this.usage, jitter(this.ttlJitter, this.random), this.clock, this.listener, this.observer, failures);
 		AnswerGroups groups = (this.store instanceof SemanticCacheStore semanticStore
 				&& this.calibration != Calibration.NONE) ? new AnswerGroups(semanticStore, refusals, failures) : null;
 		Auditor auditor = new Auditor(this.calibration,
@@ -396,10 +399,11 @@ public final class LlmCacheBuilder {
 	 */
 	private Explainer explainer(KnownPartitions partitions) {
 		FailureReporter failures = new FailureReporter(LlmCacheListener.NO_OP);
+		Refusals refusals = new Refusals(this.store, failures);
 		return new Explainer(new Addressing(this.keys, this.codec, this.embedder, this.maxPrompt, partitions, failures),
 				this.store, new CandidateSearch(this.store, this.embedder, () -> 0, StepObserver.NONE, failures),
-				new CandidateChooser(this.verifier, this.paraphrases, this.calibration, null, failures),
-				new Refusals(this.store, failures), partitions, this.clock);
+				new CandidateChooser(this.verifier, this.paraphrases, this.calibration, null, failures), refusals,
+				new SharedAnswers(this.store, refusals, this.clock, failures), partitions, this.clock);
 	}
 
 	/**

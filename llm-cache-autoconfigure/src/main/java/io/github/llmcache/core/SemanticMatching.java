@@ -18,6 +18,8 @@ import io.github.llmcache.match.CandidateSearch;
 import io.github.llmcache.match.CandidateSearch.Found;
 import io.github.llmcache.match.Embedding;
 import io.github.llmcache.match.Question;
+import io.github.llmcache.sharing.SharedAnswers;
+import io.github.llmcache.sharing.Sharing;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.Candidate;
 import io.github.llmcache.store.Partition;
@@ -36,14 +38,17 @@ final class SemanticMatching {
 
 	private final Refusals refusals;
 
+	private final SharedAnswers shared;
+
 	private final Clock clock;
 
 	SemanticMatching(CandidateSearch search, CandidateChooser chooser, AnswerReader reader, Refusals refusals,
-			Clock clock) {
+			SharedAnswers shared, Clock clock) {
 		this.search = search;
 		this.chooser = chooser;
 		this.reader = reader;
 		this.refusals = refusals;
+		this.shared = shared;
 		this.clock = clock;
 	}
 
@@ -54,7 +59,19 @@ final class SemanticMatching {
 	 */
 	Similar find(Call call, String prompt, Partition partition, Trail before) {
 		Instant now = this.clock.instant();
-		return find(call, prompt, partition, before, (candidate) -> !candidate.entry().isStale(now));
+		return find(call, prompt, partition, before, (candidate) -> !candidate.entry().isStale(now),
+				(candidate) -> true);
+	}
+
+	/**
+	 * Find a hit that other scopes share, as long as enough of them have such an answer.
+	 */
+	Similar findShared(Call call, Sharing sharing, Trail before) {
+		Instant now = this.clock.instant();
+		Similar similar = find(call, sharing.prompt(), sharing.shared().partition(), before,
+				(candidate) -> !candidate.entry().isStale(now),
+				(candidate) -> this.shared.mayServe(sharing, candidate.key(), candidate.entry()));
+		return new Similar(similar.hit(), false, before.followedBy(similar.trail(), similar.hit() != null));
 	}
 
 	/**
@@ -62,18 +79,25 @@ final class SemanticMatching {
 	 */
 	Similar findKept(Call call, String prompt, Partition partition, Trail before) {
 		Similar similar = find(call, prompt, partition, before,
-				(candidate) -> this.reader.isKept(call, candidate.entry()));
+				(candidate) -> this.reader.isKept(call, candidate.entry()), (candidate) -> true);
 		Hit hit = similar.hit();
 		return (hit == null) ? similar : new Similar(hit.with(this.reader.outcome(hit.entry(), Outcome.SEMANTIC)),
 				similar.expired(), similar.trail());
 	}
 
-	private Similar find(Call call, String prompt, Partition partition, Trail before, Predicate<Candidate> servable) {
+	/**
+	 * Find a hit.
+	 * @param servable whether a candidate is young enough
+	 * @param allowed whether enough scopes have its answer, where that is needed
+	 */
+	private Similar find(Call call, String prompt, Partition partition, Trail before, Predicate<Candidate> servable,
+			Predicate<Candidate> allowed) {
 		Question question = call.question(prompt);
 		Found found = this.search.find(question, partition, before.embedding(), call.policy.minSimilarity());
 		List<Candidate> candidates = new ArrayList<>(found.candidates());
 		boolean expired = candidates.removeIf(servable.negate());
-		List<String> refused = refuse(candidates, prompt, partition);
+		List<String> refused = both(refuse(candidates, prompt, partition),
+				remove(candidates, allowed.negate(), SharedAnswers.REASON));
 		Trail trail = before.with(found.embedding(), refused);
 		while (!candidates.isEmpty()) {
 			Chosen chosen = this.chooser.choose(question, candidates);
@@ -102,9 +126,13 @@ final class SemanticMatching {
 			return List.of();
 		}
 		Predicate<CacheEntry> refused = this.refusals.of(partition, prompt);
+		return remove(candidates, (candidate) -> refused.test(candidate.entry()), Refusals.REASON);
+	}
+
+	private static List<String> remove(List<Candidate> candidates, Predicate<Candidate> removed, String reason) {
 		int before = candidates.size();
-		candidates.removeIf((candidate) -> refused.test(candidate.entry()));
-		return Collections.nCopies(before - candidates.size(), Refusals.REASON);
+		candidates.removeIf(removed);
+		return Collections.nCopies(before - candidates.size(), reason);
 	}
 
 	private static List<String> both(List<String> some, List<String> others) {

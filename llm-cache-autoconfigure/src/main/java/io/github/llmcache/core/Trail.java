@@ -1,6 +1,7 @@
 package io.github.llmcache.core;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,24 @@ record Trail(Embedding embedding, List<String> refusals, @Nullable Candidate can
 	 */
 	boolean isAudited() {
 		return this.decision != null && this.decision.audited();
+	}
+
+	/**
+	 * What another search after this one leaves behind. What was decided first is learned
+	 * from, unless the other one decided to serve.
+	 * @param served whether that found something to serve
+	 */
+	Trail followedBy(Trail next, boolean served) {
+		List<String> all = Stream.concat(this.refusals.stream(), next.refusals.stream()).toList();
+		return (served || this.candidate == null) ? new Trail(next.embedding, all, next.candidate, next.decision)
+				: with(next.embedding, all);
+	}
+
+	/**
+	 * The same with another reason why something is not served.
+	 */
+	Trail refusing(String reason) {
+		return with(this.embedding, Stream.concat(this.refusals.stream(), Stream.of(reason)).toList());
 	}
 
 	Trail with(Embedding newEmbedding) {

@@ -25,17 +25,33 @@ import io.github.llmcache.verify.ParaphraseModel;
  * @param candidates the most similar entries of the partition with their verdicts, most
  * similar first, and last an entry that was asked about, if it is not among them
  * @param served what would be served
+ * @param sharing how far other scopes agree on an answer to the same prompt; {@code null}
+ * if answers are not shared between scopes, or if there is one in the scope itself
  * @param settings which settings would have changed that, each by itself, as far as could
  * be found out by trying
  */
 public record Explanation(@Nullable CacheKey key, Map<String, String> identity, @Nullable String bypassReason,
 		boolean exact, @Nullable String semanticSkip, double minSimilarity, List<Judgement> candidates, Served served,
-		List<Setting> settings) {
+		@Nullable Agreement sharing, List<Setting> settings) {
 
 	public Explanation {
 		identity = Collections.unmodifiableMap(new LinkedHashMap<>(identity));
 		candidates = List.copyOf(candidates);
 		settings = List.copyOf(settings);
+	}
+
+	/**
+	 * The same with what other scopes share.
+	 * @param agreement how far they agree
+	 * @param allCandidates the most similar entries, those that are shared included
+	 * @param servedThen what would be served
+	 * @param otherSettings which settings would have changed that
+	 * @return a copy
+	 */
+	public Explanation with(Agreement agreement, List<Judgement> allCandidates, Served servedThen,
+			List<Setting> otherSettings) {
+		return new Explanation(this.key, this.identity, this.bypassReason, this.exact, this.semanticSkip,
+				this.minSimilarity, allCandidates, servedThen, agreement, otherSettings);
 	}
 
 	/**
@@ -45,7 +61,8 @@ public record Explanation(@Nullable CacheKey key, Map<String, String> identity, 
 	public String toString() {
 		return "Explanation[key=" + this.key + ", bypassReason=" + this.bypassReason + ", exact=" + this.exact
 				+ ", semanticSkip=" + this.semanticSkip + ", minSimilarity=" + this.minSimilarity + ", candidates="
-				+ this.candidates + ", served=" + this.served + ", settings=" + this.settings + "]";
+				+ this.candidates + ", served=" + this.served + ", sharing=" + this.sharing + ", settings="
+				+ this.settings + "]";
 	}
 
 	/**
@@ -71,6 +88,16 @@ public record Explanation(@Nullable CacheKey key, Map<String, String> identity, 
 	}
 
 	/**
+	 * How far scopes agree on an answer.
+	 *
+	 * @param scopes how many have an equal answer, by the one that most have
+	 * @param needed how many are needed before it is served to others
+	 */
+	public record Agreement(int scopes, int needed) {
+
+	}
+
+	/**
 	 * One candidate and its verdict.
 	 *
 	 * @param entryId digest that identifies the entry
@@ -87,6 +114,16 @@ public record Explanation(@Nullable CacheKey key, Map<String, String> identity, 
 
 		public Judgement {
 			objections = List.copyOf(objections);
+		}
+
+		/**
+		 * The same with another verdict.
+		 * @param newVerdict the verdict
+		 * @return a copy
+		 */
+		public Judgement with(Verdict newVerdict) {
+			return new Judgement(this.entryId, this.prompt, this.similarity, newVerdict, this.objections,
+					this.paraphrase);
 		}
 
 		/**

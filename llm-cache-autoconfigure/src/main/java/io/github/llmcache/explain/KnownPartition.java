@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.llmcache.policy.RequestedPolicy;
 import io.github.llmcache.store.Partition;
 
@@ -18,9 +20,11 @@ import io.github.llmcache.store.Partition;
  * @param called whether this instance was called for it; if not, the identity is what the
  * store knows of it, where a scope is a digest or missing, and what the code asks for is
  * not known
+ * @param shared where answers are that are served to all scopes; {@code null} if that is
+ * not known, or if none are
  */
-public record KnownPartition(Partition partition, Map<String, String> identity, RequestedPolicy policy,
-		boolean called) {
+public record KnownPartition(Partition partition, Map<String, String> identity, RequestedPolicy policy, boolean called,
+		@Nullable Partition shared) {
 
 	public KnownPartition {
 		identity = Collections.unmodifiableMap(new LinkedHashMap<>(identity));
@@ -32,7 +36,11 @@ public record KnownPartition(Partition partition, Map<String, String> identity, 
 	 * @return a copy
 	 */
 	public KnownPartition withPolicy(RequestedPolicy newPolicy) {
-		return new KnownPartition(this.partition, this.identity, newPolicy, this.called);
+		return new KnownPartition(this.partition, this.identity, newPolicy, this.called, this.shared);
+	}
+
+	KnownPartition withShared(Partition newShared) {
+		return new KnownPartition(this.partition, this.identity, this.policy, this.called, newShared);
 	}
 
 	/**

@@ -59,7 +59,7 @@ public final class KnownPartitions {
 	 */
 	public void called(Partition partition, CacheIdentity identity, String embedder, RequestedPolicy policy) {
 		if (!this.called.containsKey(partition) && this.called.putIfAbsent(partition,
-				new KnownPartition(partition, parts(identity, embedder), policy, true)) == null) {
+				new KnownPartition(partition, parts(identity, embedder), policy, true, null)) == null) {
 			this.oldestFirst.add(partition);
 			if (this.called.size() > MOST) {
 				Partition oldest = this.oldestFirst.poll();
@@ -71,6 +71,16 @@ public final class KnownPartitions {
 	}
 
 	/**
+	 * Remember where the answers are that a scope shares with others.
+	 * @param partition a partition of the scope
+	 * @param shared the partition of no scope
+	 */
+	public void shared(Partition partition, Partition shared) {
+		this.called.computeIfPresent(partition,
+				(same, known) -> shared.equals(known.shared()) ? known : known.withShared(shared));
+	}
+
+	/**
 	 * Describe a partition.
 	 * @param partition the partition
 	 * @return what a call has shown, or else what the store knows
@@ -78,7 +88,7 @@ public final class KnownPartitions {
 	public KnownPartition of(Partition partition) {
 		KnownPartition known = this.called.get(partition);
 		return (known != null) ? known
-				: new KnownPartition(partition, parts(partition), RequestedPolicy.DEFAULT, false);
+				: new KnownPartition(partition, parts(partition), RequestedPolicy.DEFAULT, false, null);
 	}
 
 	/**

@@ -17,6 +17,7 @@ import io.github.llmcache.annotation.LlmCacheIgnore;
 import io.github.llmcache.annotation.LlmCachePrompt;
 import io.github.llmcache.annotation.LlmCacheScope;
 import io.github.llmcache.annotation.LlmCached;
+import io.github.llmcache.policy.CachePolicy;
 import io.github.llmcache.policy.RequestedPolicy;
 
 /**
@@ -63,6 +64,12 @@ final class CachedOperationParser {
 			throw signature.invalid("has 'minSimilarity = " + minSimilarity + "'",
 					"Give a cosine similarity between 0 and 1, or leave it out for the default.");
 		}
+		int shareAfterScopes = annotation.shareAfterScopes();
+		if (shareAfterScopes >= 0 && !CachePolicy.isShareable(shareAfterScopes)) {
+			throw signature.invalid("has 'shareAfterScopes = " + shareAfterScopes + "'",
+					"Give a number of scopes from 2 to " + CachePolicy.MOST_SCOPES
+							+ ", 0 never to share, or leave it out for the default.");
+		}
 		Duration ttl = duration("ttl", annotation.ttl(), "disable caching", signature);
 		Duration refreshAfter = duration("refreshAfter", annotation.refreshAfter(), "disable refreshing", signature);
 		Duration staleIfError = duration("staleIfError", annotation.staleIfError(), "disable it", signature);
@@ -73,7 +80,8 @@ final class CachedOperationParser {
 			.minSimilarity((minSimilarity >= 0) ? minSimilarity : null)
 			.refreshAfter(refreshAfter)
 			.staleIfError(staleIfError)
-			.staleOn(!staleOn.isEmpty() ? staleOn : null);
+			.staleOn(!staleOn.isEmpty() ? staleOn : null)
+			.shareAfterScopes((shareAfterScopes >= 0) ? shareAfterScopes : null);
 	}
 
 	private @Nullable Duration duration(String attribute, String value, String zero, AnnotatedSignature signature) {

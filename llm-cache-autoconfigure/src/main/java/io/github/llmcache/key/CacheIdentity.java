@@ -1,5 +1,6 @@
 package io.github.llmcache.key;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public record CacheIdentity(String task, String resultType, @Nullable String model, @Nullable String template,
 		@Nullable String scope, List<Argument> arguments) {
 
+	/** No parameter of a method has such a name. */
+	private static final Argument ALL_SCOPES = new Argument("llm-cache:all-scopes", true);
+
 	public CacheIdentity {
 		if (task.isBlank()) {
 			throw new IllegalArgumentException("The task must not be blank");
@@ -29,6 +33,17 @@ public record CacheIdentity(String task, String resultType, @Nullable String mod
 
 	public CacheIdentity withResultType(String resultType) {
 		return new CacheIdentity(this.task, resultType, this.model, this.template, this.scope, this.arguments);
+	}
+
+	/**
+	 * What this identity has in common with the same one of all other scopes. No call has
+	 * it by itself, not even one without a scope.
+	 * @return an identity without a scope
+	 */
+	public CacheIdentity forAllScopes() {
+		List<Argument> all = new ArrayList<>(this.arguments);
+		all.add(ALL_SCOPES);
+		return new CacheIdentity(this.task, this.resultType, this.model, this.template, null, all);
 	}
 
 	/**

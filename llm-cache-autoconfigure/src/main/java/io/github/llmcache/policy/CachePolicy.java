@@ -16,9 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param maxPayload the largest payload that is stored, in bytes; positive
  * @param accuracy how wrong hits are measured and bounded
  * @param staleness which answers are served although newer ones would be better
+ * @param shareAfterScopes how many scopes must hold an equal answer to the same prompt
+ * before it is served to the others, too: 2 to 32, or 0 if no scope is served an answer
+ * of another one
  */
 public record CachePolicy(Duration ttl, boolean semantic, double minSimilarity, int maxCandidates, long maxPayload,
-		Accuracy accuracy, Staleness staleness) {
+		Accuracy accuracy, Staleness staleness, int shareAfterScopes) {
+
+	/** The highest number of scopes that may be asked for. */
+	public static final int MOST_SCOPES = 32;
 
 	/**
 	 * The default: a TTL of 24 hours, exact matching only, payloads of up to 1 MB. In a
@@ -28,7 +34,7 @@ public record CachePolicy(Duration ttl, boolean semantic, double minSimilarity, 
 	 * out, not the similarity.
 	 */
 	public static final CachePolicy DEFAULT = new CachePolicy(Duration.ofHours(24), false, 0.5, 5, 1 << 20,
-			Accuracy.UNMEASURED, Staleness.NONE);
+			Accuracy.UNMEASURED, Staleness.NONE, 0);
 
 	public CachePolicy {
 		if (ttl.isNegative()) {
@@ -44,6 +50,20 @@ public record CachePolicy(Duration ttl, boolean semantic, double minSimilarity, 
 		if (maxPayload < 1) {
 			throw new IllegalArgumentException("The largest payload must be positive but is " + maxPayload);
 		}
+		if (!isShareable(shareAfterScopes)) {
+			throw new IllegalArgumentException("An answer may be shared after 2 to " + MOST_SCOPES
+					+ " scopes, or never after 0, but not after " + shareAfterScopes);
+		}
+	}
+
+	/**
+	 * Whether a number of scopes may be asked for.
+	 * @param scopes the number
+	 * @return {@code true} for 0 and from 2 to 32: an answer that one scope holds would
+	 * be served to all by whoever brings it about
+	 */
+	public static boolean isShareable(int scopes) {
+		return scopes == 0 || (scopes >= 2 && scopes <= MOST_SCOPES);
 	}
 
 	/**
@@ -74,6 +94,8 @@ public record CachePolicy(Duration ttl, boolean semantic, double minSimilarity, 
 
 		private Staleness staleness;
 
+		private int shareAfterScopes;
+
 		private Builder(CachePolicy policy) {
 			this.ttl = policy.ttl;
 			this.semantic = policy.semantic;
@@ -82,6 +104,7 @@ public record CachePolicy(Duration ttl, boolean semantic, double minSimilarity, 
 			this.maxPayload = policy.maxPayload;
 			this.accuracy = policy.accuracy;
 			this.staleness = policy.staleness;
+			this.shareAfterScopes = policy.shareAfterScopes;
 		}
 
 		/**
@@ -179,13 +202,23 @@ public record CachePolicy(Duration ttl, boolean semantic, double minSimilarity, 
 		}
 
 		/**
+		 * How many scopes must hold an equal answer before it is served to the others.
+		 * @param shareAfterScopes 2 to 32; 0 for never
+		 * @return this builder
+		 */
+		public Builder shareAfterScopes(@Nullable Integer shareAfterScopes) {
+			this.shareAfterScopes = (shareAfterScopes != null) ? shareAfterScopes : this.shareAfterScopes;
+			return this;
+		}
+
+		/**
 		 * Build the policy.
 		 * @return the policy
 		 * @throws IllegalArgumentException if a setting is out of its range
 		 */
 		public CachePolicy build() {
 			return new CachePolicy(this.ttl, this.semantic, this.minSimilarity, this.maxCandidates, this.maxPayload,
-					this.accuracy, this.staleness);
+					this.accuracy, this.staleness, this.shareAfterScopes);
 		}
 
 	}

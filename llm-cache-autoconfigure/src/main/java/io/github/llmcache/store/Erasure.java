@@ -9,14 +9,17 @@ import java.util.function.Supplier;
  * @param entries entries, with their vectors, whether they had expired or not
  * @param aliases aliases of other wordings
  * @param refusals what feedback had forbidden
+ * @param voices that the scope's answers were equal to those of other scopes, see
+ * {@link VoiceStore}
  * @param observations labelled match records of the calibration
  * @param left how much of all that was found when the store was looked through again
  * afterwards: 0, unless the scope is still in use
  */
-public record Erasure(long partitions, long entries, long aliases, long refusals, long observations, long left) {
+public record Erasure(long partitions, long entries, long aliases, long refusals, long voices, long observations,
+		long left) {
 
 	/** Nothing was there. */
-	public static final Erasure NOTHING = new Erasure(0, 0, 0, 0, 0, 0);
+	public static final Erasure NOTHING = new Erasure(0, 0, 0, 0, 0, 0, 0);
 
 	/** How often a scope is erased that is still in use. */
 	private static final int MOST = 3;
@@ -50,7 +53,8 @@ public record Erasure(long partitions, long entries, long aliases, long refusals
 	 */
 	public Erasure then(Erasure next) {
 		return new Erasure(this.partitions + next.partitions, this.entries + next.entries, this.aliases + next.aliases,
-				this.refusals + next.refusals, this.observations + next.observations, next.left);
+				this.refusals + next.refusals, this.voices + next.voices, this.observations + next.observations,
+				next.left);
 	}
 
 }

@@ -128,8 +128,8 @@ class ActuatorAutoConfigurationTests {
 				.build();
 			context.getBean(LlmCache.class).get(request, () -> "Hi");
 			LlmCacheErasureEndpoint endpoint = context.getBean(LlmCacheErasureEndpoint.class);
-			assertThat(endpoint.erase("tenant")).isEqualTo(new ErasureDescriptor(1, 1, 0, 0, 0, 0));
-			assertThat(endpoint.erase("tenant")).isEqualTo(new ErasureDescriptor(0, 0, 0, 0, 0, 0));
+			assertThat(endpoint.erase("tenant")).isEqualTo(new ErasureDescriptor(1, 1, 0, 0, 0, 0, 0));
+			assertThat(endpoint.erase("tenant")).isEqualTo(new ErasureDescriptor(0, 0, 0, 0, 0, 0, 0));
 			assertThatExceptionOfType(InvalidEndpointRequestException.class).isThrownBy(() -> endpoint.erase(""));
 		});
 	}

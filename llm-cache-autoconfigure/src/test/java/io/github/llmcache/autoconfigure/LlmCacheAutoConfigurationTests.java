@@ -230,6 +230,21 @@ class LlmCacheAutoConfigurationTests {
 	}
 
 	@Test
+	void operatorDecidesAfterHowManyScopesAnAnswerIsShared() {
+		this.exactOnly
+			.withPropertyValues("llm-cache.share-after-scopes=3", "llm-cache.tasks.open.share-after-scopes=2",
+					"llm-cache.tasks.closed.share-after-scopes=0")
+			.run((context) -> {
+				PropertyCachePolicies policies = new PropertyCachePolicies(context.getBean(LlmCacheProperties.class));
+				RequestedPolicy requested = (policy) -> policy.shareAfterScopes(5);
+				assertThat(policies.resolve("open", requested).shareAfterScopes()).isEqualTo(2);
+				assertThat(policies.resolve("closed", requested).shareAfterScopes()).isZero();
+				assertThat(policies.resolve("other", requested).shareAfterScopes()).isEqualTo(5);
+				assertThat(policies.resolve("other", RequestedPolicy.DEFAULT).shareAfterScopes()).isEqualTo(3);
+			});
+	}
+
+	@Test
 	void propertyOutOfRangeIsExplained() {
 		assertRefused("llm-cache.semantic.min-similarity=92", "llm-cache.semantic.min-similarity", "'92.0'",
 				"between 0 and 1");
@@ -239,6 +254,9 @@ class LlmCacheAutoConfigurationTests {
 		assertRefused("llm-cache.memory.max-entries=0", "llm-cache.memory.max-entries", "'0'", "from 1 to");
 		assertRefused("llm-cache.memory.max-size=10B", "llm-cache.memory.max-size", "'10B'", "max-entries");
 		assertRefused("llm-cache.max-prompt=0", "llm-cache.max-prompt", "'0'", "from 1 to");
+		assertRefused("llm-cache.share-after-scopes=1", "llm-cache.share-after-scopes", "'1'", "from 2 to 32");
+		assertRefused("llm-cache.tasks.a.share-after-scopes=33", "llm-cache.tasks.a.share-after-scopes", "'33'",
+				"from 2 to 32");
 		assertRefused("llm-cache.tasks.a.max-payload=0", "llm-cache.tasks.a.max-payload", "'0B'", "positive size");
 	}
 

@@ -91,6 +91,8 @@ final class CacheFixture {
 
 	long maxPayload = 1_000;
 
+	int shareAfterScopes;
+
 	LlmCache build() {
 		LlmCacheBuilder builder = new LlmCacheBuilder(this.store, this.codec, this.keys)
 			.policies((task, requested) -> policy(requested))
@@ -122,7 +124,7 @@ final class CacheFixture {
 
 	private CachePolicy policy(RequestedPolicy requested) {
 		return requested.applyTo(new CachePolicy(TTL, true, this.minSimilarity, this.maxCandidates, this.maxPayload,
-				this.accuracy, this.staleness));
+				this.accuracy, this.staleness, this.shareAfterScopes));
 	}
 
 }

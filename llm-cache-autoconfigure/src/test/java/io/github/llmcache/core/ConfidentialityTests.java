@@ -60,7 +60,7 @@ class ConfidentialityTests {
 		Verdict verdict = Verdict.refuse("number", SECRET);
 		Explanation.Judgement judgement = new Explanation.Judgement("id", SECRET, 1, verdict, List.of(verdict), 0.5);
 		Explanation explanation = new Explanation(key, Map.of("scope", SECRET), null, true, null, 0.8,
-				List.of(judgement), new Explanation.Served(Outcome.EXACT, "id", SECRET, null), List.of());
+				List.of(judgement), new Explanation.Served(Outcome.EXACT, "id", SECRET, null), null, List.of());
 		CacheRequest<String> request = CacheRequest.forTask("task", String.class)
 			.prompt(SECRET)
 			.template(SECRET)

@@ -226,7 +226,7 @@ public final class EvictionRace {
 		}
 
 		CachePolicy policy() {
-			return new CachePolicy(this.ttl, true, 0.9, 3, 1_000, Accuracy.UNMEASURED, this.staleness);
+			return new CachePolicy(this.ttl, true, 0.9, 3, 1_000, Accuracy.UNMEASURED, this.staleness, 0);
 		}
 
 	}

@@ -112,6 +112,7 @@ class InvalidOperationTests {
 				Arguments.of(BrokenTtl.class, "ttl = \"soon\"', which is not a valid duration", "30m"),
 				Arguments.of(NegativeTtl.class, "ttl = \"-5m\"", "30m"),
 				Arguments.of(ImpossibleSimilarity.class, "minSimilarity = 92.0", "between 0 and 1"),
+				Arguments.of(SharedByOne.class, "shareAfterScopes = 1", "from 2 to 32"),
 				Arguments.of(PrivateMethod.class, "private, static or final", "Remove the modifier"),
 				Arguments.of(FinalMethod.class, "private, static or final", "Remove the modifier"),
 				Arguments.of(WholeType.class, "returns nothing", "Return the answer"),
@@ -386,6 +387,15 @@ class InvalidOperationTests {
 	static class ImpossibleSimilarity {
 
 		@LlmCached(task = "task", minSimilarity = 92)
+		public String ask(String prompt) {
+			return prompt;
+		}
+
+	}
+
+	static class SharedByOne {
+
+		@LlmCached(task = "task", shareAfterScopes = 1)
 		public String ask(String prompt) {
 			return prompt;
 		}

@@ -38,6 +38,18 @@ class CachePolicyTests {
 			.isEqualTo(minSimilarity);
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { -1, 1, 33 })
+	void numberOfScopesThatProtectsNobodyIsRefused(int scopes) {
+		assertRefused((policy) -> policy.shareAfterScopes(scopes), "not after " + scopes);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 2, 32 })
+	void answersMayBeSharedAfterSeveralScopesOrNever(int scopes) {
+		assertThat(CachePolicy.DEFAULT.mutate().shareAfterScopes(scopes).build().shareAfterScopes()).isEqualTo(scopes);
+	}
+
 	@Test
 	void negativeNumbersAreRefused() {
 		Duration negative = Duration.ofSeconds(-1);
@@ -70,6 +82,7 @@ class CachePolicyTests {
 			.refreshAfter(Duration.ofMinutes(1))
 			.staleIfError(Duration.ofMinutes(2))
 			.staleOn(List.of(IllegalStateException.class))
+			.shareAfterScopes(2)
 			.build();
 		RequestedPolicy nothing = (policy) -> policy.ttl(null)
 			.semantic(null)
@@ -79,7 +92,8 @@ class CachePolicyTests {
 			.accuracy(null)
 			.refreshAfter(null)
 			.staleIfError(null)
-			.staleOn(null);
+			.staleOn(null)
+			.shareAfterScopes(null);
 		assertThat(nothing.applyTo(defaults)).isEqualTo(defaults);
 		assertThat(RequestedPolicy.DEFAULT.applyTo(defaults)).isEqualTo(defaults);
 	}

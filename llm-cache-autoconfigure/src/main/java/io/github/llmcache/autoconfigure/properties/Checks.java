@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import org.springframework.util.unit.DataSize;
 
+import io.github.llmcache.policy.CachePolicy;
 import io.github.llmcache.store.redis.RedisStoreSettings;
 
 /**
@@ -81,6 +82,13 @@ final class Checks {
 	static void price(String property, double value) {
 		if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
 			throw new InvalidPropertyException(property, value, "Give a price that is not negative, such as 2.50.");
+		}
+	}
+
+	static void scopes(String property, int value) {
+		if (!CachePolicy.isShareable(value)) {
+			throw new InvalidPropertyException(property, value, "Give a number of scopes from 2 to "
+					+ CachePolicy.MOST_SCOPES + ", or 0 not to serve answers of one scope to another.");
 		}
 	}
 

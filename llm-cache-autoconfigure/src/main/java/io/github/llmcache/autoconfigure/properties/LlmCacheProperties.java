@@ -39,6 +39,9 @@ import io.github.llmcache.store.redis.SearchMode;
  * method fails; 0 disables this
  * @param staleOn exceptions of the method, subclasses included, for which an answer is
  * served beyond its TTL
+ * @param shareAfterScopes how many scopes must hold an equal answer to the same prompt
+ * before it is served to other scopes, too; 2 to 32, or 0 if no scope is served an answer
+ * of another one
  * @param maxPrompt longest prompt that is looked up, in characters; calls with a longer
  * prompt bypass the cache
  * @param maxPayload largest answer that is stored, as JSON
@@ -65,12 +68,12 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 		@DefaultValue("0") double ttlJitter, @DefaultValue("0") Duration refreshAfter,
 		@DefaultValue("0") Duration staleIfError,
 		@DefaultValue("java.lang.Exception") List<Class<? extends Throwable>> staleOn,
-		@DefaultValue("1000000") int maxPrompt, @DefaultValue("1MB") DataSize maxPayload,
-		@DefaultValue("true") boolean evictAfterCommit, @Nullable Store store, @DefaultValue SingleFlight singleFlight,
-		@DefaultValue Semantic semantic, @DefaultValue Embedding embedding, @DefaultValue Memory memory,
-		@DefaultValue Redis redis, @DefaultValue Quota quota, @DefaultValue Encryption encryption,
-		@DefaultValue Chat chat, @DefaultValue Endpoint endpoint, @DefaultValue Cost cost,
-		@DefaultValue Observations observations, @DefaultValue Dashboard dashboard,
+		@DefaultValue("0") int shareAfterScopes, @DefaultValue("1000000") int maxPrompt,
+		@DefaultValue("1MB") DataSize maxPayload, @DefaultValue("true") boolean evictAfterCommit, @Nullable Store store,
+		@DefaultValue SingleFlight singleFlight, @DefaultValue Semantic semantic, @DefaultValue Embedding embedding,
+		@DefaultValue Memory memory, @DefaultValue Redis redis, @DefaultValue Quota quota,
+		@DefaultValue Encryption encryption, @DefaultValue Chat chat, @DefaultValue Endpoint endpoint,
+		@DefaultValue Cost cost, @DefaultValue Observations observations, @DefaultValue Dashboard dashboard,
 		@DefaultValue Map<String, Task> tasks) {
 
 	public LlmCacheProperties {
@@ -78,6 +81,7 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 		Checks.share("llm-cache.ttl-jitter", ttlJitter);
 		Checks.refreshAfter("llm-cache.refresh-after", refreshAfter);
 		Checks.staleIfError("llm-cache.stale-if-error", staleIfError);
+		Checks.scopes("llm-cache.share-after-scopes", shareAfterScopes);
 		Checks.range("llm-cache.max-prompt", maxPrompt, 1, Integer.MAX_VALUE);
 		Checks.size("llm-cache.max-payload", maxPayload);
 		tasks.forEach((name, task) -> task.check("llm-cache.tasks." + name));
@@ -550,12 +554,14 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * llm-cache.semantic.evidence
 	 * @param errorBudget highest share of wrong answers among the semantic hits
 	 * @param auditRate share of semantic hits that the method answers as well
+	 * @param shareAfterScopes how many scopes must hold an equal answer before it is
+	 * served to other scopes, too; 0 for none
 	 */
 	public record Task(@Nullable Duration ttl, @Nullable Boolean semantic, @Nullable Double minSimilarity,
 			@Nullable Duration refreshAfter, @Nullable Duration staleIfError,
 			@Nullable List<Class<? extends Throwable>> staleOn, @Nullable DataSize maxPayload,
 			@Nullable Double minProbability, @Nullable Evidence evidence, @Nullable Double errorBudget,
-			@Nullable Double auditRate) {
+			@Nullable Double auditRate, @Nullable Integer shareAfterScopes) {
 
 		/**
 		 * All but the accuracy, of which a part may be that of all tasks.
@@ -567,7 +573,8 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 				.refreshAfter(this.refreshAfter)
 				.staleIfError(this.staleIfError)
 				.staleOn(this.staleOn)
-				.maxPayload((this.maxPayload != null) ? this.maxPayload.toBytes() : null);
+				.maxPayload((this.maxPayload != null) ? this.maxPayload.toBytes() : null)
+				.shareAfterScopes(this.shareAfterScopes);
 		}
 
 		/**
@@ -599,6 +606,9 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 			}
 			if (this.auditRate != null) {
 				Checks.share(prefix + ".audit-rate", this.auditRate);
+			}
+			if (this.shareAfterScopes != null) {
+				Checks.scopes(prefix + ".share-after-scopes", this.shareAfterScopes);
 			}
 		}
 

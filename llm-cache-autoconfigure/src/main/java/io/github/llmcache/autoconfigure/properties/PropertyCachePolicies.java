@@ -38,6 +38,7 @@ public final class PropertyCachePolicies implements CachePolicies {
 			.refreshAfter(properties.refreshAfter())
 			.staleIfError(properties.staleIfError())
 			.staleOn(properties.staleOn())
+			.shareAfterScopes(properties.shareAfterScopes())
 			.build();
 	}
 

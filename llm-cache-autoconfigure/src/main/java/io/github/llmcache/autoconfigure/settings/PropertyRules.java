@@ -21,7 +21,7 @@ final class PropertyRules implements SettingsRules {
 	public void check(String task, TaskSettings settings) {
 		String prefix = "llm-cache.tasks." + task;
 		new Task(settings.ttl(), settings.semantic(), settings.minSimilarity(), null, null, null, null,
-				settings.minProbability(), null, settings.errorBudget(), null)
+				settings.minProbability(), null, settings.errorBudget(), null, null)
 			.check(prefix);
 		if (Boolean.TRUE.equals(settings.semantic()) && !this.properties.semantic().enabled()) {
 			throw new InvalidPropertyException(prefix + ".semantic", true,

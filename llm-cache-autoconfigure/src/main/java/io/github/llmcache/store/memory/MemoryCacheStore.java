@@ -36,7 +36,6 @@ import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Candidate;
 import io.github.llmcache.store.EntryPage;
 import io.github.llmcache.store.EntryPage.KeptEntry;
-import io.github.llmcache.store.EntryStore;
 import io.github.llmcache.store.ErasableStore;
 import io.github.llmcache.store.Erasure;
 import io.github.llmcache.store.EvictionSelector;
@@ -44,6 +43,7 @@ import io.github.llmcache.store.FeedbackStore;
 import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.SemanticCacheStore;
 import io.github.llmcache.store.SettingsStore;
+import io.github.llmcache.store.VoiceStore;
 
 /**
  * Keeps entries on the heap of this JVM, bounded by number and by memory. What is least
@@ -54,10 +54,10 @@ import io.github.llmcache.store.SettingsStore;
  * store at the same time, the bounds may be exceeded for a moment by what is being
  * stored. Model, template and scope are kept as digests, so that their length does not
  * matter; partitions without entries take at most a tenth of the memory on top, and so do
- * aliases.
+ * aliases, and voices.
  */
 public final class MemoryCacheStore
-		implements SemanticCacheStore, AliasStore, FeedbackStore, SettingsStore, EntryStore, ErasableStore {
+		implements SemanticCacheStore, AliasStore, FeedbackStore, SettingsStore, VoiceStore, ErasableStore {
 
 	/** How often a search is repeated when everything that it found is gone. */
 	private static final int MAX_SEARCHES = 3;
@@ -71,6 +71,8 @@ public final class MemoryCacheStore
 	private final Partitions partitions;
 
 	private final HeldAliases aliases;
+
+	private final HeldVoices voices;
 
 	private final HeldRefusals refusals = new HeldRefusals();
 
@@ -91,6 +93,7 @@ public final class MemoryCacheStore
 		this.evictions = new EvictionCounter(CompositeLlmCacheListener.of(listener));
 		this.partitions = new Partitions(indexes, limits.maxEmptyPartitions(), limits.quota());
 		this.aliases = new HeldAliases(limits.maxAliases());
+		this.voices = new HeldVoices(limits.maxVoices(), clock);
 		this.entries = Caffeine.newBuilder()
 			.maximumWeight(limits.maxBytes())
 			.<CacheKey, CacheEntry>weigher(
@@ -263,6 +266,21 @@ public final class MemoryCacheStore
 	}
 
 	@Override
+	public List<Voice> vouch(CacheKey shared, Voice voice, Duration ttl) {
+		return this.voices.add(shared, voice, ttl);
+	}
+
+	@Override
+	public void withdraw(CacheKey shared, Partition partition) {
+		this.voices.remove(shared, partition);
+	}
+
+	@Override
+	public List<Voice> voices(CacheKey shared) {
+		return this.voices.of(shared);
+	}
+
+	@Override
 	public List<Candidate> findSimilar(Partition partition, float[] embedding, int limit, double minSimilarity) {
 		PartitionState state = this.partitions.get(partition);
 		if (state == null) {
@@ -366,12 +384,14 @@ public final class MemoryCacheStore
 		}
 		long aliased = this.aliases.erase(erased);
 		long refused = this.refusals.erase(erased);
+		long vouched = this.voices.count(erased);
+		this.voices.erase(erased).forEach(this::remove);
 		long left = this.partitions.all()
 			.stream()
 			.filter((state) -> erased.test(state.partition()))
 			.mapToLong((state) -> state.entries().size())
-			.sum() + this.aliases.count(erased) + this.refusals.count(erased);
-		return new Erasure(forgotten, removed, aliased, refused, 0, left);
+			.sum() + this.aliases.count(erased) + this.refusals.count(erased) + this.voices.count(erased);
+		return new Erasure(forgotten, removed, aliased, refused, vouched, 0, left);
 	}
 
 	@Override

@@ -39,6 +39,9 @@ public record MemoryLimits(long maxEntries, long maxBytes, ScopeQuota quota) {
 	/** An alias with its digests and what was known when it was decided about. */
 	private static final int ALIAS = 1_200;
 
+	/** A voice with its digests, and its part of the key and the list. */
+	private static final int VOICE = 800;
+
 	public MemoryLimits {
 		if (maxEntries < 1) {
 			throw new IllegalArgumentException("At least one entry has to fit, not " + maxEntries);
@@ -107,6 +110,13 @@ public record MemoryLimits(long maxEntries, long maxBytes, ScopeQuota quota) {
 	 */
 	long maxAliases() {
 		return Math.max(1, this.maxBytes / 10 / ALIAS);
+	}
+
+	/**
+	 * How many voices may be kept: they take a tenth of the memory.
+	 */
+	long maxVoices() {
+		return Math.max(1, this.maxBytes / 10 / VOICE);
 	}
 
 }

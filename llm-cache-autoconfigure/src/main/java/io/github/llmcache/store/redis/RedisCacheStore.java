@@ -24,7 +24,6 @@ import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Candidate;
 import io.github.llmcache.store.DescribedStore;
 import io.github.llmcache.store.EntryPage;
-import io.github.llmcache.store.EntryStore;
 import io.github.llmcache.store.ErasableStore;
 import io.github.llmcache.store.Erasure;
 import io.github.llmcache.store.EvictionSelector;
@@ -37,6 +36,7 @@ import io.github.llmcache.store.SemanticCacheStore;
 import io.github.llmcache.store.SettingsStore;
 import io.github.llmcache.store.StoreRefusedException;
 import io.github.llmcache.store.StoreUnavailableException;
+import io.github.llmcache.store.VoiceStore;
 import io.github.llmcache.store.redis.EntryFormat.Stored;
 import io.github.llmcache.store.redis.LocalIndex.Additions;
 import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
@@ -59,7 +59,7 @@ import io.github.llmcache.store.redis.connection.CacheConnection;
  * Safe for use by many threads, and by many instances at once.
  */
 public final class RedisCacheStore implements SemanticCacheStore, AliasStore, LeaseStore, MatchRecordStore,
-		FeedbackStore, SettingsStore, EntryStore, ErasableStore, DescribedStore {
+		FeedbackStore, SettingsStore, VoiceStore, ErasableStore, DescribedStore {
 
 	/** The longest load whose answer can still be stored. */
 	private static final long MAX_LOAD = Duration.ofDays(1).toMillis();
@@ -93,13 +93,15 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 
 	private final Eviction eviction;
 
-	private final MissedEvictions missed = new MissedEvictions();
+	private final Eviction.Missed missed = new Eviction.Missed();
 
 	private final SharedMatchRecords matchRecords;
 
 	private final SharedRefusals refusals;
 
 	private final SharedAliases aliases;
+
+	private final SharedVoices voices;
 
 	private final SharedQuotas quotas;
 
@@ -157,12 +159,13 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 		this.matchRecords = new SharedMatchRecords(this.keys, this.scripts, this.sealing);
 		this.refusals = new SharedRefusals(this.keys, this.scripts, this.sealing);
 		this.aliases = new SharedAliases(this.keys, this.scripts, this.entries, this.sealing, background);
+		this.voices = new SharedVoices(this.keys, this.scripts, this.entries, this.sealing);
 		this.usage = new UsageSample(this.keys, this.scripts, this.registry, settings.quantization());
 		this.listener = CompositeLlmCacheListener.of(listener);
 		this.quotas = new SharedQuotas(this.keys, this.scripts, this.sealing, settings.quota(), background,
 				this::notifyListener);
 		this.erasure = new ScopeErasure(this.keys, this.scripts, this.sealing, this.registry, this.eviction,
-				this.matchRecords, this.quotas, this::notifyListener);
+				this.voices, this.matchRecords, this.quotas, this::notifyListener);
 		this.erasure.onErasure(localIndexes::forget);
 		this.erasure.onErasure(this.refusals::forget);
 	}
@@ -315,6 +318,21 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 	@Override
 	public Set<String> refusals(Partition partition) {
 		return this.refusals.of(partition);
+	}
+
+	@Override
+	public List<Voice> vouch(CacheKey shared, Voice voice, Duration ttl) {
+		return this.voices.add(shared, voice, ttl);
+	}
+
+	@Override
+	public void withdraw(CacheKey shared, Partition partition) {
+		this.voices.remove(shared, partition);
+	}
+
+	@Override
+	public List<Voice> voices(CacheKey shared) {
+		return this.voices.of(shared);
 	}
 
 	@Override

@@ -175,6 +175,16 @@ final class RedisKeys {
 			return bytes(tagged() + ":n");
 		}
 
+		/** Sorted set: which scopes have an answer, by when that is over. */
+		byte[] voices(String digest) {
+			return bytes(tagged() + ":s:" + digest);
+		}
+
+		/** Sorted set: where the voices of the partition's scope are. */
+		byte[] vouched() {
+			return bytes(tagged() + ":y");
+		}
+
 		private String tagged() {
 			return this.slot + this.task + ':' + this.id;
 		}

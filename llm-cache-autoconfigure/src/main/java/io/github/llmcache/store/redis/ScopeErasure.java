@@ -42,6 +42,8 @@ final class ScopeErasure {
 
 	private final Eviction eviction;
 
+	private final SharedVoices voices;
+
 	private final SharedMatchRecords matchRecords;
 
 	private final SharedQuotas quotas;
@@ -54,12 +56,13 @@ final class ScopeErasure {
 	private long heard;
 
 	ScopeErasure(RedisKeys keys, RedisScripts scripts, Sealing sealing, PartitionRegistry registry, Eviction eviction,
-			SharedMatchRecords matchRecords, SharedQuotas quotas, EvictionReport report) {
+			SharedVoices voices, SharedMatchRecords matchRecords, SharedQuotas quotas, EvictionReport report) {
 		this.keys = keys;
 		this.scripts = scripts;
 		this.sealing = sealing;
 		this.registry = registry;
 		this.eviction = eviction;
+		this.voices = voices;
 		this.matchRecords = matchRecords;
 		this.quotas = quotas;
 		this.report = report;
@@ -84,11 +87,13 @@ final class ScopeErasure {
 		long entries = 0;
 		long aliases = 0;
 		long refusals = 0;
+		long vouched = 0;
 		for (Partition partition : partitions) {
 			Evicted evicted = this.eviction.evictAll(partition);
 			this.report.evicted(partition.task(), Cause.EXPLICIT, evicted.entries());
 			entries += evicted.entries();
 			aliases += evicted.aliases();
+			vouched += this.voices.erase(partition);
 			PartitionKeys partitionKeys = this.keys.of(partition);
 			refusals += this.scripts
 				.run(Script.ERASE,
@@ -105,10 +110,10 @@ final class ScopeErasure {
 			PartitionKeys partitionKeys = this.keys.of(partition);
 			left += this.scripts
 				.run(Script.REMAINS, List.of(partitionKeys.state(), partitionKeys.expiries(), partitionKeys.additions(),
-						partitionKeys.vectors(), partitionKeys.refusals()))
+						partitionKeys.vectors(), partitionKeys.refusals(), partitionKeys.vouched()))
 				.number(0);
 		}
-		return new Erasure(partitions.size(), entries, aliases, refusals, observations, left);
+		return new Erasure(partitions.size(), entries, aliases, refusals, vouched, observations, left);
 	}
 
 	private List<Partition> partitions(String scope) {

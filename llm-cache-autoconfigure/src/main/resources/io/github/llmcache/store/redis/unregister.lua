@@ -1,4 +1,4 @@
--- Forget what is registered and is no partition.
--- KEYS partitions of the task
+-- Forget members of a sorted set: what is registered and is no partition, or where voices were.
+-- KEYS sorted set
 -- ARGV members
 return { own('ZREM', KEYS[1], unpack(ARGV)) }

@@ -15,14 +15,17 @@ import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Erasure;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.LabelledMatch;
 import io.github.llmcache.store.MatchRecord;
+import io.github.llmcache.store.VoiceStore.Voice;
 import io.github.llmcache.store.redis.server.RedisClusterServers;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServer;
 import io.github.llmcache.store.redis.server.RedisServers;
+import io.github.llmcache.test.contract.Entries;
 import io.github.llmcache.test.RecordingListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -133,6 +136,11 @@ class RedisAccessTests {
 				0);
 		assertThat(store.exchange("support", List.of(matchRecord), "").matchRecords()).containsExactly(matchRecord);
 		assertThat(engine.ask("3 a").outcome()).isEqualTo(Outcome.MISS);
+		CacheKey shared = Entries.key(Entries.partition("support"), "prompt");
+		Voice voice = new Voice(Entries.key(Entries.partition("support", null, null, "tenant"), "prompt"), "answer");
+		assertThat(store.vouch(shared, voice, Entries.TTL)).containsExactly(voice);
+		store.withdraw(shared, voice.entry().partition());
+		assertThat(store.voices(shared)).isEmpty();
 		assertThat(store.erase("nobody")).isEqualTo(Erasure.NOTHING);
 		assertThat(store.settings()).isEmpty();
 		assertThat(store.describe())

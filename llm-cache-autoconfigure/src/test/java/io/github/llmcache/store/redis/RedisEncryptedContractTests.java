@@ -21,6 +21,8 @@ import io.github.llmcache.test.contract.MatchRecordStoreContract;
 import io.github.llmcache.store.ScopeQuota;
 import io.github.llmcache.store.ScopeQuotaContract;
 import io.github.llmcache.store.SemanticCacheStore;
+import io.github.llmcache.store.VoiceStore;
+import io.github.llmcache.test.contract.VoiceStoreContract;
 import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.store.redis.server.RedisServers;
 
@@ -98,6 +100,22 @@ class RedisEncryptedContractTests {
 
 		@Override
 		protected SemanticCacheStore store() {
+			return open();
+		}
+
+		@Override
+		protected void elapse(Duration duration) {
+			this.clock.advance(duration);
+			RedisEncryptedContractTests.this.fixture.elapse(duration);
+		}
+
+	}
+
+	@Nested
+	class Voices extends VoiceStoreContract {
+
+		@Override
+		protected VoiceStore store() {
 			return open();
 		}
 

@@ -139,7 +139,7 @@ class RedisErasureTests {
 		RedisCacheStore store = store(SearchMode.IN_PROCESS);
 		LlmCache cache = cache(store);
 		ScopeErasure erasure = new ScopeErasure(new RedisKeys("unused"), null, Sealing.NONE, null, null, null, null,
-				null);
+				null, null);
 		Set<String> erased = new TreeSet<>();
 		Partition partition = new Partition("id", "task", null, null, SCOPE);
 		erasure.onErasure((which) -> erased.add(which.test(partition) ? "everything" : "nothing"));

@@ -164,7 +164,8 @@ public final class RedisStoreFixture implements AutoCloseable {
 			Set<byte[]> keys = keys(connection);
 			byte[] millis = Long.toString(duration.toMillis()).getBytes(StandardCharsets.UTF_8);
 			for (byte[] key : keys) {
-				if (key[key.length - 1] == 'x' || key[key.length - 1] == 'p') {
+				String name = new String(key, StandardCharsets.UTF_8);
+				if (name.endsWith(":x") || name.endsWith(":p") || name.endsWith(":y") || name.contains(":s:")) {
 					byte[] vectors = key.clone();
 					vectors[key.length - 1] = 'v';
 					connection.scriptingCommands().eval(ELAPSE, ReturnType.MULTI, 2, key, vectors, millis);

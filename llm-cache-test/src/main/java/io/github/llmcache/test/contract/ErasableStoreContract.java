@@ -22,6 +22,8 @@ import io.github.llmcache.store.LabelledMatch;
 import io.github.llmcache.store.MatchRecord;
 import io.github.llmcache.store.MatchRecordStore;
 import io.github.llmcache.store.Partition;
+import io.github.llmcache.store.VoiceStore;
+import io.github.llmcache.store.VoiceStore.Voice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -52,6 +54,7 @@ public abstract class ErasableStoreContract {
 		ErasableStore store = store();
 		long refused = 0;
 		long aliased = 0;
+		long vouched = 0;
 		long observed = 0;
 		for (Partition partition : List.of(ONE, TWO, OTHER, UNSCOPED)) {
 			put(store, partition, "prompt");
@@ -65,6 +68,12 @@ public abstract class ErasableStoreContract {
 				feedbackStore.refuse(partition, Set.of("a~b", "a=c"));
 				refused += counts ? 2 : 0;
 			}
+			if (store instanceof VoiceStore voiceStore && partition.scope() != null) {
+				CacheKey shared = Entries.key(shared(partition), "prompt");
+				voiceStore.vouch(shared, new Voice(Entries.key(partition, "prompt"), "0123456789abcdef"), Entries.TTL);
+				put(store, shared(partition), "prompt");
+				vouched += counts ? 1 : 0;
+			}
 			if (store instanceof MatchRecordStore matchRecords) {
 				MatchRecord matchRecord = new MatchRecord(List.of(1.0), 0.5, true, partition.scope());
 				matchRecords.exchange(partition.task(),
@@ -73,7 +82,7 @@ public abstract class ErasableStoreContract {
 			}
 		}
 		Erasure erasure = store.erase("tenant");
-		assertThat(erasure).isEqualTo(new Erasure(2, 4, aliased, refused, observed, 0));
+		assertThat(erasure).isEqualTo(new Erasure(2, 4, aliased, refused, vouched, observed, 0));
 		assertThat(erasure.isComplete()).isTrue();
 		assertThat(store.erase("tenant")).isEqualTo(Erasure.NOTHING);
 		for (Partition partition : List.of(ONE, TWO)) {
@@ -86,6 +95,14 @@ public abstract class ErasableStoreContract {
 			assertThat(find(store, partition, "another prompt").entry()).isNotNull();
 			assertThat(find(store, partition, "wording").alias() != null).isEqualTo(store instanceof AliasStore);
 			assertThat(refusals(store, partition)).hasSize((store instanceof FeedbackStore) ? 2 : 0);
+		}
+		if (store instanceof VoiceStore voiceStore) {
+			assertThat(voiceStore.voices(Entries.key(shared(ONE), "prompt")))
+				.extracting((voice) -> voice.entry().partition())
+				.containsExactly(OTHER);
+			assertThat(voiceStore.voices(Entries.key(shared(TWO), "prompt"))).isEmpty();
+			assertThat(find(store, shared(ONE), "prompt").entry()).as("what the scope has helped to share").isNull();
+			assertThat(find(store, shared(TWO), "prompt").entry()).isNull();
 		}
 		if (store instanceof MatchRecordStore matchRecords) {
 			assertThat(matchRecords.exchange("support", List.of(), "").matchRecords()).hasSize(2);
@@ -143,6 +160,13 @@ public abstract class ErasableStoreContract {
 		CacheEntry entry = Objects.requireNonNull(store.find(key).entry());
 		store.remember(Entries.key(partition, wording), new Alias(key.digest(), entry, 0.9, "0123456789abcdef",
 				new MatchRecord(List.of(1.0), 0.5, true, partition.scope())));
+	}
+
+	/**
+	 * Where answers are that are served to all scopes.
+	 */
+	private static Partition shared(Partition partition) {
+		return Entries.partition(partition.task(), partition.model(), "all scopes", null);
 	}
 
 	private static CacheStore.Finding find(CacheStore store, Partition partition, String prompt) {
