@@ -2,10 +2,7 @@ package io.github.llmcache.actuate.dashboard;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -17,15 +14,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.ConfigurableApplicationContext;
 
-import io.github.llmcache.core.CacheRequest;
-import io.github.llmcache.core.LlmCache;
 import io.github.llmcache.history.TrafficHistory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,31 +27,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class DashboardWebTests {
 
-	private static final HttpClient http = HttpClient.newHttpClient();
-
 	private static final Pattern FILE = Pattern.compile("(?:href|src)=\"([^\"#]+)\"");
 
 	private static final Pattern IMPORT = Pattern.compile("from \"\\./([^\"]+)\"");
 
-	private ConfigurableApplicationContext context;
+	private DashboardApplication application;
 
 	@AfterEach
 	void stop() {
-		this.context.close();
+		this.application.close();
 	}
 
 	private void start(String... properties) {
-		this.context = new SpringApplicationBuilder(EmptyApplication.class)
-			.properties("server.port=0", "management.endpoints.web.exposure.include=llmcache,llmcachedashboard",
-					"llm-cache.semantic.enabled=false", "llm-cache.store=memory", "spring.main.banner-mode=off")
-			.properties(properties)
-			.run();
+		this.application = DashboardApplication.start(properties);
 	}
 
 	@Test
 	void pageIsThereOnlyIfItsPropertySaysSo() throws Exception {
 		start();
-		assertThat(this.context.getBeansOfType(TrafficHistory.class)).isEmpty();
+		assertThat(this.application.context().getBeansOfType(TrafficHistory.class)).isEmpty();
 		assertThat(get("/actuator/llmcachedashboard").statusCode()).isEqualTo(404);
 	}
 
@@ -115,11 +100,7 @@ class DashboardWebTests {
 	@Test
 	void historyTellsWhatHappened() throws Exception {
 		start("llm-cache.dashboard.enabled=true", "llm-cache.dashboard.history=12h");
-		LlmCache cache = this.context.getBean(LlmCache.class);
-		CacheRequest<String> request = CacheRequest.forTask("greeting", String.class).prompt("Hello").build();
-		for (int i = 0; i < 3; i++) {
-			cache.get(request, () -> "Hi");
-		}
+		this.application.call(3);
 		JsonNode history = JsonMapper.shared().readTree(get("/actuator/llmcachedashboard/history").body());
 		assertThat(history.at("/stepMillis").asLong()).isEqualTo(120_000);
 		assertThat(history.at("/spanMillis").asLong()).isEqualTo(12 * 3_600_000L);
@@ -152,12 +133,12 @@ class DashboardWebTests {
 	void separatePortHasThePageAndTheMainOneHasNot() throws Exception {
 		start("llm-cache.dashboard.enabled=true", "management.server.port=0", "management.server.base-path=/internal");
 		assertThat(get("/internal/actuator/llmcachedashboard").statusCode()).isEqualTo(404);
-		HttpResponse<String> page = get("local.management.port", "/internal/actuator/llmcachedashboard");
+		HttpResponse<String> page = this.application.getByManagementPort("/internal/actuator/llmcachedashboard");
 		assertThat(page.statusCode()).isEqualTo(200);
 		assertThat(page.headers().firstValue("Content-Security-Policy")).isPresent();
-		assertThat(get("local.management.port", "/internal/actuator/llmcachedashboard/history").body())
+		assertThat(this.application.getByManagementPort("/internal/actuator/llmcachedashboard/history").body())
 			.contains("\"steps\"");
-		assertThat(get("local.management.port", "/internal/actuator/llmcache").statusCode()).isEqualTo(200);
+		assertThat(this.application.getByManagementPort("/internal/actuator/llmcache").statusCode()).isEqualTo(200);
 	}
 
 	@Test
@@ -175,12 +156,7 @@ class DashboardWebTests {
 	}
 
 	private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-		return get("local.server.port", path);
-	}
-
-	private HttpResponse<String> get(String port, String path) throws IOException, InterruptedException {
-		URI uri = URI.create("http://localhost:" + this.context.getEnvironment().getProperty(port) + path);
-		return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+		return this.application.get(path);
 	}
 
 	private static String type(HttpResponse<?> response) {
@@ -193,12 +169,6 @@ class DashboardWebTests {
 
 	private static long sum(JsonNode counts) {
 		return counts.valueStream().mapToLong(JsonNode::asLong).sum();
-	}
-
-	@SpringBootConfiguration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	static class EmptyApplication {
-
 	}
 
 }
