@@ -22,6 +22,8 @@ public interface CacheStore {
 
 	/**
 	 * Look up an entry together with the generation of its partition, in one round trip.
+	 * A store that spreads a partition may count generations in each part of it, so that
+	 * a generation is good for the same address only.
 	 * @param key the address
 	 * @return the entry, if one is kept, and the generation
 	 */

@@ -186,7 +186,8 @@ class RedisStoreConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "key-prefix, {x}", "timeout, 0ms", "retry-after, -1s", "max-index-size, 0B", "compress-above, 0B" })
+	@CsvSource({ "key-prefix, {x}", "timeout, 0ms", "retry-after, -1s", "max-index-size, 0B", "compress-above, 0B",
+			"shards, 0", "shards, 17" })
 	void valueOutOfRangeFailsWithAnExplanation(String property, String value) {
 		this.contextRunner.withPropertyValues("llm-cache.redis." + property + "=" + value)
 			.run((context) -> assertThat(analysis(context).getDescription())

@@ -100,7 +100,7 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 		DataSize compressAbove = this.redis.compressAbove();
 		return new RedisStoreSettings(this.redis.keyPrefix(), this.redis.search(), this.redis.quantization(),
 				(compressAbove != null) ? compressAbove.toBytes() : null, this.redis.maxIndexSize().toBytes(),
-				Math.min(Integer.MAX_VALUE, maxPayload), this.quota.scopeQuota());
+				Math.min(Integer.MAX_VALUE, maxPayload), this.quota.scopeQuota(), this.redis.shards());
 	}
 
 	/**
@@ -297,19 +297,23 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * none are
 	 * @param maxIndexSize highest estimated memory of all in-process indexes together;
 	 * the least recently used one goes first
+	 * @param shards how many slots of a Redis cluster a partition is spread over, so that
+	 * one big task is not on one node; from 1 to 16, and the same on all instances
 	 * @param connectionFactory name of the LettuceConnectionFactory bean whose servers
 	 * are used; by default the only one, or the primary one
 	 */
 	public record Redis(@DefaultValue("llm-cache") String keyPrefix, @DefaultValue("250ms") Duration timeout,
 			@DefaultValue("2s") Duration retryAfter, @DefaultValue("auto") SearchMode search,
 			@DefaultValue("int8") Quantization quantization, @Nullable DataSize compressAbove,
-			@DefaultValue("256MB") DataSize maxIndexSize, @Nullable String connectionFactory) {
+			@DefaultValue("256MB") DataSize maxIndexSize, @DefaultValue("1") int shards,
+			@Nullable String connectionFactory) {
 
 		public Redis {
 			Checks.keyPrefix("llm-cache.redis.key-prefix", keyPrefix);
 			Checks.positive("llm-cache.redis.timeout", timeout);
 			Checks.positive("llm-cache.redis.retry-after", retryAfter);
 			Checks.size("llm-cache.redis.max-index-size", maxIndexSize);
+			Checks.range("llm-cache.redis.shards", shards, 1, RedisStoreSettings.MOST_SHARDS);
 			if (compressAbove != null) {
 				Checks.size("llm-cache.redis.compress-above", compressAbove);
 			}

@@ -20,8 +20,8 @@ import io.github.llmcache.store.StoreUnavailableException;
 import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
 
 /**
- * Evicts entries of one partition: raises its generation first, and then removes what was
- * stored before, page by page.
+ * Evicts entries of one partition in one slot: raises its generation there first, and
+ * then removes what was stored before, page by page.
  */
 final class Eviction {
 
@@ -30,14 +30,11 @@ final class Eviction {
 
 	private static final byte[] FIRST = new byte[0];
 
-	private final RedisKeys keys;
-
 	private final RedisScripts scripts;
 
 	private final EntryFormat format;
 
-	Eviction(RedisKeys keys, RedisScripts scripts, EntryFormat format) {
-		this.keys = keys;
+	Eviction(RedisScripts scripts, EntryFormat format) {
 		this.scripts = scripts;
 		this.format = format;
 	}
@@ -46,48 +43,55 @@ final class Eviction {
 	 * Evict what is selected.
 	 * @return the number of entries that were removed
 	 */
-	long evict(Partition partition, EvictionSelector selector) {
-		PartitionKeys partitionKeys = this.keys.of(partition);
+	long evict(PartitionKeys partition, EvictionSelector selector) {
+		if (selector.selectsWholePartitions()) {
+			return evictAll(partition).entries();
+		}
 		Predicate<CacheEntry> filter = selector.entryFilter();
 		byte[] generation = FIRST;
 		byte[] cursor = RedisKeys.bytes("0");
 		long removed = 0;
 		do {
-			Reply page = selector.selectsWholePartitions() ? evictPage(partitionKeys, generation, cursor)
-					: selectPage(partitionKeys, generation, cursor);
+			Reply page = selectPage(partition, generation, cursor);
 			generation = page.requiredBytes(0);
 			cursor = page.requiredBytes(1);
-			removed += selector.selectsWholePartitions() ? page.number(2)
-					: evict(partitionKeys, generation, selected(partition, page.requiredList(2), filter));
+			removed += evict(partition, generation, selected(partition.partition(), page.requiredList(2), filter));
 		}
-		while (cursor.length != 1 || cursor[0] != '0');
+		while (!isEnd(cursor));
 		return removed;
 	}
 
 	/**
 	 * Evict everything, and count aliases, too.
 	 */
-	Evicted evictAll(Partition partition) {
-		PartitionKeys partitionKeys = this.keys.of(partition);
+	Evicted evictAll(PartitionKeys partition) {
 		byte[] generation = FIRST;
 		byte[] cursor = RedisKeys.bytes("0");
 		long entries = 0;
 		long aliases = 0;
+		boolean more;
 		do {
-			Reply page = evictPage(partitionKeys, generation, cursor);
+			Reply page = evictPage(partition, generation, cursor);
 			generation = page.requiredBytes(0);
 			cursor = page.requiredBytes(1);
 			entries += page.number(2);
 			aliases += page.number(3);
+			more = page.number(4) > 0;
 		}
-		while (cursor.length != 1 || cursor[0] != '0');
+		while (!isEnd(cursor) || more);
 		return new Evicted(entries, aliases);
+	}
+
+	private static boolean isEnd(byte[] cursor) {
+		return cursor.length == 1 && cursor[0] == '0';
 	}
 
 	private Reply evictPage(PartitionKeys partition, byte[] generation, byte[] cursor) {
 		return this.scripts.run(Script.EVICT_ALL,
-				List.of(partition.state(), partition.expiries(), partition.additions(), partition.vectors()),
-				generation, cursor, PAGE, partition.entryPrefix(), RedisCacheStore.STATE_LIFETIME);
+				List.of(partition.state(), partition.expiries(), partition.additions(), partition.vectors(),
+						partition.distantAliases()),
+				generation, cursor, PAGE, partition.entryPrefix(), RedisCacheStore.STATE_LIFETIME,
+				partition.aliasPrefix());
 	}
 
 	private Reply selectPage(PartitionKeys partition, byte[] generation, byte[] cursor) {

@@ -1,5 +1,6 @@
 package io.github.llmcache.store.redis;
 
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.index.VectorIndexFactory;
 import io.github.llmcache.store.Partition;
+import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
 
 /**
- * The indexes of the partitions that this instance uses, bounded by memory over all of
- * them: the one that was used least recently goes first.
+ * The indexes of the partitions that this instance uses, one for each of their shards,
+ * bounded by memory over all of them: those of the partition that was used least recently
+ * go first.
  */
 final class LocalIndexes {
 
@@ -35,24 +38,23 @@ final class LocalIndexes {
 		this.maxBytes = maxBytes;
 	}
 
-	synchronized @Nullable LocalIndex get(Partition partition) {
-		Held held = this.indexes.get(partition);
-		return (held != null) ? held.index : null;
+	synchronized @Nullable LocalIndex get(PartitionKeys shard) {
+		Held held = this.indexes.get(shard.partition());
+		return (held != null) ? held.shards.get(shard.slot()) : null;
 	}
 
-	synchronized LocalIndex getOrCreate(Partition partition, int dimensions) {
-		return this.indexes.computeIfAbsent(partition,
-				(key) -> new Held(new LocalIndex(this.factory.create(), dimensions))).index;
+	synchronized LocalIndex getOrCreate(PartitionKeys shard, int dimensions) {
+		return this.indexes.computeIfAbsent(shard.partition(), (key) -> new Held()).shards.computeIfAbsent(shard.slot(),
+				(slot) -> new LocalIndex(this.factory.create(), dimensions));
 	}
 
 	/**
-	 * Forget an index, unless the partition has another one by now.
+	 * Forget an index, unless the shard has another one by now.
 	 */
-	synchronized void drop(Partition partition, LocalIndex index) {
-		Held held = this.indexes.get(partition);
-		if (held != null && held.index == index) {
-			this.indexes.remove(partition);
-			this.bytes -= held.bytes;
+	synchronized void drop(PartitionKeys shard, LocalIndex index) {
+		Held held = this.indexes.get(shard.partition());
+		if (held != null && held.shards.remove(shard.slot(), index)) {
+			this.bytes += held.measure();
 		}
 	}
 
@@ -70,14 +72,12 @@ final class LocalIndexes {
 	/**
 	 * Make room after an index has grown.
 	 */
-	synchronized void grown(Partition partition, LocalIndex index) {
-		Held held = this.indexes.get(partition);
-		if (held == null || held.index != index) {
+	synchronized void grown(PartitionKeys shard, LocalIndex index) {
+		Held held = this.indexes.get(shard.partition());
+		if (held == null || held.shards.get(shard.slot()) != index) {
 			return;
 		}
-		long now = index.estimatedBytes();
-		this.bytes += now - held.bytes;
-		held.bytes = now;
+		this.bytes += held.measure();
 		Iterator<Map.Entry<Partition, Held>> leastRecent = this.indexes.entrySet().iterator();
 		while (this.bytes > this.maxBytes && this.indexes.size() > 1) {
 			this.bytes -= leastRecent.next().getValue().bytes;
@@ -85,7 +85,7 @@ final class LocalIndexes {
 		}
 		if (this.bytes > this.maxBytes && !index.isFull()) {
 			index.fill();
-			warn(partition);
+			warn(shard.partition());
 		}
 	}
 
@@ -103,12 +103,18 @@ final class LocalIndexes {
 
 	private static final class Held {
 
-		private final LocalIndex index;
+		private final Map<Integer, LocalIndex> shards = new HashMap<>();
 
 		private long bytes;
 
-		Held(LocalIndex index) {
-			this.index = index;
+		/**
+		 * Measure the indexes again.
+		 * @return how many bytes have been added
+		 */
+		long measure() {
+			long before = this.bytes;
+			this.bytes = this.shards.values().stream().mapToLong(LocalIndex::estimatedBytes).sum();
+			return this.bytes - before;
 		}
 
 	}

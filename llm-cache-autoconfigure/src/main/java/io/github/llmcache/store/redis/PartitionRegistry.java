@@ -1,6 +1,7 @@
 package io.github.llmcache.store.redis;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.Partition;
+import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
 
 /**
  * Knows which partitions may have entries, so that an eviction finds them all.
@@ -43,9 +45,10 @@ final class PartitionRegistry {
 	}
 
 	/**
-	 * Do something with every partition whose entries may be selected.
+	 * Do something with every partition whose entries may be selected, in each slot where
+	 * it is.
 	 */
-	void forEach(EvictionSelector selector, Consumer<Partition> action) {
+	void forEach(EvictionSelector selector, Consumer<PartitionKeys> action) {
 		for (int slot = 0; slot < RedisKeys.SLOTS; slot++) {
 			for (String task : (selector.task() != null) ? List.of(selector.task()) : tasks(slot)) {
 				forEach(slot, task, selector, action);
@@ -54,32 +57,33 @@ final class PartitionRegistry {
 	}
 
 	/**
-	 * The next partitions, by slot and id. Each page reads the registry of its slots
-	 * again: a cursor of the server would not outlive it.
+	 * The next partitions, by home and id. Each page reads the registry again: a cursor
+	 * of the server would not outlive it. That of one slot after the other, unless
+	 * partitions are in several.
 	 */
 	List<Partition> page(EvictionSelector selector, @Nullable String after, int limit) {
-		List<Partition> page = new ArrayList<>();
-		int first = (after != null) ? RedisKeys.slotOf(after) : 0;
-		for (int slot = first; slot < RedisKeys.SLOTS && page.size() < limit; slot++) {
-			String last = (after != null && slot == first) ? after : "";
-			int room = limit - page.size();
-			TreeMap<String, Partition> next = new TreeMap<>();
+		Comparator<String> order = Comparator.<String>comparingInt(RedisKeys::slotOf)
+			.thenComparing(Comparator.naturalOrder());
+		TreeMap<String, Partition> page = new TreeMap<>(order);
+		int first = (after != null && !this.keys.isSharded()) ? RedisKeys.slotOf(after) : 0;
+		for (int slot = first; slot < RedisKeys.SLOTS && (page.size() < limit || this.keys.isSharded()); slot++) {
 			for (String task : (selector.task() != null) ? List.of(selector.task()) : tasks(slot)) {
-				forEach(slot, task, selector, (partition) -> {
-					if (partition.id().compareTo(last) > 0) {
-						next.put(partition.id(), partition);
+				forEach(slot, task, selector, (keys) -> {
+					Partition partition = keys.partition();
+					if (this.keys.isShard(partition, keys.slot())
+							&& (after == null || order.compare(partition.id(), after) > 0)) {
+						page.put(partition.id(), partition);
 					}
-					if (next.size() > room) {
-						next.pollLastEntry();
+					if (page.size() > limit) {
+						page.pollLastEntry();
 					}
 				});
 			}
-			page.addAll(next.values());
 		}
-		return page;
+		return List.copyOf(page.values());
 	}
 
-	private void forEach(int slot, String task, EvictionSelector selector, Consumer<Partition> action) {
+	private void forEach(int slot, String task, EvictionSelector selector, Consumer<PartitionKeys> action) {
 		String cursor = "0";
 		do {
 			Reply page = this.scripts.run(Script.PARTITIONS, List.of(this.keys.partitions(slot, task)),
@@ -87,7 +91,7 @@ final class PartitionRegistry {
 			cursor = page.text(0);
 			decode(slot, task, page.requiredList(1)).stream()
 				.filter((partition) -> partition.matches(selector))
-				.map(RegisteredPartition::partition)
+				.map((partition) -> this.keys.of(partition.partition(), slot))
 				.forEach(action);
 		}
 		while (!cursor.equals("0"));
@@ -103,7 +107,7 @@ final class PartitionRegistry {
 				Reply page = this.scripts.run(Script.PARTITIONS, List.of(this.keys.partitions(slot, task)),
 						RedisKeys.bytes(cursor), RedisKeys.bytes(Integer.toString(PAGE)));
 				cursor = page.text(0);
-				CacheKey key = locate(decode(slot, task, page.requiredList(1)), digest);
+				CacheKey key = locate(slot, decode(slot, task, page.requiredList(1)), digest);
 				if (key != null) {
 					return key;
 				}
@@ -113,16 +117,16 @@ final class PartitionRegistry {
 		return null;
 	}
 
-	private @Nullable CacheKey locate(List<RegisteredPartition> partitions, String digest) {
+	private @Nullable CacheKey locate(int slot, List<RegisteredPartition> partitions, String digest) {
 		List<CacheKey> possible = partitions.stream()
 			.map((partition) -> new CacheKey(partition.partition(), digest))
+			.filter((key) -> this.keys.slotOf(key) == slot)
 			.toList();
 		if (possible.isEmpty()) {
 			return null;
 		}
 		Reply found = this.scripts
-			.run(Script.LOCATE,
-					possible.stream().map((key) -> this.keys.of(key.partition()).entry(key.digest())).toList())
+			.run(Script.LOCATE, possible.stream().map((key) -> this.keys.of(key).entry(key.digest())).toList())
 			.requiredList(0);
 		return (found.size() > 0) ? possible.get((int) found.number(0) - 1) : null;
 	}
@@ -145,8 +149,8 @@ final class PartitionRegistry {
 	Sample sample(int slot, String task, int limit) {
 		Reply reply = this.scripts.run(Script.SAMPLE, List.of(this.keys.partitions(slot, task)),
 				RedisKeys.bytes(Integer.toString(limit)));
-		List<Partition> partitions = decode(slot, task, reply.requiredList(1)).stream()
-			.map(RegisteredPartition::partition)
+		List<PartitionKeys> partitions = decode(slot, task, reply.requiredList(1)).stream()
+			.map((partition) -> this.keys.of(partition.partition(), slot))
 			.toList();
 		return new Sample(reply.number(0), partitions);
 	}
@@ -183,7 +187,7 @@ final class PartitionRegistry {
 	 * @param total how many there are
 	 * @param partitions some of them
 	 */
-	record Sample(long total, List<Partition> partitions) {
+	record Sample(long total, List<PartitionKeys> partitions) {
 
 	}
 

@@ -48,8 +48,9 @@ import io.github.llmcache.store.redis.connection.CacheConnection;
  * <p>
  * A lookup is one round trip, and so is storing; another one finds similar prompts. Every
  * step is one Lua script on keys of one hash tag, so that it is atomic and works on a
- * cluster. The clock of the server decides when an entry is removed. Entries are returned
- * without their embedding.
+ * cluster. If partitions are spread over shards, a lookup and what is stored concern one
+ * shard, and a search, an eviction or feedback concerns all. The clock of the server
+ * decides when an entry is removed. Entries are returned without their embedding.
  * <p>
  * As long as the server does not answer, all methods throw
  * {@link StoreUnavailableException}, most of them at once: a circuit breaker lets a call
@@ -145,22 +146,22 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 	public RedisCacheStore(CacheConnection connection, RedisStoreSettings settings, Duration retryAfter,
 			VectorIndexFactory indexes, Executor background, LlmCacheListener listener, @Nullable ValueCipher cipher) {
 		this.sealing = (cipher != null) ? new Sealing(cipher) : Sealing.NONE;
-		this.keys = new RedisKeys(settings.keyPrefix());
+		this.keys = new RedisKeys(settings.keyPrefix(), settings.shards());
 		this.scripts = new RedisScripts(connection, retryAfter);
 		this.format = new EntryFormat(settings.compressAbove(), settings.maxUnpackedBytes(), this.sealing);
-		this.entries = new StoredEntries(this.keys, this.scripts, this.format);
+		this.entries = new StoredEntries(this.keys, this.scripts, this.format, this.sealing);
 		this.registry = new PartitionRegistry(this.keys, this.scripts, this.sealing);
 		LocalIndexes localIndexes = new LocalIndexes(indexes, settings.maxIndexBytes());
 		this.search = new SearchSelection(settings.search(), this.keys.detection(), this.scripts,
 				new VectorSetSearch(this.keys, this.scripts, this.entries, settings.quantization()),
 				new InProcessSearch(this.keys, this.scripts, this.entries, this.format, localIndexes, background));
 		this.scripts.onUnknownCommand(this.search::forget);
-		this.eviction = new Eviction(this.keys, this.scripts, this.format);
+		this.eviction = new Eviction(this.scripts, this.format);
 		this.matchRecords = new SharedMatchRecords(this.keys, this.scripts, this.sealing);
 		this.refusals = new SharedRefusals(this.keys, this.scripts, this.sealing);
 		this.aliases = new SharedAliases(this.keys, this.scripts, this.entries, this.sealing, background);
 		this.voices = new SharedVoices(this.keys, this.scripts, this.entries, this.sealing);
-		this.usage = new UsageSample(this.keys, this.scripts, this.registry, settings.quantization());
+		this.usage = new UsageSample(this.scripts, this.registry, settings.quantization());
 		this.listener = CompositeLlmCacheListener.of(listener);
 		this.quotas = new SharedQuotas(this.keys, this.scripts, this.sealing, settings.quota(), background,
 				this::notifyListener);
@@ -186,9 +187,9 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 	public Finding find(CacheKey key) {
 		this.missed.run(this::evictNow);
 		Partition partition = key.partition();
-		PartitionKeys partitionKeys = this.keys.of(partition);
+		PartitionKeys partitionKeys = this.keys.of(key);
 		SimilaritySearch current = this.search.get();
-		LocalIndex.Position known = current.position(partition);
+		LocalIndex.Position known = current.position(partitionKeys);
 		Reply reply = this.scripts.run(Script.FIND,
 				List.of(partitionKeys.state(), partitionKeys.entry(key.digest()), partitionKeys.additions(),
 						partitionKeys.vectors(), partitionKeys.partitions(), partitionKeys.tasks(),
@@ -198,7 +199,7 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 				number((known != null) ? this.format.embeddingSize(known.embeddingBytes()) : 0),
 				RegisteredPartition.of(partition, this.sealing).encode(), RedisKeys.bytes(partition.task()),
 				PARTITION_SWEEP);
-		current.lookedUp(partition, reply.number(1), additions(partition, known, reply.list(3)));
+		current.lookedUp(partitionKeys, reply.number(1), additions(partitionKeys, known, reply.list(3)));
 		this.refusals.lookedUp(partition, reply.number(4));
 		CacheEntry entry = this.entries.read(key, reply.list(2));
 		return new Finding(entry, reply.number(0), this.aliases.read(key, reply.list(5)));
@@ -211,7 +212,7 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 
 	@Override
 	public @Nullable CacheEntry peek(CacheKey key) {
-		PartitionKeys partitionKeys = this.keys.of(key.partition());
+		PartitionKeys partitionKeys = this.keys.of(key);
 		Reply reply = this.scripts.run(Script.PEEK,
 				List.of(partitionKeys.state(), partitionKeys.entry(key.digest()), partitionKeys.refusals()));
 		this.refusals.lookedUp(key.partition(), reply.number(1));
@@ -242,7 +243,7 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 	private boolean put(CacheKey key, CacheEntry entry, long generation, long lifetime) {
 		this.missed.run(this::evictNow);
 		Partition partition = key.partition();
-		PartitionKeys partitionKeys = this.keys.of(partition);
+		PartitionKeys partitionKeys = this.keys.of(key);
 		SimilaritySearch current = this.search.get();
 		Quantization quantization = current.quantization();
 		float[] embedding = entry.embedding();
@@ -262,9 +263,9 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 		if (reply.number(0) == 0) {
 			return false;
 		}
-		current.stored(partition, key.digest(), embedding, reply.number(1));
+		current.stored(partitionKeys, key.digest(), embedding, reply.number(1));
 		notifyListener(partition.task(), Cause.EXPIRED, reply.number(2));
-		this.quotas.stored(partition, counted, reply.number(3), reply.number(4));
+		this.quotas.stored(partitionKeys.slot(), counted, reply.number(3), reply.number(4));
 		return true;
 	}
 
@@ -276,7 +277,7 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 
 	@Override
 	public boolean regroup(CacheKey key, String group, String newGroup, long generation) {
-		PartitionKeys partitionKeys = this.keys.of(key.partition());
+		PartitionKeys partitionKeys = this.keys.of(key);
 		return this.scripts
 			.run(Script.REGROUP, List.of(partitionKeys.state(), partitionKeys.entry(key.digest())), number(generation),
 					this.format.group(key, group), this.format.group(key, newGroup))
@@ -290,7 +291,7 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 
 	@Override
 	public Lease lease(CacheKey key, long generation, String owner, Duration duration) {
-		PartitionKeys partitionKeys = this.keys.of(key.partition());
+		PartitionKeys partitionKeys = this.keys.of(key);
 		long state = this.scripts
 			.run(Script.LEASE, List.of(partitionKeys.entry(key.digest()), partitionKeys.lease(key.digest())),
 					RedisKeys.bytes(owner), number(generation), number(Math.max(1, duration.toMillis())),
@@ -301,8 +302,7 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 
 	@Override
 	public void release(CacheKey key, String owner) {
-		this.scripts.run(Script.RELEASE, List.of(this.keys.of(key.partition()).lease(key.digest())),
-				RedisKeys.bytes(owner));
+		this.scripts.run(Script.RELEASE, List.of(this.keys.of(key).lease(key.digest())), RedisKeys.bytes(owner));
 	}
 
 	@Override
@@ -406,7 +406,7 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 	private long evictNow(EvictionSelector selector) {
 		Map<String, Long> removed = new HashMap<>();
 		try {
-			this.registry.forEach(selector, (partition) -> removed.merge(partition.task(),
+			this.registry.forEach(selector, (partition) -> removed.merge(partition.partition().task(),
 					this.eviction.evict(partition, selector), Long::sum));
 		}
 		finally {
@@ -431,10 +431,10 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 		}
 	}
 
-	private @Nullable Additions additions(Partition partition, LocalIndex.@Nullable Position known,
+	private @Nullable Additions additions(PartitionKeys shard, LocalIndex.@Nullable Position known,
 			@Nullable Reply reply) {
 		return (known != null && reply != null) ? new Additions(known.sequence(), ADDITIONS, reply,
-				(digest, stored) -> this.format.openEmbedding(new CacheKey(partition, digest), stored)) : null;
+				(digest, stored) -> this.entries.embedding(shard, digest, stored)) : null;
 	}
 
 	private static byte[] number(long number) {

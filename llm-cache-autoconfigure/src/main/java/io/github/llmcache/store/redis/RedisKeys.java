@@ -2,7 +2,15 @@ package io.github.llmcache.store.redis;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import io.lettuce.core.cluster.SlotHash;
+
+import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Partition;
 
 /**
@@ -10,6 +18,9 @@ import io.github.llmcache.store.Partition;
  * the registry of its own partitions: what is in one slot of a cluster is on one server,
  * and lost together or not at all. A task is written percent-encoded, so that it has
  * neither braces nor colons.
+ * <p>
+ * A partition lies in its home slot or, if it has shards, in as many slots, one of them
+ * its home. The digest of an entry tells its shard.
  */
 final class RedisKeys {
 
@@ -27,8 +38,36 @@ final class RedisKeys {
 
 	private final String prefix;
 
-	RedisKeys(String keyPrefix) {
+	/** The slots that each shard may lie in. */
+	private final List<List<Integer>> bands;
+
+	RedisKeys(String keyPrefix, int shards) {
 		this.prefix = keyPrefix + LAYOUT;
+		this.bands = bands(shards);
+	}
+
+	/**
+	 * Divide the slots by the hash of their tags, so that shards are as far apart as they
+	 * can be: with up to 8 shards, each is in another part of a cluster, and the parts
+	 * are of equal size. There are too few slots for more parts; then they are divided by
+	 * their number.
+	 */
+	private static List<List<Integer>> bands(int shards) {
+		List<Integer> slots = IntStream.range(0, SLOTS)
+			.boxed()
+			.sorted(Comparator.comparingInt(RedisKeys::hash))
+			.toList();
+		List<List<Integer>> bands = Stream.<List<Integer>>generate(ArrayList::new).limit(shards).toList();
+		for (int slot = 0; slot < SLOTS; slot++) {
+			int band = (shards <= SLOTS / 2) ? hash(slot) * shards / SlotHash.SLOT_COUNT
+					: slots.indexOf(slot) * shards / SLOTS;
+			bands.get(band).add(slot);
+		}
+		return bands;
+	}
+
+	private static int hash(int slot) {
+		return SlotHash.getSlot(tag(slot));
 	}
 
 	/** Set of the tasks that have partitions in a slot. */
@@ -79,17 +118,70 @@ final class RedisKeys {
 		return bytes(this.prefix + "v");
 	}
 
-	PartitionKeys of(Partition partition) {
-		return new PartitionKeys(slot(slotOf(partition.id())), encode(partition.task()), encode(partition.id()));
+	/** Whether partitions have several shards. */
+	boolean isSharded() {
+		return this.bands.size() > 1;
 	}
 
-	/** The slot of a partition. */
+	/** The shard that an entry, its lease and the alias of its wording are in. */
+	PartitionKeys of(CacheKey key) {
+		return of(key.partition(), slotOf(key));
+	}
+
+	/** What of a partition is in a slot. */
+	PartitionKeys of(Partition partition, int slot) {
+		return new PartitionKeys(partition, slot, slot(slot),
+				slot(slot) + encode(partition.task()) + ':' + encode(partition.id()));
+	}
+
+	/** The home of a partition. */
+	PartitionKeys home(Partition partition) {
+		return of(partition, slotOf(partition.id()));
+	}
+
+	/** All shards of a partition. */
+	List<PartitionKeys> shards(Partition partition) {
+		return IntStream.range(0, this.bands.size())
+			.map((shard) -> slotOf(partition, shard))
+			.sorted()
+			.mapToObj((slot) -> of(partition, slot))
+			.toList();
+	}
+
+	/**
+	 * Whether a slot is that of a shard, and not only was with another number of them.
+	 */
+	boolean isShard(Partition partition, int slot) {
+		return IntStream.range(0, this.bands.size()).anyMatch((shard) -> slotOf(partition, shard) == slot);
+	}
+
+	/** Whether an entry is where a lookup finds it. */
+	boolean isInPlace(CacheKey key, PartitionKeys shard) {
+		return slotOf(key) == shard.slot();
+	}
+
+	/** The slot of a shard: the home of the partition, if that may be one. */
+	private int slotOf(Partition partition, int shard) {
+		List<Integer> band = this.bands.get(shard);
+		int home = slotOf(partition.id());
+		return band.contains(home) ? home : band.get(home % band.size());
+	}
+
+	/** The slot of an entry. */
+	int slotOf(CacheKey key) {
+		return slotOf(key.partition(), Math.floorMod(key.digest().hashCode(), this.bands.size()));
+	}
+
 	static int slotOf(String id) {
 		return Math.floorMod(id.hashCode(), SLOTS);
 	}
 
+	private static String tag(int slot) {
+		return Integer.toHexString(slot);
+	}
+
 	private String slot(int slot) {
-		return this.prefix + '{' + Integer.toHexString(slot) + "}:";
+		return this.prefix + '{' + tag(slot) + "}:";
 	}
 
 	private static byte[] tasks(String slot) {
@@ -109,84 +201,88 @@ final class RedisKeys {
 	}
 
 	/**
-	 * The keys of one partition, and of the registry in its slot.
+	 * The keys of a partition in one slot, and of the registry there.
 	 */
-	record PartitionKeys(String slot, String task, String id) {
+	record PartitionKeys(Partition partition, int slot, String slotPrefix, String tagged) {
 
 		/** Set: the tasks of the slot. */
 		byte[] tasks() {
-			return RedisKeys.tasks(this.slot);
+			return RedisKeys.tasks(this.slotPrefix);
 		}
 
 		/** Sorted set: the task's partitions in the slot. */
 		byte[] partitions() {
-			return RedisKeys.partitions(this.slot, this.task);
+			return RedisKeys.partitions(this.slotPrefix, encode(this.partition.task()));
 		}
 
 		/** Hash: generation, generation of the last complete eviction, sequence. */
 		byte[] state() {
-			return bytes(tagged() + ":g");
+			return bytes(this.tagged + ":g");
 		}
 
 		/** Hash: an entry. */
 		byte[] entry(String digest) {
-			return bytes(tagged() + ":e:" + digest);
+			return bytes(this.tagged + ":e:" + digest);
 		}
 
 		/** Text: which entry was served to a wording that has none of its own. */
 		byte[] alias(String digest) {
-			return bytes(tagged() + ":w:" + digest);
+			return bytes(this.tagged + ":w:" + digest);
 		}
 
 		/** What all aliases' keys begin with. */
 		byte[] aliasPrefix() {
-			return bytes(tagged() + ":w:");
+			return bytes(this.tagged + ":w:");
+		}
+
+		/**
+		 * Sorted set of the wordings here whose entries are in other shards, by time of
+		 * removal.
+		 */
+		byte[] distantAliases() {
+			return bytes(this.tagged + ":d");
 		}
 
 		/** Text: who loads the entry, under which generation. */
 		byte[] lease(String digest) {
-			return bytes(tagged() + ":l:" + digest);
+			return bytes(this.tagged + ":l:" + digest);
 		}
 
 		/** What all entries' keys begin with. */
 		byte[] entryPrefix() {
-			return bytes(tagged() + ":e:");
+			return bytes(this.tagged + ":e:");
 		}
 
 		/** Sorted set of the entries' digests, by time of removal. */
 		byte[] expiries() {
-			return bytes(tagged() + ":x");
+			return bytes(this.tagged + ":x");
 		}
 
 		/**
 		 * Sorted set of the digests of entries with an embedding, in order of insertion.
 		 */
 		byte[] additions() {
-			return bytes(tagged() + ":a");
+			return bytes(this.tagged + ":a");
 		}
 
 		/** Vector set, its elements are digests. */
 		byte[] vectors() {
-			return bytes(tagged() + ":v");
+			return bytes(this.tagged + ":v");
 		}
 
 		/** Sorted set of what is refused, by version. */
 		byte[] refusals() {
-			return bytes(tagged() + ":n");
+			return bytes(this.tagged + ":n");
 		}
 
 		/** Sorted set: which scopes have an answer, by when that is over. */
 		byte[] voices(String digest) {
-			return bytes(tagged() + ":s:" + digest);
+			return bytes(this.tagged + ":s:" + digest);
 		}
 
 		/** Sorted set: where the voices of the partition's scope are. */
 		byte[] vouched() {
-			return bytes(tagged() + ":y");
-		}
-
-		private String tagged() {
-			return this.slot + this.task + ':' + this.id;
+			return bytes(this.tagged + ":y");
 		}
 
 	}

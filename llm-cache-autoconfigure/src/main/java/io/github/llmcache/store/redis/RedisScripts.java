@@ -1,14 +1,19 @@
 package io.github.llmcache.store.redis;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -144,6 +149,27 @@ final class RedisScripts {
 	 * @throws StoreRefusedException if the server refuses
 	 */
 	Reply run(Script script, List<byte[]> keys, byte[]... arguments) {
+		return guard(() -> new Reply(execute(script, keys, arguments)));
+	}
+
+	/**
+	 * Run a script for several shards at once. The round trips overlap, and altogether
+	 * they may take as long as one.
+	 * @param script the script
+	 * @param calls keys and arguments for each shard
+	 * @return what it returned for each
+	 * @throws StoreUnavailableException if a server does not answer, or did not lately
+	 * @throws StoreRefusedException if a server refuses
+	 */
+	List<Reply> runAll(Script script, List<Call> calls) {
+		return switch (calls.size()) {
+			case 0 -> List.of();
+			case 1 -> List.of(run(script, calls.get(0).keys(), calls.get(0).arguments()));
+			default -> guard(() -> executeAll(script, calls));
+		};
+	}
+
+	private <T> T guard(Supplier<T> action) {
 		if (!this.breaker.tryAcquirePermission()) {
 			throw new StoreUnavailableException("Redis does not answer, and is not asked for a while", null);
 		}
@@ -151,7 +177,7 @@ final class RedisScripts {
 		Object identity = this.connection.identity();
 		RuntimeException failure = null;
 		try {
-			return new Reply(execute(script, keys, arguments));
+			return action.get();
 		}
 		catch (RuntimeException ex) {
 			failure = ex;
@@ -161,6 +187,24 @@ final class RedisScripts {
 		finally {
 			record(this.breaker.getCurrentTimestamp() - start, failure, identity);
 		}
+	}
+
+	private List<Reply> executeAll(Script script, List<Call> calls) {
+		RedisClusterAsyncCommands<byte[], byte[]> commands = this.connection.async();
+		List<CompletableFuture<List<@Nullable Object>>> replies = new ArrayList<>(calls.size());
+		for (Call call : calls) {
+			byte[][] keys = call.keys().toArray(byte[][]::new);
+			replies.add(commands
+				.<List<@Nullable Object>>evalsha(script.sha1(), ScriptOutputType.MULTI, keys, call.arguments())
+				.toCompletableFuture()
+				.exceptionallyCompose((failure) -> (RedisFailure.of(failure) != RedisFailure.UNKNOWN_SCRIPT)
+						? CompletableFuture.failedFuture(failure)
+						: commands
+							.<List<@Nullable Object>>eval(script.source(), ScriptOutputType.MULTI, keys,
+									call.arguments())
+							.toCompletableFuture()));
+		}
+		return this.connection.await(replies).stream().map(Reply::new).toList();
 	}
 
 	private List<@Nullable Object> execute(Script script, List<byte[]> keys, byte[]... arguments) {
@@ -230,6 +274,16 @@ final class RedisScripts {
 			this.connectedAt = now;
 			this.connection.reset(identity);
 		}
+	}
+
+	/**
+	 * What a script is run with.
+	 *
+	 * @param keys its keys
+	 * @param arguments its arguments
+	 */
+	record Call(List<byte[]> keys, byte[]... arguments) {
+
 	}
 
 }

@@ -19,15 +19,21 @@ import io.github.llmcache.store.ScopeQuota;
  * that would expand to more are not read; between 0 and {@link Integer#MAX_VALUE}
  * @param quota how much of all that one scope may have; the size of an entry is that of
  * prompt, payload, metadata and embedding
+ * @param shards how many slots of a cluster a partition is spread over, between 1 and 16
  */
 public record RedisStoreSettings(String keyPrefix, SearchMode search, Quantization quantization,
-		@Nullable Long compressAbove, long maxIndexBytes, long maxUnpackedBytes, ScopeQuota quota) {
+		@Nullable Long compressAbove, long maxIndexBytes, long maxUnpackedBytes, ScopeQuota quota, int shards) {
 
 	/**
 	 * The default settings.
 	 */
 	public static final RedisStoreSettings DEFAULT = new RedisStoreSettings("llm-cache", SearchMode.AUTO,
-			Quantization.INT8, null, 256L << 20, 1L << 20, ScopeQuota.UNLIMITED);
+			Quantization.INT8, null, 256L << 20, 1L << 20, ScopeQuota.UNLIMITED, 1);
+
+	/**
+	 * The highest number of shards.
+	 */
+	public static final int MOST_SHARDS = RedisKeys.SLOTS;
 
 	public RedisStoreSettings {
 		if (!isKeyPrefix(keyPrefix)) {
@@ -39,6 +45,10 @@ public record RedisStoreSettings(String keyPrefix, SearchMode search, Quantizati
 		}
 		if (maxUnpackedBytes < 0 || maxUnpackedBytes > Integer.MAX_VALUE) {
 			throw new IllegalArgumentException("Payloads of " + maxUnpackedBytes + " bytes cannot be unpacked");
+		}
+		if (shards < 1 || shards > MOST_SHARDS) {
+			throw new IllegalArgumentException(
+					"The number of shards must be between 1 and " + MOST_SHARDS + ", not " + shards);
 		}
 	}
 
@@ -53,32 +63,37 @@ public record RedisStoreSettings(String keyPrefix, SearchMode search, Quantizati
 
 	public RedisStoreSettings withKeyPrefix(String keyPrefix) {
 		return new RedisStoreSettings(keyPrefix, this.search, this.quantization, this.compressAbove, this.maxIndexBytes,
-				this.maxUnpackedBytes, this.quota);
+				this.maxUnpackedBytes, this.quota, this.shards);
 	}
 
 	public RedisStoreSettings withSearch(SearchMode search) {
 		return new RedisStoreSettings(this.keyPrefix, search, this.quantization, this.compressAbove, this.maxIndexBytes,
-				this.maxUnpackedBytes, this.quota);
+				this.maxUnpackedBytes, this.quota, this.shards);
 	}
 
 	public RedisStoreSettings withQuantization(Quantization quantization) {
 		return new RedisStoreSettings(this.keyPrefix, this.search, quantization, this.compressAbove, this.maxIndexBytes,
-				this.maxUnpackedBytes, this.quota);
+				this.maxUnpackedBytes, this.quota, this.shards);
 	}
 
 	public RedisStoreSettings withCompressAbove(@Nullable Long compressAbove) {
 		return new RedisStoreSettings(this.keyPrefix, this.search, this.quantization, compressAbove, this.maxIndexBytes,
-				this.maxUnpackedBytes, this.quota);
+				this.maxUnpackedBytes, this.quota, this.shards);
 	}
 
 	public RedisStoreSettings withMaxIndexBytes(long maxIndexBytes) {
 		return new RedisStoreSettings(this.keyPrefix, this.search, this.quantization, this.compressAbove, maxIndexBytes,
-				this.maxUnpackedBytes, this.quota);
+				this.maxUnpackedBytes, this.quota, this.shards);
 	}
 
 	public RedisStoreSettings withQuota(ScopeQuota quota) {
 		return new RedisStoreSettings(this.keyPrefix, this.search, this.quantization, this.compressAbove,
-				this.maxIndexBytes, this.maxUnpackedBytes, quota);
+				this.maxIndexBytes, this.maxUnpackedBytes, quota, this.shards);
+	}
+
+	public RedisStoreSettings withShards(int shards) {
+		return new RedisStoreSettings(this.keyPrefix, this.search, this.quantization, this.compressAbove,
+				this.maxIndexBytes, this.maxUnpackedBytes, this.quota, shards);
 	}
 
 }

@@ -83,41 +83,40 @@ final class ScopeErasure {
 	}
 
 	private Erasure eraseOnce(String scope, String digest) {
-		List<Partition> partitions = partitions(scope);
+		List<PartitionKeys> partitions = partitions(scope);
 		long entries = 0;
 		long aliases = 0;
 		long refusals = 0;
 		long vouched = 0;
-		for (Partition partition : partitions) {
+		for (PartitionKeys partition : partitions) {
 			Evicted evicted = this.eviction.evictAll(partition);
-			this.report.evicted(partition.task(), Cause.EXPLICIT, evicted.entries());
+			this.report.evicted(partition.partition().task(), Cause.EXPLICIT, evicted.entries());
 			entries += evicted.entries();
 			aliases += evicted.aliases();
 			vouched += this.voices.erase(partition);
-			PartitionKeys partitionKeys = this.keys.of(partition);
 			refusals += this.scripts
 				.run(Script.ERASE,
-						List.of(partitionKeys.state(), partitionKeys.expiries(), partitionKeys.additions(),
-								partitionKeys.vectors(), partitionKeys.refusals(), partitionKeys.partitions()),
-						partitionKeys.entryPrefix(), RegisteredPartition.of(partition, this.sealing).encode())
+						List.of(partition.state(), partition.expiries(), partition.additions(), partition.vectors(),
+								partition.refusals(), partition.partitions()),
+						partition.entryPrefix(), RegisteredPartition.of(partition.partition(), this.sealing).encode())
 				.number(0);
 		}
 		Set<String> tasks = tasks();
 		long observations = tasks.stream().mapToLong((task) -> this.matchRecords.erase(task, digest, false)).sum();
 		long left = partitions(scope).size() + this.quotas.check(digest)
 				+ tasks.stream().mapToLong((task) -> this.matchRecords.erase(task, digest, true)).sum();
-		for (Partition partition : partitions) {
-			PartitionKeys partitionKeys = this.keys.of(partition);
+		for (PartitionKeys partition : partitions) {
 			left += this.scripts
-				.run(Script.REMAINS, List.of(partitionKeys.state(), partitionKeys.expiries(), partitionKeys.additions(),
-						partitionKeys.vectors(), partitionKeys.refusals(), partitionKeys.vouched()))
+				.run(Script.REMAINS, List.of(partition.state(), partition.expiries(), partition.additions(),
+						partition.vectors(), partition.refusals(), partition.distantAliases(), partition.vouched()))
 				.number(0);
 		}
-		return new Erasure(partitions.size(), entries, aliases, refusals, vouched, observations, left);
+		long erased = partitions.stream().map(PartitionKeys::partition).distinct().count();
+		return new Erasure(erased, entries, aliases, refusals, vouched, observations, left);
 	}
 
-	private List<Partition> partitions(String scope) {
-		List<Partition> partitions = new ArrayList<>();
+	private List<PartitionKeys> partitions(String scope) {
+		List<PartitionKeys> partitions = new ArrayList<>();
 		this.registry.forEach(EvictionSelector.all().withScope(scope), partitions::add);
 		return partitions;
 	}

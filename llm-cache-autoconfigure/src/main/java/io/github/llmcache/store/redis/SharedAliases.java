@@ -16,6 +16,7 @@ import io.github.llmcache.store.AliasStore;
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.MatchRecord;
+import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
 
 /**
@@ -24,12 +25,19 @@ import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
  * similarity, what the decision rests on, and what was known then (probability, whether
  * the verifier accepts, features), with blanks in between. Scripts read and write the
  * generation. The entry itself lists the latest, so that there are never more.
+ * <p>
+ * The alias is in the shard of the wording, and its entry may be in another, where a
+ * lookup reads it in a second round trip. What is left of such an alias when its entry is
+ * gone serves nothing, and expires when the entry would have.
  */
 final class SharedAliases {
 
 	private static final Log logger = LogFactory.getLog(RedisCacheStore.class);
 
 	private static final byte[] MOST = RedisKeys.bytes(Integer.toString(AliasStore.MOST_ALIASES));
+
+	/** How many aliases that are gone are forgotten when another one is remembered. */
+	private static final byte[] SWEEP = RedisKeys.bytes("8");
 
 	/** Digest, three that distinguish the entry, similarity and basis. */
 	private static final int FIXED_FIELDS = 6;
@@ -65,13 +73,22 @@ final class SharedAliases {
 	 * A failure costs the next call with the same wording a search, and nothing else.
 	 */
 	private void store(CacheKey wording, Alias alias) {
-		PartitionKeys partition = this.keys.of(wording.partition());
+		CacheKey entry = new CacheKey(wording.partition(), alias.digest());
+		PartitionKeys shard = this.keys.of(wording);
+		byte[] digest = RedisKeys.bytes(wording.digest());
+		String text = seal(wording, encode(alias));
 		try {
-			this.scripts.run(Script.REMEMBER,
-					List.of(partition.state(), partition.entry(wording.digest()), partition.alias(wording.digest()),
-							partition.entry(alias.digest())),
-					RedisKeys.bytes(wording.digest()), RedisKeys.bytes(seal(wording, encode(alias))), MOST,
-					partition.aliasPrefix());
+			if (!this.keys.isInPlace(entry, shard)) {
+				storeDistant(wording, text, entry);
+				return;
+			}
+			Reply surplus = this.scripts
+				.run(Script.REMEMBER,
+						List.of(shard.state(), shard.entry(wording.digest()), shard.alias(wording.digest()),
+								shard.entry(alias.digest())),
+						digest, RedisKeys.bytes(text), MOST, shard.aliasPrefix())
+				.requiredList(0);
+			forget(surplus, shard, wording.partition());
 		}
 		catch (RuntimeException ex) {
 			logger.debug("What a wording was served is not remembered", ex);
@@ -79,8 +96,45 @@ final class SharedAliases {
 	}
 
 	/**
+	 * The entry lists the wording first, or else nothing is remembered.
+	 */
+	private void storeDistant(CacheKey wording, String text, CacheKey entry) {
+		PartitionKeys shard = this.keys.of(entry);
+		byte[] digest = RedisKeys.bytes(wording.digest());
+		Reply listed = this.scripts.run(Script.LIST_ALIAS, List.of(shard.state(), shard.entry(entry.digest())), digest,
+				MOST, shard.aliasPrefix());
+		if (listed.size() == 0) {
+			return;
+		}
+		PartitionKeys distant = this.keys.of(wording);
+		this.scripts.run(Script.REMEMBER_DISTANT,
+				List.of(distant.state(), distant.entry(wording.digest()), distant.alias(wording.digest()),
+						distant.distantAliases(), distant.partitions(), distant.tasks()),
+				digest, RedisKeys.bytes(listed.text(0) + ' ' + text), listed.requiredBytes(1),
+				RegisteredPartition.of(wording.partition(), this.sealing).encode(),
+				RedisKeys.bytes(wording.partition().task()), SWEEP);
+		forget(listed.requiredList(2), shard, wording.partition());
+	}
+
+	/**
+	 * Forget what an entry lists no more and its shard does not have.
+	 */
+	private void forget(Reply surplus, PartitionKeys shard, Partition partition) {
+		for (int i = 0; i < surplus.size(); i++) {
+			CacheKey wording = new CacheKey(partition, surplus.text(i));
+			if (!this.keys.isInPlace(wording, shard)) {
+				PartitionKeys distant = this.keys.of(wording);
+				this.scripts.run(Script.FORGET_ALIAS,
+						List.of(distant.alias(wording.digest()), distant.distantAliases()),
+						RedisKeys.bytes(wording.digest()));
+			}
+		}
+	}
+
+	/**
 	 * Read an alias.
-	 * @param reply its text and the fields of its entry, or {@code null} if there is none
+	 * @param reply its text, the fields of its entry unless that is not there, and the
+	 * generation that the entry was stored under; {@code null} if there is no alias
 	 * @return the alias, or {@code null} if the entry is another one by now
 	 */
 	@Nullable Alias read(CacheKey wording, @Nullable Reply reply) {
@@ -88,9 +142,23 @@ final class SharedAliases {
 			return null;
 		}
 		String[] fields = open(wording, reply.text(0)).split(" ");
-		CacheEntry entry = this.entries.read(new CacheKey(wording.partition(), fields[0]), reply.list(1));
+		CacheKey key = new CacheKey(wording.partition(), fields[0]);
+		Reply found = reply.list(1);
+		if (found == null && !this.keys.isInPlace(key, this.keys.of(wording))) {
+			found = readDistant(key, reply.requiredBytes(2));
+		}
+		CacheEntry entry = this.entries.read(key, found);
 		Alias alias = (entry != null) ? decode(fields, entry) : null;
 		return (alias != null) ? withScope(alias, wording.partition().scope()) : null;
+	}
+
+	private @Nullable Reply readDistant(CacheKey key, byte[] generation) {
+		PartitionKeys shard = this.keys.of(key);
+		return this.scripts
+			.run(Script.ALIASED, List.of(shard.state(), shard.entry(key.digest()), shard.partitions(), shard.tasks()),
+					generation, RegisteredPartition.of(key.partition(), this.sealing).encode(),
+					RedisKeys.bytes(key.partition().task()))
+			.list(0);
 	}
 
 	/**

@@ -77,7 +77,7 @@ final class SharedQuotas {
 	/**
 	 * Learn what a scope has in a slot, after an entry was stored there.
 	 */
-	void stored(Partition partition, String scope, long entries, long bytes) {
+	void stored(int slot, String scope, long entries, long bytes) {
 		if (scope.isEmpty()) {
 			return;
 		}
@@ -87,7 +87,7 @@ final class SharedQuotas {
 			if (this.known.size() > MOST_KNOWN) {
 				this.known.remove(this.known.keySet().iterator().next());
 			}
-			due = scopeKnown.stored(RedisKeys.slotOf(partition.id()), entries, bytes, this.quota);
+			due = scopeKnown.stored(slot, entries, bytes, this.quota);
 		}
 		if (due) {
 			try {

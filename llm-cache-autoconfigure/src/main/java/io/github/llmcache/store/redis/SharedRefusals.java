@@ -15,10 +15,15 @@ import io.github.llmcache.encryption.SealedValueException;
 import io.github.llmcache.store.FeedbackStore;
 import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
+import io.github.llmcache.store.redis.RedisScripts.Call;
 
 /**
  * What is refused in partitions, as a sorted set for each. One member is the version,
  * which lookups bring along, so that an instance reads the others once after each change.
+ * <p>
+ * Refusals are in the home of a partition, whatever its number of shards is; its other
+ * shards have the version alone. A shard that was none before does not have it, so that
+ * an instance reads the refusals of a partition with shards before it knows of any.
  */
 final class SharedRefusals {
 
@@ -26,6 +31,8 @@ final class SharedRefusals {
 	private static final byte[] LIFETIME = RedisKeys.bytes(Long.toString(Duration.ofDays(365).toMillis()));
 
 	private static final byte[] MOST = RedisKeys.bytes(Integer.toString(FeedbackStore.MOST_REFUSALS));
+
+	private static final byte[] NEXT = new byte[0];
 
 	private static final String CONTEXT = ":refusals";
 
@@ -58,11 +65,15 @@ final class SharedRefusals {
 		synchronized (this.known) {
 			Known before = this.known.get(partition);
 			if (before == null || before.latest < version) {
-				this.known.put(partition, (before != null) ? before.with(version) : new Known(version, 0, Set.of()));
-				if (this.known.size() > MOST_KNOWN) {
-					this.known.remove(this.known.keySet().iterator().next());
-				}
+				remember(partition, (before != null) ? before.with(version) : new Known(version, 0, Set.of()));
 			}
+		}
+	}
+
+	private void remember(Partition partition, Known now) {
+		this.known.put(partition, now);
+		if (this.known.size() > MOST_KNOWN) {
+			this.known.remove(this.known.keySet().iterator().next());
 		}
 	}
 
@@ -71,23 +82,32 @@ final class SharedRefusals {
 		synchronized (this.known) {
 			before = this.known.get(partition);
 		}
-		return (before == null || before.read >= before.latest) ? refusals(before) : read(partition);
-	}
-
-	private static Set<String> refusals(@Nullable Known known) {
-		return (known != null) ? known.refusals : Set.of();
+		if (before == null) {
+			return this.keys.isSharded() ? read(partition) : Set.of();
+		}
+		return (before.read >= before.latest) ? before.refusals : read(partition);
 	}
 
 	void add(Partition partition, Set<String> refusals) {
-		PartitionKeys partitionKeys = this.keys.of(partition);
-		List<byte[]> arguments = new ArrayList<>(List.of(LIFETIME, MOST,
-				RegisteredPartition.of(partition, this.sealing).encode(), RedisKeys.bytes(partition.task())));
+		PartitionKeys home = this.keys.home(partition);
+		byte[] registered = RegisteredPartition.of(partition, this.sealing).encode();
+		byte[] task = RedisKeys.bytes(partition.task());
+		List<byte[]> arguments = new ArrayList<>(List.of(LIFETIME, MOST, registered, task, NEXT));
 		refusals.forEach((refusal) -> arguments
 			.add(RedisKeys.bytes(this.sealing.sealTextRepeatably(refusal, partition.id() + CONTEXT))));
-		Reply reply = this.scripts.run(Script.REFUSE,
-				List.of(partitionKeys.refusals(), partitionKeys.partitions(), partitionKeys.tasks()),
-				arguments.toArray(byte[][]::new));
+		Reply reply = this.scripts.run(Script.REFUSE, keys(home), arguments.toArray(byte[][]::new));
+		byte[] version = reply.requiredBytes(0);
+		this.scripts.runAll(Script.REFUSE,
+				this.keys.shards(partition)
+					.stream()
+					.filter((shard) -> !shard.equals(home))
+					.map((shard) -> new Call(keys(shard), LIFETIME, MOST, registered, task, version))
+					.toList());
 		lookedUp(partition, reply.number(0));
+	}
+
+	private static List<byte[]> keys(PartitionKeys shard) {
+		return List.of(shard.refusals(), shard.partitions(), shard.tasks());
 	}
 
 	/**
@@ -100,8 +120,7 @@ final class SharedRefusals {
 	}
 
 	private Set<String> read(Partition partition) {
-		PartitionKeys partitionKeys = this.keys.of(partition);
-		Reply reply = this.scripts.run(Script.REFUSALS, List.of(partitionKeys.refusals()));
+		Reply reply = this.scripts.run(Script.REFUSALS, List.of(this.keys.home(partition).refusals()));
 		Reply members = reply.requiredList(1);
 		Set<String> refusals = new HashSet<>(2 * members.size());
 		for (int i = 0; i < members.size(); i++) {
@@ -110,8 +129,9 @@ final class SharedRefusals {
 		long version = reply.number(0);
 		synchronized (this.known) {
 			Known now = this.known.get(partition);
-			if (now != null && now.read < version) {
-				this.known.put(partition, new Known(Math.max(now.latest, version), version, Set.copyOf(refusals)));
+			long latest = (now != null) ? now.latest : 0;
+			if ((now != null) ? now.read < version : this.keys.isSharded()) {
+				remember(partition, new Known(Math.max(latest, version), version, Set.copyOf(refusals)));
 			}
 		}
 		return refusals;

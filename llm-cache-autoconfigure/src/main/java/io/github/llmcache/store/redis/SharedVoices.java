@@ -3,6 +3,7 @@ package io.github.llmcache.store.redis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.github.llmcache.encryption.SealedValueException;
 import io.github.llmcache.store.CacheKey;
@@ -14,8 +15,9 @@ import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
 /**
  * Which scopes have an answer to the same prompt, as a sorted set for each prompt: where
  * the entry of each scope is (id of the partition, digest), and what tells the answer
- * from others. Beside its entries, a scope's partition has a sorted set of where its
- * voices are, so that an erasure finds them: they may be in any slot.
+ * from others. Beside the entry, a scope's partition has a sorted set of where its voices
+ * are (id of the partition, digest, slot), so that an erasure finds them: they may be in
+ * any slot.
  */
 final class SharedVoices {
 
@@ -26,8 +28,10 @@ final class SharedVoices {
 	/** How many voices of a scope are looked for at once. */
 	private static final byte[] PAGE = RedisKeys.bytes("500");
 
-	/** Partition, digest and answer. */
+	/** Partition, digest, and answer or slot. */
 	private static final int FIELDS = 3;
+
+	private static final Pattern SLOT = Pattern.compile("\\d{1,2}");
 
 	private final RedisKeys keys;
 
@@ -50,9 +54,10 @@ final class SharedVoices {
 	 */
 	List<Voice> add(CacheKey shared, Voice voice, Duration ttl) {
 		byte[] millis = RedisKeys.bytes(Long.toString(Math.max(1, ttl.toMillis())));
-		byte[] place = RedisKeys.bytes(shared.partition().id() + ' ' + shared.digest());
+		byte[] place = RedisKeys
+			.bytes(shared.partition().id() + ' ' + shared.digest() + ' ' + this.keys.slotOf(shared));
 		Partition partition = voice.entry().partition();
-		this.scripts.run(Script.VOUCH, List.of(this.keys.of(partition).vouched()), place, place, millis, NOTHING);
+		this.scripts.run(Script.VOUCH, List.of(this.keys.of(voice.entry()).vouched()), place, place, millis, NOTHING);
 		String member = partition.id() + ' ' + voice.entry().digest() + ' '
 				+ this.sealing.sealTextRepeatably(voice.answer(), Sealing.context(shared, "voice"));
 		return read(shared, this.scripts.run(Script.VOUCH, List.of(voicesOf(shared)), RedisKeys.bytes(member),
@@ -68,20 +73,24 @@ final class SharedVoices {
 	}
 
 	/**
-	 * Remove all voices of a scope's partition, and what they have helped to share.
+	 * Remove all voices whose entries are in one shard of a scope's partition, and what
+	 * they have helped to share, also where it was with another number of shards.
 	 * @return how many there were
 	 */
-	long erase(Partition partition) {
-		byte[] vouched = this.keys.of(partition).vouched();
+	long erase(PartitionKeys shard) {
+		byte[] vouched = shard.vouched();
+		Partition partition = shard.partition();
 		long removed = 0;
 		for (Reply page = page(vouched); page.size() > 0; page = page(vouched)) {
 			byte[][] places = new byte[page.size()][];
 			for (int i = 0; i < page.size(); i++) {
 				String[] place = page.text(i).split(" ");
-				if (place.length == 2) {
-					CacheKey shared = new CacheKey(partition(place[0], partition.task()), place[1]);
-					removed += this.scripts.run(Script.WITHDRAW, List.of(voicesOf(shared)), of(partition)).number(0);
-					this.entries.remove(shared);
+				if (place.length == FIELDS && SLOT.matcher(place[2]).matches()) {
+					PartitionKeys shared = this.keys.of(partition(place[0], partition.task()),
+							Integer.parseInt(place[2]));
+					removed += this.scripts.run(Script.WITHDRAW, List.of(shared.voices(place[1])), of(partition))
+						.number(0);
+					this.entries.remove(shared, place[1]);
 				}
 				places[i] = page.requiredBytes(i);
 			}
@@ -115,8 +124,7 @@ final class SharedVoices {
 	}
 
 	private byte[] voicesOf(CacheKey shared) {
-		PartitionKeys partition = this.keys.of(shared.partition());
-		return partition.voices(shared.digest());
+		return this.keys.of(shared).voices(shared.digest());
 	}
 
 	private static byte[] of(Partition partition) {

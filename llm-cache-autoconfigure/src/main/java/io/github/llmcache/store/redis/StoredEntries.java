@@ -3,10 +3,13 @@ package io.github.llmcache.store.redis;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -19,6 +22,7 @@ import io.github.llmcache.store.EntryPage;
 import io.github.llmcache.store.EntryPage.KeptEntry;
 import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
+import io.github.llmcache.store.redis.RedisScripts.Call;
 
 /**
  * Reads entries out of replies, and removes those from the server that cannot be read.
@@ -50,13 +54,16 @@ final class StoredEntries {
 
 	private final EntryFormat format;
 
+	private final Sealing sealing;
+
 	/** Addresses at which this instance has found what it cannot decrypt. */
 	private final Set<CacheKey> unreadable = new LinkedHashSet<>();
 
 	private final AtomicBoolean reported = new AtomicBoolean();
 
-	StoredEntries(RedisKeys keys, RedisScripts scripts, EntryFormat format) {
+	StoredEntries(RedisKeys keys, RedisScripts scripts, EntryFormat format, Sealing sealing) {
 		this.keys = keys;
+		this.sealing = sealing;
 		this.scripts = scripts;
 		this.format = format;
 	}
@@ -66,11 +73,45 @@ final class StoredEntries {
 	 * @return the entry, without its embedding
 	 */
 	@Nullable CacheEntry read(CacheKey key) {
-		PartitionKeys partition = this.keys.of(key.partition());
-		return read(key, this.scripts
-			.run(Script.ENTRIES, List.of(partition.state()), partition.entryPrefix(), RedisKeys.bytes(key.digest()))
-			.requiredList(1)
-			.list(0));
+		return read(key,
+				this.scripts.runAll(Script.ENTRIES, List.of(call(this.keys.of(key), List.of(key.digest()))))
+					.get(0)
+					.requiredList(1)
+					.list(0));
+	}
+
+	/**
+	 * How a script is called that reads entries of a shard.
+	 */
+	Call call(PartitionKeys shard, List<String> digests) {
+		List<byte[]> shardKeys = new ArrayList<>(List.of(shard.state()));
+		List<byte[]> arguments = new ArrayList<>(
+				List.of(shard.entryPrefix(), RedisKeys.bytes(Integer.toString(digests.size()))));
+		digests.forEach((digest) -> arguments.add(RedisKeys.bytes(digest)));
+		addRegistration(shard, shardKeys, arguments);
+		return new Call(shardKeys, arguments.toArray(byte[][]::new));
+	}
+
+	/**
+	 * Have a script find nothing that an eviction would not find. If there are no shards,
+	 * the lookup before it has seen to that.
+	 */
+	void addRegistration(PartitionKeys shard, List<byte[]> shardKeys, List<byte[]> arguments) {
+		if (this.keys.isSharded()) {
+			shardKeys.add(shard.partitions());
+			shardKeys.add(shard.tasks());
+			arguments.add(RegisteredPartition.of(shard.partition(), this.sealing).encode());
+			arguments.add(RedisKeys.bytes(shard.partition().task()));
+		}
+	}
+
+	/**
+	 * Read the embedding of an addition.
+	 * @return {@code null} if it cannot be read, or no lookup would find its entry
+	 */
+	byte @Nullable [] embedding(PartitionKeys shard, String digest, byte[] stored) {
+		CacheKey key = new CacheKey(shard.partition(), digest);
+		return this.keys.isInPlace(key, shard) ? this.format.openEmbedding(key, stored) : null;
 	}
 
 	/**
@@ -124,39 +165,59 @@ final class StoredEntries {
 	}
 
 	void remove(CacheKey key) {
-		PartitionKeys partition = this.keys.of(key.partition());
-		this.scripts.run(Script.REMOVE, List.of(partition.entry(key.digest()), partition.expiries(),
-				partition.additions(), partition.vectors()), RedisKeys.bytes(key.digest()));
+		remove(this.keys.of(key), key.digest());
+	}
+
+	void remove(PartitionKeys shard, String digest) {
+		this.scripts.run(Script.REMOVE,
+				List.of(shard.entry(digest), shard.expiries(), shard.additions(), shard.vectors()),
+				RedisKeys.bytes(digest));
 	}
 
 	/**
 	 * List entries of a partition by the time of their removal, which is a position that
 	 * outlives the server. Each round trip reads a bounded number of them, so that the
-	 * server is never busy for long.
+	 * server is never busy for long. Of shards, nothing is listed that comes after what
+	 * another one has not reported yet.
 	 */
 	EntryPage page(Partition partition, @Nullable String after, int limit, boolean embeddings) {
-		PartitionKeys partitionKeys = this.keys.of(partition);
-		int separator = (after != null) ? after.indexOf('-') : -1;
-		if (after != null && separator < 1) {
-			throw new IllegalArgumentException("The position of an entry cannot be read");
-		}
-		Reply reply = this.scripts.run(Script.LIST,
-				List.of(partitionKeys.state(), partitionKeys.expiries(), partitionKeys.vectors()),
-				RedisKeys.bytes((after != null) ? after.substring(0, separator) : "0"),
-				RedisKeys.bytes((after != null) ? after.substring(separator + 1) : ""),
-				RedisKeys.bytes(Integer.toString(Math.min(PAGE, limit))), partitionKeys.entryPrefix(),
-				RedisKeys.bytes(embeddings ? "1" : ""));
-		List<KeptEntry> found = new ArrayList<>();
-		Reply listed = reply.requiredList(0);
-		for (int i = 0; i < listed.size(); i++) {
-			Reply one = listed.requiredList(i);
-			CacheKey key = new CacheKey(partition, one.text(0));
-			CacheEntry entry = read(key, one.requiredList(1));
-			if (entry != null) {
-				found.add(new KeptEntry(key, entry.withEmbedding(vector(key, one))));
+		Position position = Position.of(after);
+		List<PartitionKeys> shards = this.keys.shards(partition);
+		int most = Math.min(PAGE, limit);
+		List<Reply> replies = this.scripts.runAll(Script.LIST,
+				shards.stream()
+					.map((shard) -> new Call(List.of(shard.state(), shard.expiries(), shard.vectors()),
+							RedisKeys.bytes(Long.toString(position.removal())), RedisKeys.bytes(position.digest()),
+							RedisKeys.bytes(Integer.toString(most)), shard.entryPrefix(),
+							RedisKeys.bytes(embeddings ? "1" : "")))
+					.toList());
+		Position reported = replies.stream()
+			.filter((reply) -> reply.bytes(1) != null)
+			.map((reply) -> Position.of(reply.text(1)))
+			.min(Comparator.naturalOrder())
+			.orElse(Position.END);
+		TreeMap<Position, Reply> listed = new TreeMap<>();
+		for (int i = 0; i < shards.size(); i++) {
+			Reply inShard = replies.get(i).requiredList(0);
+			for (int j = 0; j < inShard.size(); j++) {
+				Reply one = inShard.requiredList(j);
+				if (this.keys.isInPlace(new CacheKey(partition, one.text(0)), shards.get(i))) {
+					listed.put(new Position(one.number(6), one.text(0)), one);
+				}
 			}
 		}
-		return new EntryPage(found, (reply.bytes(1) != null) ? reply.text(1) : null);
+		listed.tailMap(reported, false).clear();
+		while (listed.size() > most) {
+			listed.pollLastEntry();
+			reported = listed.lastKey();
+		}
+		return new EntryPage(listed.values().stream().flatMap((one) -> read(partition, one)).toList(), reported.next());
+	}
+
+	private Stream<KeptEntry> read(Partition partition, Reply one) {
+		CacheKey key = new CacheKey(partition, one.text(0));
+		CacheEntry entry = read(key, one.requiredList(1));
+		return (entry != null) ? Stream.of(new KeptEntry(key, entry.withEmbedding(vector(key, one)))) : Stream.empty();
 	}
 
 	/**
@@ -199,6 +260,42 @@ final class StoredEntries {
 			vector[i] /= (float) length;
 		}
 		return vector;
+	}
+
+	/**
+	 * A place in the order of entries.
+	 *
+	 * @param removal when the entry there is removed
+	 * @param digest its digest
+	 */
+	private record Position(long removal, String digest) implements Comparable<Position> {
+
+		static final Position END = new Position(Long.MAX_VALUE, "");
+
+		static Position of(@Nullable String text) {
+			int separator = (text != null) ? text.indexOf('-') : -1;
+			try {
+				return (text == null) ? new Position(0, "")
+						: new Position(Long.parseLong(text, 0, separator, 10), text.substring(separator + 1));
+			}
+			catch (NumberFormatException | IndexOutOfBoundsException ex) {
+				throw new IllegalArgumentException("The position of an entry cannot be read", ex);
+			}
+		}
+
+		/**
+		 * Where the next page begins.
+		 */
+		@Nullable String next() {
+			return equals(END) ? null : this.removal + "-" + this.digest;
+		}
+
+		@Override
+		public int compareTo(Position other) {
+			return (this.removal != other.removal) ? Long.compare(this.removal, other.removal)
+					: this.digest.compareTo(other.digest);
+		}
+
 	}
 
 }

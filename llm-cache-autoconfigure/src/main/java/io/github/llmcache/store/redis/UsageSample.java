@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.llmcache.store.CacheStore.StoreUsage;
-import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
 
 /**
@@ -28,16 +27,13 @@ final class UsageSample {
 	/** What a vector set needs for an element beside the vector, measured likewise. */
 	private static final int VECTOR_OVERHEAD = 375;
 
-	private final RedisKeys keys;
-
 	private final RedisScripts scripts;
 
 	private final PartitionRegistry registry;
 
 	private final Quantization quantization;
 
-	UsageSample(RedisKeys keys, RedisScripts scripts, PartitionRegistry registry, Quantization quantization) {
-		this.keys = keys;
+	UsageSample(RedisScripts scripts, PartitionRegistry registry, Quantization quantization) {
 		this.scripts = scripts;
 		this.registry = registry;
 		this.quantization = quantization;
@@ -58,8 +54,8 @@ final class UsageSample {
 		PartitionRegistry.Sample sample = this.registry.sample(slot, task, PARTITIONS);
 		long entries = 0;
 		long bytes = 0;
-		for (Partition partition : sample.partitions()) {
-			StoreUsage one = usage(this.keys.of(partition));
+		for (PartitionKeys partition : sample.partitions()) {
+			StoreUsage one = usage(partition);
 			entries += one.entries();
 			bytes += one.bytes();
 		}

@@ -11,10 +11,12 @@ import io.github.llmcache.store.Candidate;
 import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.redis.LocalIndex.Additions;
 import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
+import io.github.llmcache.store.redis.RedisScripts.Call;
 
 /**
- * Searches on the server, by a vector set for each partition. One script finds the
- * nearest vectors and reads their entries, in one round trip.
+ * Searches on the server, by a vector set for each partition, or for each of its shards.
+ * One script finds the nearest vectors and reads their entries, in one round trip; shards
+ * are searched at once.
  */
 final class VectorSetSearch implements SimilaritySearch {
 
@@ -49,37 +51,49 @@ final class VectorSetSearch implements SimilaritySearch {
 	}
 
 	@Override
-	public LocalIndex.@Nullable Position position(Partition partition) {
+	public LocalIndex.@Nullable Position position(PartitionKeys shard) {
 		return null;
 	}
 
 	@Override
-	public void lookedUp(Partition partition, long epoch, @Nullable Additions additions) {
+	public void lookedUp(PartitionKeys shard, long epoch, @Nullable Additions additions) {
 	}
 
 	@Override
-	public void stored(Partition partition, String digest, float @Nullable [] embedding, long sequence) {
+	public void stored(PartitionKeys shard, String digest, float @Nullable [] embedding, long sequence) {
 	}
 
 	@Override
 	public List<Candidate> find(Partition partition, float[] embedding, int limit, double minSimilarity) {
-		PartitionKeys partitionKeys = this.keys.of(partition);
-		Reply found = this.scripts.run(Script.SIMILAR,
-				List.of(partitionKeys.state(), partitionKeys.expiries(), partitionKeys.additions(),
-						partitionKeys.vectors()),
-				EntryFormat.bytes(embedding), RedisKeys.bytes(Integer.toString(limit)),
-				RedisKeys.bytes(Double.toString(score(minSimilarity))), EFFORT, partitionKeys.entryPrefix(),
-				MAX_SEARCHES);
-		List<Candidate> candidates = new ArrayList<>(found.size());
+		List<PartitionKeys> shards = this.keys.shards(partition);
+		List<Reply> replies = this.scripts.runAll(Script.SIMILAR,
+				shards.stream().map((shard) -> call(shard, embedding, limit, minSimilarity)).toList());
+		List<Candidate> candidates = new ArrayList<>(limit);
+		for (int i = 0; i < shards.size(); i++) {
+			read(shards.get(i), replies.get(i), candidates);
+		}
+		return SimilaritySearch.nearest(candidates, limit);
+	}
+
+	private Call call(PartitionKeys shard, float[] embedding, int limit, double minSimilarity) {
+		List<byte[]> arguments = new ArrayList<>(List.of(EntryFormat.bytes(embedding),
+				RedisKeys.bytes(Integer.toString(limit)), RedisKeys.bytes(Double.toString(score(minSimilarity))),
+				EFFORT, shard.entryPrefix(), MAX_SEARCHES));
+		List<byte[]> shardKeys = new ArrayList<>(
+				List.of(shard.state(), shard.expiries(), shard.additions(), shard.vectors()));
+		this.entries.addRegistration(shard, shardKeys, arguments);
+		return new Call(shardKeys, arguments.toArray(byte[][]::new));
+	}
+
+	private void read(PartitionKeys shard, Reply found, List<Candidate> candidates) {
 		for (int i = 0; i < found.size(); i++) {
 			Reply candidate = found.requiredList(i);
-			CacheKey key = new CacheKey(partition, candidate.text(0));
-			CacheEntry entry = this.entries.read(key, candidate.list(2));
+			CacheKey key = new CacheKey(shard.partition(), candidate.text(0));
+			CacheEntry entry = this.keys.isInPlace(key, shard) ? this.entries.read(key, candidate.list(2)) : null;
 			if (entry != null) {
 				candidates.add(new Candidate(key, entry, similarity(Double.parseDouble(candidate.text(1)))));
 			}
 		}
-		return candidates;
 	}
 
 	/**

@@ -125,6 +125,23 @@ local function forget(digest, expiries, additions, vectors)
 	end
 end
 
+-- Have an entry list an alias, the latest first. Returns those that it lists no more, which are removed if they are here.
+local function list(entry, aliases, digest, most, prefix)
+	local latest, surplus = { digest }, {}
+	for other in string.gmatch(aliases or '', '%S+') do
+		if other ~= digest then
+			if #latest < tonumber(most) then
+				latest[#latest + 1] = other
+			else
+				redis.call('UNLINK', prefix .. other)
+				surplus[#surplus + 1] = other
+			end
+		end
+	end
+	redis.call('HSET', entry, 'aliases', table.concat(latest, ' '))
+	return surplus
+end
+
 -- Where the entries of a scope in a slot are counted, and what an entry is called there.
 local function counted(entry, scope)
 	local slot, rest = string.match(entry, '^([^{]*{%x}:)(.*)$')

@@ -21,10 +21,9 @@ local entry, alias = read(KEYS[2], cleared), false
 if not entry then
 	local stored, text = string.match(own('GET', KEYS[8]) or '', '^(%d+) (.*)$')
 	local other = text and ARGV[4] .. string.match(text, '^%S*')
-	-- of the entry that was there then, and not of another one
-	if other and own('HGET', other, 'generation') == stored then
-		local fields = read(other, cleared)
-		alias = fields and { text, fields }
+	-- of the entry that was there then, and not of another one; it may be in another shard
+	if other then
+		alias = { text, own('HGET', other, 'generation') == stored and read(other, cleared), stored }
 	end
 end
 return { generation, epoch, entry, added, number(own('ZSCORE', KEYS[7], 'version')) or 0, alias }

@@ -1,5 +1,5 @@
 -- Read entries of a partition in the order of their removal: digest, fields, what is left of their time, embedding, its
--- kind and its range; and where the next page begins, if there is one.
+-- kind and its range, time of removal; and where the next page begins, if there is one.
 -- KEYS state, expiries, vectors
 -- ARGV time of removal and digest of the last entry before, entries on a page, prefix of entries, 1: with embeddings
 local generation, cleared = known(KEYS[1])
@@ -35,7 +35,7 @@ repeat
 						range = raw[4] and tostring(raw[4]) or false
 					end
 				end
-				found[#found + 1] = { page[i], entry, left, embedding, kind, range }
+				found[#found + 1] = { page[i], entry, left, embedding, kind, range, score }
 			end
 		end
 	end

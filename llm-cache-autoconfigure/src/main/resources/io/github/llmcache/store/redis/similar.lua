@@ -1,6 +1,11 @@
--- Find the entries of a partition whose vectors are most similar, by the vector set.
--- KEYS state, expiries, additions, vectors
--- ARGV vector, number of entries, lowest score, effort of the search, prefix of entries, number of searches
+-- Find the entries of a partition whose vectors are most similar, by the vector set. Nothing in a shard that an eviction would
+-- not find.
+-- KEYS state, expiries, additions, vectors, of a shard also: partitions of the task, tasks
+-- ARGV vector, number of entries, lowest score, effort of the search, prefix of entries, number of searches, of a shard also:
+--      partition, task
+if KEYS[5] and not (known(KEYS[1]) and registered(KEYS[5], ARGV[7], KEYS[6], ARGV[8])) then
+	return {}
+end
 local cleared = own('HGET', KEYS[1], 'cleared')
 local search = { 'FP32', ARGV[1], 'WITHSCORES', 'COUNT', ARGV[2], 'EF', ARGV[4] }
 local found

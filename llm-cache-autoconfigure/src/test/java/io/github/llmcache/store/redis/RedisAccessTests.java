@@ -58,7 +58,7 @@ class RedisAccessTests {
 		RedisServer server = RedisServers.shared(kind);
 		try (RedisStoreFixture fixture = new RedisStoreFixture(user(server))) {
 			allow(server, fixture.prefix(), (search == SearchMode.VECTOR_SET) ? VECTOR_COMMANDS : List.of());
-			useEverything(fixture, search);
+			useEverything(fixture, search, 1);
 		}
 		finally {
 			server.command("ACL", "DELUSER", USER);
@@ -75,7 +75,7 @@ class RedisAccessTests {
 			for (RedisServer server : cluster.servers()) {
 				allow(server, fixture.prefix(), VECTOR_COMMANDS, CLUSTER_COMMANDS);
 			}
-			useEverything(fixture, SearchMode.VECTOR_SET);
+			useEverything(fixture, SearchMode.VECTOR_SET, 3);
 		}
 		finally {
 			cluster.servers().forEach((server) -> server.command("ACL", "DELUSER", USER));
@@ -121,13 +121,19 @@ class RedisAccessTests {
 		return configuration;
 	}
 
-	private void useEverything(RedisStoreFixture fixture, SearchMode search) {
-		RedisCacheStore store = fixture.store(fixture.settings(SearchMode.AUTO), RedisStoreFixture.TIMEOUT,
-				this.events);
+	private void useEverything(RedisStoreFixture fixture, SearchMode search, int shards) {
+		RedisCacheStore store = fixture.store(fixture.settings(SearchMode.AUTO).withShards(shards),
+				RedisStoreFixture.TIMEOUT, this.events);
 		EngineOnRedis engine = new EngineOnRedis(store, this.events);
 		assertThat(engine.ask("1 a").outcome()).isEqualTo(Outcome.MISS);
 		assertThat(engine.ask("1 a").outcome()).isEqualTo(Outcome.EXACT);
 		assertThat(engine.ask("1 b").outcome()).isEqualTo(Outcome.SEMANTIC);
+		for (int i = 10; i < 20; i++) {
+			assertThat(engine.ask(i + " a").outcome()).isEqualTo(Outcome.MISS);
+			assertThat(engine.ask(i + " b").outcome()).isEqualTo(Outcome.SEMANTIC);
+			assertThat(engine.ask(i + " b").outcome()).isEqualTo(Outcome.SEMANTIC);
+			assertThat(engine.evict(EvictionSelector.all().withPrompt(i + " a"))).isOne();
+		}
 		assertThat(engine.evict(EvictionSelector.all().withPrompt("1 a"))).isOne();
 		assertThat(engine.ask("2 a").outcome()).isEqualTo(Outcome.MISS);
 		assertThat(store.usage().get("support").entries()).isOne();

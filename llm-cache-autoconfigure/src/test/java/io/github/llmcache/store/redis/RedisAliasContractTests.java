@@ -6,12 +6,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.event.LlmCacheListener;
-import io.github.llmcache.store.redis.server.RedisKind;
-import io.github.llmcache.store.redis.server.RedisServers;
 import io.github.llmcache.test.contract.AliasStoreContract;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,14 +19,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  * and shares them.
  */
 @ParameterizedClass
-@EnumSource(RedisKind.class)
+@MethodSource("io.github.llmcache.store.redis.RedisSetup#all")
 class RedisAliasContractTests extends AliasStoreContract {
 
 	@Parameter
-	private RedisKind kind;
+	private RedisSetup setup;
 
 	@RegisterExtension
-	final RedisStores redis = new RedisStores(() -> this.kind);
+	final RedisStores redis = new RedisStores(() -> this.setup);
 
 	@Override
 	protected RedisCacheStore store() {
@@ -64,7 +62,7 @@ class RedisAliasContractTests extends AliasStoreContract {
 			.findFirst()
 			.orElseThrow();
 		for (String text : new String[] { "", " ", "nonsense", "a b c d e f g h", "1 2 3 4 5 6 7" }) {
-			RedisServers.shared(this.kind).command("SET", this.redis.fixture().prefix() + key, text);
+			this.redis.fixture().set(key, text);
 			assertThat(engine.ask("1 b").outcome()).as(text).isEqualTo(Outcome.SEMANTIC);
 		}
 	}

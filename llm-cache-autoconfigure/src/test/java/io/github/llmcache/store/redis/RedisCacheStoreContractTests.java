@@ -54,6 +54,34 @@ class RedisCacheStoreContractTests {
 	}
 
 	@Nested
+	class Redis7Shards extends OneServer {
+
+		Redis7Shards() {
+			super(RedisKind.REDIS_7, SearchMode.IN_PROCESS);
+		}
+
+		@Override
+		int shards() {
+			return 3;
+		}
+
+	}
+
+	@Nested
+	class Redis8Shards extends OneServer {
+
+		Redis8Shards() {
+			super(RedisKind.REDIS_8, SearchMode.VECTOR_SET);
+		}
+
+		@Override
+		int shards() {
+			return 3;
+		}
+
+	}
+
+	@Nested
 	@Tag("thorough")
 	class Valkey8 extends OneServer {
 
@@ -79,6 +107,36 @@ class RedisCacheStoreContractTests {
 
 		Redis8ClusterInProcess() {
 			super(SearchMode.IN_PROCESS);
+		}
+
+	}
+
+	@Nested
+	@Tag("thorough")
+	class Redis8ClusterShards extends Cluster {
+
+		Redis8ClusterShards() {
+			super(SearchMode.VECTOR_SET);
+		}
+
+		@Override
+		int shards() {
+			return 3;
+		}
+
+	}
+
+	@Nested
+	@Tag("thorough")
+	class Redis8ClusterShardsInProcess extends Cluster {
+
+		Redis8ClusterShardsInProcess() {
+			super(SearchMode.IN_PROCESS);
+		}
+
+		@Override
+		int shards() {
+			return 16;
 		}
 
 	}

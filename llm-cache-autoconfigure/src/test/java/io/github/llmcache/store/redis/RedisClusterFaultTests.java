@@ -110,7 +110,7 @@ class RedisClusterFaultTests {
 		int slot;
 		do {
 			partition = Entries.partition("task", "model " + this.models++, null, null);
-			slot = SlotHash.getSlot(new RedisKeys("any").of(partition).state());
+			slot = SlotHash.getSlot(new RedisKeys("any", 1).home(partition).state());
 		}
 		while (slot * this.cluster.servers().size() / SlotHash.SLOT_COUNT != node);
 		return partition;

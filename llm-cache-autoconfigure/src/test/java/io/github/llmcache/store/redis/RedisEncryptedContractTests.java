@@ -4,6 +4,9 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
@@ -29,7 +32,12 @@ import io.github.llmcache.store.redis.server.RedisServers;
 /**
  * {@link RedisCacheStore} keeps all contracts when it encrypts, too.
  */
+@ParameterizedClass
+@ValueSource(ints = { 1, 3 })
 class RedisEncryptedContractTests {
+
+	@Parameter
+	private int shards;
 
 	private final RedisStoreFixture fixture = new RedisStoreFixture(server()).encrypting(cipher());
 
@@ -45,7 +53,7 @@ class RedisEncryptedContractTests {
 
 	private RedisCacheStore open() {
 		if (this.store == null) {
-			this.store = this.fixture.store(this.fixture.settings(SearchMode.IN_PROCESS));
+			this.store = this.fixture.store(this.fixture.settings(SearchMode.IN_PROCESS).withShards(this.shards));
 		}
 		return this.store;
 	}
@@ -69,6 +77,11 @@ class RedisEncryptedContractTests {
 		}
 
 		@Override
+		int shards() {
+			return RedisEncryptedContractTests.this.shards;
+		}
+
+		@Override
 		ValueCipher cipher() {
 			return RedisEncryptedContractTests.cipher();
 		}
@@ -86,6 +99,11 @@ class RedisEncryptedContractTests {
 		@Override
 		SearchMode search() {
 			return SearchMode.VECTOR_SET;
+		}
+
+		@Override
+		int shards() {
+			return RedisEncryptedContractTests.this.shards;
 		}
 
 		@Override
@@ -163,9 +181,10 @@ class RedisEncryptedContractTests {
 
 		@Override
 		protected EntryStore store(ScopeQuota quota) {
-			return RedisEncryptedContractTests.this.fixture.store(
-					RedisEncryptedContractTests.this.fixture.settings(SearchMode.IN_PROCESS).withQuota(quota),
-					RedisStoreFixture.TIMEOUT, this.events);
+			return RedisEncryptedContractTests.this.fixture
+				.store(RedisEncryptedContractTests.this.fixture.settings(SearchMode.IN_PROCESS)
+					.withShards(RedisEncryptedContractTests.this.shards)
+					.withQuota(quota), RedisStoreFixture.TIMEOUT, this.events);
 		}
 
 	}

@@ -6,13 +6,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.EntryStore;
 import io.github.llmcache.store.Partition;
-import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.test.contract.Entries;
 import io.github.llmcache.test.contract.EntryStoreContract;
 
@@ -23,14 +22,14 @@ import static org.assertj.core.api.Assertions.within;
  * {@link RedisCacheStore} shows what it keeps, on each server that is supported.
  */
 @ParameterizedClass
-@EnumSource(RedisKind.class)
+@MethodSource("io.github.llmcache.store.redis.RedisSetup#all")
 class RedisEntryContractTests extends EntryStoreContract {
 
 	@Parameter
-	private RedisKind kind;
+	private RedisSetup setup;
 
 	@RegisterExtension
-	final RedisStores redis = new RedisStores(() -> this.kind);
+	final RedisStores redis = new RedisStores(() -> this.setup);
 
 	@Override
 	protected EntryStore store() {

@@ -138,7 +138,7 @@ class RedisErasureTests {
 		openShared();
 		RedisCacheStore store = store(SearchMode.IN_PROCESS);
 		LlmCache cache = cache(store);
-		ScopeErasure erasure = new ScopeErasure(new RedisKeys("unused"), null, Sealing.NONE, null, null, null, null,
+		ScopeErasure erasure = new ScopeErasure(new RedisKeys("unused", 1), null, Sealing.NONE, null, null, null, null,
 				null, null);
 		Set<String> erased = new TreeSet<>();
 		Partition partition = new Partition("id", "task", null, null, SCOPE);

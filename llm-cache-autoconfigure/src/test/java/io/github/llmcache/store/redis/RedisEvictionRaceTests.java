@@ -37,12 +37,29 @@ class RedisEvictionRaceTests {
 		race(mode, RedisKind.REDIS_8, SearchMode.IN_PROCESS);
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void noCallThatStartsAfterAnEvictionGetsAnAnswerFromBeforeInAnyShard(Mode mode) throws Exception {
+		race(mode, RedisKind.REDIS_8, SearchMode.VECTOR_SET, 3);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void noCallThatStartsAfterAnEvictionGetsAnAnswerFromBeforeInAnyShardInProcess(Mode mode) throws Exception {
+		race(mode, RedisKind.REDIS_7, SearchMode.IN_PROCESS, 3);
+	}
+
 	private static void race(Mode mode, RedisKind kind, SearchMode search) throws Exception {
+		race(mode, kind, search, 1);
+	}
+
+	private static void race(Mode mode, RedisKind kind, SearchMode search, int shards) throws Exception {
 		RedisStandaloneConfiguration server = new RedisStandaloneConfiguration("127.0.0.1",
 				RedisServers.shared(kind).port());
 		try (RedisStoreFixture fixture = new RedisStoreFixture(server)) {
-			RedisStoreSettings settings = fixture.settings(search);
-			new EvictionRace(mode, List.of(fixture.store(settings), fixture.store(settings))).run(kind + " " + search);
+			RedisStoreSettings settings = fixture.settings(search).withShards(shards);
+			new EvictionRace(mode, List.of(fixture.store(settings), fixture.store(settings)))
+				.run(kind + " " + search + " " + shards);
 		}
 	}
 

@@ -6,12 +6,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.FeedbackStore;
 import io.github.llmcache.store.Partition;
-import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.test.contract.Entries;
 import io.github.llmcache.test.contract.FeedbackStoreContract;
 
@@ -22,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * supported, and shares it.
  */
 @ParameterizedClass
-@EnumSource(RedisKind.class)
+@MethodSource("io.github.llmcache.store.redis.RedisSetup#all")
 class RedisFeedbackContractTests extends FeedbackStoreContract {
 
 	private static final Partition PARTITION = Entries.partition("support");
@@ -30,10 +29,10 @@ class RedisFeedbackContractTests extends FeedbackStoreContract {
 	private static final CacheKey KEY = Entries.key(PARTITION, "any");
 
 	@Parameter
-	private RedisKind kind;
+	private RedisSetup setup;
 
 	@RegisterExtension
-	final RedisStores redis = new RedisStores(() -> this.kind);
+	final RedisStores redis = new RedisStores(() -> this.setup);
 
 	@Override
 	protected FeedbackStore store() {

@@ -340,7 +340,7 @@ class RedisInstancesTests {
 	}
 
 	private static String slot() {
-		String registry = new String(new RedisKeys("").of(PARTITION).tasks(), StandardCharsets.UTF_8);
+		String registry = new String(new RedisKeys("", 1).home(PARTITION).tasks(), StandardCharsets.UTF_8);
 		return registry.substring(0, registry.length() - "tasks".length());
 	}
 

@@ -5,24 +5,23 @@ import java.time.Duration;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.llmcache.store.LeaseStore;
-import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.test.contract.LeaseStoreContract;
 
 /**
  * {@link RedisCacheStore} keeps the contract of leases on each server that is supported.
  */
 @ParameterizedClass
-@EnumSource(RedisKind.class)
+@MethodSource("io.github.llmcache.store.redis.RedisSetup#all")
 class RedisLeaseContractTests extends LeaseStoreContract {
 
 	@Parameter
-	private RedisKind kind;
+	private RedisSetup setup;
 
 	@RegisterExtension
-	final RedisStores redis = new RedisStores(() -> this.kind);
+	final RedisStores redis = new RedisStores(() -> this.setup);
 
 	@Override
 	protected LeaseStore store() {

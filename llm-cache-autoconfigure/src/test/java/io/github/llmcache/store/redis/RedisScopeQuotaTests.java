@@ -42,8 +42,9 @@ class RedisScopeQuotaTests extends ScopeQuotaContract {
 		if (this.fixture == null) {
 			this.fixture = new RedisStoreFixture(this.server.configuration());
 		}
-		return this.fixture.store(this.fixture.settings(this.server.search).withQuota(quota), RedisStoreFixture.TIMEOUT,
-				this.events);
+		return this.fixture.store(
+				this.fixture.settings(this.server.search).withShards(this.server.shards).withQuota(quota),
+				RedisStoreFixture.TIMEOUT, this.events);
 	}
 
 	@Test
@@ -86,21 +87,28 @@ class RedisScopeQuotaTests extends ScopeQuotaContract {
 	 */
 	enum Server {
 
-		REDIS_6_2(RedisKind.REDIS_6_2, SearchMode.IN_PROCESS),
+		REDIS_6_2(RedisKind.REDIS_6_2, SearchMode.IN_PROCESS, 1),
 
-		REDIS_8(RedisKind.REDIS_8, SearchMode.VECTOR_SET),
+		REDIS_8(RedisKind.REDIS_8, SearchMode.VECTOR_SET, 1),
 
-		VALKEY_8(RedisKind.VALKEY_8, SearchMode.IN_PROCESS),
+		VALKEY_8(RedisKind.VALKEY_8, SearchMode.IN_PROCESS, 1),
 
-		CLUSTER(null, SearchMode.AUTO);
+		CLUSTER(null, SearchMode.AUTO, 1),
+
+		SHARDS(RedisKind.REDIS_7, SearchMode.IN_PROCESS, 3),
+
+		CLUSTER_SHARDS(null, SearchMode.AUTO, 3);
 
 		private final RedisKind kind;
 
 		private final SearchMode search;
 
-		Server(RedisKind kind, SearchMode search) {
+		private final int shards;
+
+		Server(RedisKind kind, SearchMode search, int shards) {
 			this.kind = kind;
 			this.search = search;
+			this.shards = shards;
 		}
 
 		RedisConfiguration configuration() {

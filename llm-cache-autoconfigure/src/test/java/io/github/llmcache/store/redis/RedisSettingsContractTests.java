@@ -3,10 +3,9 @@ package io.github.llmcache.store.redis;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.llmcache.store.SettingsStore;
-import io.github.llmcache.store.redis.server.RedisKind;
 import io.github.llmcache.test.contract.SettingsStoreContract;
 
 /**
@@ -14,14 +13,14 @@ import io.github.llmcache.test.contract.SettingsStoreContract;
  * supported.
  */
 @ParameterizedClass
-@EnumSource(RedisKind.class)
+@MethodSource("io.github.llmcache.store.redis.RedisSetup#all")
 class RedisSettingsContractTests extends SettingsStoreContract {
 
 	@Parameter
-	private RedisKind kind;
+	private RedisSetup setup;
 
 	@RegisterExtension
-	final RedisStores redis = new RedisStores(() -> this.kind);
+	final RedisStores redis = new RedisStores(() -> this.setup);
 
 	@Override
 	protected SettingsStore store() {

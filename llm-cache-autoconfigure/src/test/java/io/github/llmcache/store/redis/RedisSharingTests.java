@@ -9,8 +9,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
@@ -57,6 +59,8 @@ class RedisSharingTests {
 		.at(90, "something else")
 		.at(180, "another question");
 
+	private int shards = 1;
+
 	@AutoClose
 	private RedisStoreFixture fixture;
 
@@ -72,8 +76,10 @@ class RedisSharingTests {
 		assertThat(ask(other, WORDING, "tenant-6", "another answer").outcome()).isEqualTo(Outcome.MISS);
 	}
 
-	@Test
-	void partitionsOfScopesAreInDifferentSlotsOfACluster() {
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 3 })
+	void partitionsOfScopesAreInDifferentSlotsOfACluster(int shards) {
+		this.shards = shards;
 		open(new RedisClusterConfiguration(RedisServers.sharedCluster().nodes()));
 		LlmCache cache = cache(store(SearchMode.AUTO), null);
 		shareOn(cache, cache(store(SearchMode.AUTO), null));
@@ -81,14 +87,18 @@ class RedisSharingTests {
 		assertThat(ask(cache, PROMPT, "tenant-4", "another answer").outcome()).isEqualTo(Outcome.MISS);
 	}
 
-	@Test
-	void nothingOfAnErasedScopeIsLeftOfWhatItHasShared() {
+	@ParameterizedTest
+	@CsvSource({ "1, 1", "3, 3", "3, 1", "1, 3" })
+	void nothingOfAnErasedScopeIsLeftOfWhatItHasShared(int shards, int shardsLater) {
+		this.shards = shards;
 		try (RedisServer server = RedisServer.start(RedisKind.REDIS_8, RedisDump.OPTIONS)) {
 			open(new RedisStandaloneConfiguration("127.0.0.1", server.port()));
 			RedisCacheStore store = store(SearchMode.AUTO);
 			LlmCache cache = cache(store, null);
 			shareOn(cache, cache);
 			Set<String> partitions = partitions(store, "tenant-2");
+			this.shards = shardsLater;
+			cache = cache(store(SearchMode.AUTO), null);
 			RedisDump before = RedisDump.of(server);
 			assertThat(partitions).isNotEmpty().allMatch(before::holds);
 			Erasure erasure = cache.erase("tenant-2");
@@ -175,7 +185,7 @@ class RedisSharingTests {
 	}
 
 	private RedisCacheStore store(SearchMode search) {
-		return this.fixture.store(this.fixture.settings(search));
+		return this.fixture.store(this.fixture.settings(search).withShards(this.shards));
 	}
 
 	private LlmCache cache(RedisCacheStore store, ValueCipher cipher) {

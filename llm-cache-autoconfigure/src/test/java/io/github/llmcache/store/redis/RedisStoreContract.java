@@ -22,6 +22,10 @@ abstract class RedisStoreContract extends SemanticCacheStoreContract {
 
 	abstract SearchMode search();
 
+	int shards() {
+		return 1;
+	}
+
 	ValueCipher cipher() {
 		return null;
 	}
@@ -29,7 +33,8 @@ abstract class RedisStoreContract extends SemanticCacheStoreContract {
 	@Override
 	protected SemanticCacheStore createStore(MutableClock clock) {
 		this.fixture = new RedisStoreFixture(server()).encrypting(cipher());
-		return this.fixture.store(this.fixture.settings(search()).withQuantization(Quantization.INT8));
+		return this.fixture
+			.store(this.fixture.settings(search()).withQuantization(Quantization.INT8).withShards(shards()));
 	}
 
 	@AfterEach

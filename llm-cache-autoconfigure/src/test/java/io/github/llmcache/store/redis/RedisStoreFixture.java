@@ -137,6 +137,27 @@ public final class RedisStoreFixture implements AutoCloseable {
 	}
 
 	/**
+	 * Write a text, as anybody may, by its key without the prefix.
+	 */
+	public void set(String key, String text) {
+		try (RedisConnection connection = this.application.getConnection()) {
+			connection.stringCommands()
+				.set((this.prefix + key).getBytes(StandardCharsets.UTF_8), text.getBytes(StandardCharsets.UTF_8));
+		}
+	}
+
+	/**
+	 * Add a member to a sorted set, as anybody may, by its key without the prefix.
+	 */
+	public void add(String key, double score, String member) {
+		try (RedisConnection connection = this.application.getConnection()) {
+			connection.zSetCommands()
+				.zAdd((this.prefix + key).getBytes(StandardCharsets.UTF_8), score,
+						member.getBytes(StandardCharsets.UTF_8));
+		}
+	}
+
+	/**
 	 * Delete everything under the prefix, as a server does that starts empty.
 	 */
 	public void deleteKeys() {

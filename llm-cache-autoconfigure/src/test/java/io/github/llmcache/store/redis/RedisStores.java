@@ -5,31 +5,25 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
-
-import io.github.llmcache.store.redis.server.RedisKind;
-import io.github.llmcache.store.redis.server.RedisServers;
-
 /**
  * The stores of one test on a server that tests share, made when they are asked for and
  * closed after the test.
  */
 final class RedisStores implements AfterEachCallback {
 
-	private final Supplier<RedisKind> kind;
+	private final Supplier<RedisSetup> setup;
 
 	private RedisStoreFixture fixture;
 
 	private RedisCacheStore store;
 
-	RedisStores(Supplier<RedisKind> kind) {
-		this.kind = kind;
+	RedisStores(Supplier<RedisSetup> setup) {
+		this.setup = setup;
 	}
 
 	RedisStoreFixture fixture() {
 		if (this.fixture == null) {
-			this.fixture = new RedisStoreFixture(
-					new RedisStandaloneConfiguration("127.0.0.1", RedisServers.shared(this.kind.get()).port()));
+			this.fixture = new RedisStoreFixture(this.setup.get().configuration());
 		}
 		return this.fixture;
 	}
@@ -48,7 +42,7 @@ final class RedisStores implements AfterEachCallback {
 	 * Another instance of it.
 	 */
 	RedisCacheStore instance() {
-		return fixture().store(fixture().settings(SearchMode.AUTO));
+		return fixture().store(fixture().settings(SearchMode.AUTO).withShards(this.setup.get().shards()));
 	}
 
 	@Override

@@ -6,12 +6,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.VoiceStore.Voice;
-import io.github.llmcache.store.redis.server.RedisKind;
-import io.github.llmcache.store.redis.server.RedisServers;
 import io.github.llmcache.test.contract.Entries;
 import io.github.llmcache.test.contract.VoiceStoreContract;
 
@@ -22,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * and shares them.
  */
 @ParameterizedClass
-@EnumSource(RedisKind.class)
+@MethodSource("io.github.llmcache.store.redis.RedisSetup#all")
 class RedisVoiceContractTests extends VoiceStoreContract {
 
 	private static final CacheKey SHARED = Entries.key(Entries.partition("support"), "prompt");
@@ -31,10 +29,10 @@ class RedisVoiceContractTests extends VoiceStoreContract {
 			Entries.key(Entries.partition("support", null, null, "tenant"), "prompt"), "0123456789abcdef");
 
 	@Parameter
-	private RedisKind kind;
+	private RedisSetup setup;
 
 	@RegisterExtension
-	final RedisStores redis = new RedisStores(() -> this.kind);
+	final RedisStores redis = new RedisStores(() -> this.setup);
 
 	@Override
 	protected RedisCacheStore store() {
@@ -71,10 +69,10 @@ class RedisVoiceContractTests extends VoiceStoreContract {
 			.findFirst()
 			.orElseThrow();
 		for (String text : new String[] { "", " ", "nonsense", "a b c d", "  " }) {
-			RedisServers.shared(this.kind).command("ZADD", this.redis.fixture().prefix() + key, "9000000000000", text);
+			this.redis.fixture().add(key, 9e12, text);
 		}
 		assertThat(store().voices(SHARED)).containsExactly(VOICE);
-		RedisServers.shared(this.kind).command("SET", this.redis.fixture().prefix() + key, "a text");
+		this.redis.fixture().set(key, "a text");
 		assertThat(store().voices(SHARED)).isEmpty();
 		assertThat(store().vouch(SHARED, VOICE, Entries.TTL)).containsExactly(VOICE);
 	}

@@ -82,7 +82,7 @@ public abstract class CacheStoreContract extends CacheStoreLookupContract {
 	@MethodSource("selections")
 	void answerLoadedBeforeAnEvictionIsNotStored(Selection selection) {
 		List<Partition> partitions = List.of(PARTITION, LARGE, TEMPLATE, TENANT, BARE, OTHER);
-		List<Long> generations = partitions.stream().map(this::generation).toList();
+		List<Long> generations = partitions.stream().map((partition) -> generation(partition, "prompt")).toList();
 		this.store.evict(selection.selector());
 		for (int i = 0; i < partitions.size(); i++) {
 			CacheKey key = Entries.key(partitions.get(i), "prompt");
@@ -108,7 +108,7 @@ public abstract class CacheStoreContract extends CacheStoreLookupContract {
 	@Test
 	void refusedAnswerLeavesTheNewerOne() {
 		CacheKey key = Entries.key(PARTITION, "prompt");
-		long before = generation(PARTITION);
+		long before = generation(PARTITION, "prompt");
 		this.store.evict(ALL);
 		put(PARTITION, this.entries.entry("prompt", "new"));
 		assertThat(this.store.put(key, this.entries.entry("prompt", "old"), before)).isFalse();
@@ -118,10 +118,10 @@ public abstract class CacheStoreContract extends CacheStoreLookupContract {
 
 	@Test
 	void noGenerationComesTwice() {
-		long first = generation(PARTITION);
+		long first = generation(PARTITION, "prompt");
 		for (int i = 0; i < 100; i++) {
 			this.store.evict(ALL);
-			assertThat(generation(PARTITION)).isNotEqualTo(first);
+			assertThat(generation(PARTITION, "prompt")).isNotEqualTo(first);
 		}
 	}
 

@@ -121,7 +121,7 @@ public abstract class CacheStoreLookupContract {
 	@Test
 	void removalLeavesTheGeneration() {
 		put(PARTITION, this.entries.entry("prompt"));
-		long generation = generation(PARTITION);
+		long generation = generation(PARTITION, "prompt");
 		this.store.remove(Entries.key(PARTITION, "prompt"));
 		this.store.remove(Entries.key(PARTITION, "unknown"));
 		assertThat(this.store.put(Entries.key(PARTITION, "prompt"), this.entries.entry("prompt"), generation)).isTrue();
@@ -221,7 +221,7 @@ public abstract class CacheStoreLookupContract {
 	}
 
 	protected final boolean put(Partition partition, CacheEntry entry) {
-		return this.store.put(Entries.key(partition, entry.prompt()), entry, generation(partition));
+		return this.store.put(Entries.key(partition, entry.prompt()), entry, generation(partition, entry.prompt()));
 	}
 
 	protected final @Nullable CacheEntry find(Partition partition, String prompt) {
@@ -234,8 +234,8 @@ public abstract class CacheStoreLookupContract {
 		return Objects.requireNonNull(found);
 	}
 
-	protected final long generation(Partition partition) {
-		return this.store.find(Entries.key(partition, "")).generation();
+	protected final long generation(Partition partition, String prompt) {
+		return this.store.find(Entries.key(partition, prompt)).generation();
 	}
 
 	private StoreUsage usage(String task) {

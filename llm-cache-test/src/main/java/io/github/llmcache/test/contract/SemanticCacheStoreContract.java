@@ -187,7 +187,7 @@ public abstract class SemanticCacheStoreContract extends CacheStoreContract {
 
 	@Test
 	void refusedAnswerIsNoCandidate() {
-		long before = generation(PARTITION);
+		long before = generation(PARTITION, "prompt");
 		this.store.evict(EvictionSelector.all());
 		this.store.put(Entries.key(PARTITION, "prompt"), this.entries.entry("prompt", Entries.vector(0)), before);
 		assertThat(similar(PARTITION, 0, 5, -1)).isEmpty();
@@ -215,7 +215,7 @@ public abstract class SemanticCacheStoreContract extends CacheStoreContract {
 		CacheEntry entry = this.entries.keptEntry("prompt", Entries.vector(0));
 		put(PARTITION, entry);
 		elapse(MOMENT);
-		assertThat(regroup("prompt", entry.group(), generation(PARTITION))).isTrue();
+		assertThat(regroup("prompt", entry.group(), generation(PARTITION, "prompt"))).isTrue();
 		assertThat(similar(PARTITION, 0, 5, -1)).singleElement()
 			.extracting(Candidate::entry)
 			.usingRecursiveComparison()
@@ -236,9 +236,9 @@ public abstract class SemanticCacheStoreContract extends CacheStoreContract {
 		put(PARTITION, before);
 		put(PARTITION, this.entries.entry("prompt", "new", Entries.vector(0), Set.of()));
 		String group = group("prompt");
-		assertThat(regroup("prompt", before.group(), generation(PARTITION))).isFalse();
+		assertThat(regroup("prompt", before.group(), generation(PARTITION, "prompt"))).isFalse();
 		assertThat(group("prompt")).isEqualTo(group);
-		assertThat(regroup("unknown", before.group(), generation(PARTITION))).isFalse();
+		assertThat(regroup("unknown", before.group(), generation(PARTITION, "prompt"))).isFalse();
 		assertThat(find(PARTITION, "unknown")).isNull();
 	}
 
@@ -247,12 +247,12 @@ public abstract class SemanticCacheStoreContract extends CacheStoreContract {
 		put(PARTITION, this.entries.entry("prompt", Entries.vector(0)));
 		put(PARTITION, this.entries.entry("other", Entries.vector(10)));
 		String group = group("prompt");
-		long before = generation(PARTITION);
+		long before = generation(PARTITION, "prompt");
 		this.store.evict(EvictionSelector.all().withPrompt("other"));
 		assertThat(regroup("prompt", group, before)).isFalse();
 		assertThat(group("prompt")).isEqualTo(group);
 		this.store.evict(EvictionSelector.task("support"));
-		assertThat(regroup("prompt", group, generation(PARTITION))).isFalse();
+		assertThat(regroup("prompt", group, generation(PARTITION, "prompt"))).isFalse();
 		assertThat(find(PARTITION, "prompt")).isNull();
 		assertThat(similar(PARTITION, 0, 5, -1)).isEmpty();
 	}

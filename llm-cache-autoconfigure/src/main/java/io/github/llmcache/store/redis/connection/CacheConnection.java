@@ -1,12 +1,15 @@
 package io.github.llmcache.store.redis.connection;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.resource.ClientResources;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.RedisConnectionFailureException;
@@ -93,6 +96,48 @@ public final class CacheConnection implements AutoCloseable {
 			await(connecting, this.timeout);
 		}
 		return this.factory.getConnection();
+	}
+
+	/**
+	 * Get the connection for commands that are sent one after the other without waiting,
+	 * on a cluster each to its node.
+	 * @return the commands
+	 * @throws RedisConnectionFailureException if there is no connection within the
+	 * timeout
+	 */
+	@SuppressWarnings("unchecked")
+	public RedisClusterAsyncCommands<byte[], byte[]> async() {
+		try (RedisConnection connection = get()) {
+			return (RedisClusterAsyncCommands<byte[], byte[]>) connection.getNativeConnection();
+		}
+	}
+
+	/**
+	 * Wait for the replies to several commands, all of them no longer than for one.
+	 * @param <T> what they reply
+	 * @param replies what was sent
+	 * @return the replies, in the same order
+	 * @throws RuntimeException if one of them failed, or was not there in time
+	 */
+	public <T> List<T> await(List<CompletableFuture<T>> replies) {
+		try {
+			CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new))
+				.get(this.timeout.toMillis(), TimeUnit.MILLISECONDS);
+			return replies.stream().map(CompletableFuture::join).toList();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new RedisSystemException("Interrupted while waiting", ex);
+		}
+		catch (ExecutionException ex) {
+			throw new RedisSystemException("A command failed", ex.getCause());
+		}
+		catch (TimeoutException ex) {
+			throw new RedisCommandTimeoutException("No answer within " + this.timeout);
+		}
+		finally {
+			replies.forEach((reply) -> reply.cancel(false));
+		}
 	}
 
 	/**
