@@ -2,15 +2,12 @@ package io.github.llmcache.benchmarks;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -27,11 +24,8 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.index.VectorIndexFactory;
-import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.CacheKey;
-import io.github.llmcache.store.Candidate;
 import io.github.llmcache.store.EvictionSelector;
-import io.github.llmcache.store.Partition;
 import io.github.llmcache.store.redis.connection.CacheConnection;
 import io.github.llmcache.store.redis.Quantization;
 import io.github.llmcache.store.redis.RedisCacheStore;
@@ -55,28 +49,21 @@ public final class RedisScale {
 
 	private static final int NEIGHBOURS = 10;
 
-	private static final int PAYLOAD = 1_000;
-
 	private static final int THREADS = 4;
 
 	private final LettuceConnectionFactory factory;
 
 	private final RedisStoreSettings settings;
 
-	private final List<float[]> vectors;
-
-	private final List<float[]> queries;
-
-	private final Partition partition = new Partition("0123456789abcdef".repeat(4), "scale", null, null, null);
+	private final ScaleEntries entries;
 
 	private final ThreadPoolExecutor background = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
 			new LinkedBlockingQueue<>());
 
-	private RedisScale(LettuceConnectionFactory factory, RedisStoreSettings settings, List<float[]> all, int count) {
+	private RedisScale(LettuceConnectionFactory factory, RedisStoreSettings settings, ScaleEntries entries) {
 		this.factory = factory;
 		this.settings = settings;
-		this.vectors = all.subList(0, count);
-		this.queries = all.subList(count, count + QUERIES);
+		this.entries = entries;
 	}
 
 	/**
@@ -96,7 +83,8 @@ public final class RedisScale {
 				new RedisStandaloneConfiguration(uri.getHost(), uri.getPort()));
 		factory.afterPropertiesSet();
 		factory.start();
-		new RedisScale(factory, settings, all, count).run();
+		new RedisScale(factory, settings, new ScaleEntries(all.subList(0, count), all.subList(count, count + QUERIES)))
+			.run();
 		factory.destroy();
 	}
 
@@ -110,11 +98,11 @@ public final class RedisScale {
 			long before = usedMemory();
 			long start = System.nanoTime();
 			fill(store);
-			System.out.printf("%d entries stored by %d threads in %.1f s%n", this.vectors.size(), THREADS,
+			System.out.printf("%d entries stored by %d threads in %.1f s%n", this.entries.size(), THREADS,
 					seconds(start));
-			long bytes = (usedMemory() - before) / this.vectors.size();
+			long bytes = (usedMemory() - before) / this.entries.size();
 			System.out.printf("memory of the server: %d bytes an entry; prompt and payload are %d of them%n", bytes,
-					PAYLOAD + prompt(0).length());
+					ScaleEntries.PAYLOAD + ScaleEntries.prompt(0).length());
 			if (this.settings.search() == SearchMode.IN_PROCESS) {
 				load(store);
 				search(store);
@@ -142,13 +130,13 @@ public final class RedisScale {
 	}
 
 	private void fill(RedisCacheStore store) throws InterruptedException {
-		long generation = store.find(key(0)).generation();
+		long generation = store.find(this.entries.key(0)).generation();
 		ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 		for (int thread = 0; thread < THREADS; thread++) {
 			int first = thread;
 			threads.execute(() -> {
-				for (int i = first; i < this.vectors.size(); i += THREADS) {
-					store.put(key(i), entry(i), generation);
+				for (int i = first; i < this.entries.size(); i += THREADS) {
+					store.put(this.entries.key(i), this.entries.entry(i), generation);
 				}
 			});
 		}
@@ -163,10 +151,10 @@ public final class RedisScale {
 	 */
 	private void load(RedisCacheStore store) {
 		long start = System.nanoTime();
-		store.findSimilar(this.partition, this.queries.get(0), NEIGHBOURS, -1);
+		store.findSimilar(this.entries.partition(), this.entries.queries().get(0), NEIGHBOURS, -1);
 		System.out.printf("in-process index: the first search took %.0f ms", 1_000 * seconds(start));
-		float[] last = this.vectors.get(this.vectors.size() - 1);
-		while (store.findSimilar(this.partition, last, 1, 0.9999).isEmpty()) {
+		float[] last = this.entries.vectors().get(this.entries.size() - 1);
+		while (store.findSimilar(this.entries.partition(), last, 1, 0.9999).isEmpty()) {
 			Thread.onSpinWait();
 		}
 		System.out.printf(", all entries were found after %.1f s%n", seconds(start));
@@ -187,12 +175,12 @@ public final class RedisScale {
 
 	private void search(RedisCacheStore store) {
 		for (int i = 0; i < WARM_UP; i++) {
-			store.findSimilar(this.partition, this.queries.get(i), 5, 0.6);
+			store.findSimilar(this.entries.partition(), this.entries.queries().get(i), 5, 0.6);
 		}
 		Histogram latencies = new Histogram(3);
-		for (float[] query : this.queries) {
+		for (float[] query : this.entries.queries()) {
 			long start = System.nanoTime();
-			store.findSimilar(this.partition, query, 5, 0.6);
+			store.findSimilar(this.entries.partition(), query, 5, 0.6);
 			latencies.recordValue(System.nanoTime() - start);
 		}
 		print("semantic lookup of 5 candidates from 0.6 on, embedding excluded", latencies);
@@ -202,7 +190,7 @@ public final class RedisScale {
 		Histogram latencies = new Histogram(3);
 		Random random = new Random(1);
 		for (int i = 0; i < 10 * QUERIES; i++) {
-			CacheKey key = key(random.nextInt(this.vectors.size()));
+			CacheKey key = this.entries.key(random.nextInt(this.entries.size()));
 			long start = System.nanoTime();
 			Objects.requireNonNull(store.find(key).entry());
 			latencies.recordValue(System.nanoTime() - start);
@@ -217,7 +205,7 @@ public final class RedisScale {
 		byte[] key = (this.settings.keyPrefix() + ":plain").getBytes(StandardCharsets.UTF_8);
 		Histogram latencies = new Histogram(3);
 		try (RedisConnection connection = this.factory.getConnection()) {
-			connection.stringCommands().set(key, new byte[PAYLOAD + prompt(0).length()]);
+			connection.stringCommands().set(key, new byte[ScaleEntries.PAYLOAD + ScaleEntries.prompt(0).length()]);
 		}
 		for (int i = 0; i < 10 * QUERIES; i++) {
 			long start = System.nanoTime();
@@ -233,10 +221,8 @@ public final class RedisScale {
 	}
 
 	private void recall(RedisCacheStore store) {
-		double recall = this.queries.stream()
-			.mapToDouble((query) -> recall(query, store.findSimilar(this.partition, query, NEIGHBOURS, -1)))
-			.average()
-			.orElseThrow();
+		double recall = this.entries.recall(NEIGHBOURS,
+				(query) -> store.findSimilar(this.entries.partition(), query, NEIGHBOURS, -1));
 		System.out.printf("recall at %d: %.4f%n", NEIGHBOURS, recall);
 	}
 
@@ -245,50 +231,11 @@ public final class RedisScale {
 				latencies.getValueAtPercentile(99) / 1e6);
 	}
 
-	/**
-	 * Compares by similarity: of two texts with equal embeddings, either will do.
-	 */
-	private double recall(float[] query, List<Candidate> found) {
-		double[] similarities = this.vectors.stream().mapToDouble((vector) -> dot(query, vector)).sorted().toArray();
-		double least = similarities[similarities.length - NEIGHBOURS] - 1e-6;
-		Set<Integer> right = new HashSet<>();
-		for (Candidate candidate : found) {
-			int number = Integer.parseInt(candidate.entry().prompt().split(" ")[1]);
-			if (dot(query, this.vectors.get(number)) >= least) {
-				right.add(number);
-			}
-		}
-		return Math.min(NEIGHBOURS, right.size()) / (double) NEIGHBOURS;
-	}
-
-	private static double dot(float[] one, float[] other) {
-		float sum = 0;
-		for (int i = 0; i < one.length; i++) {
-			sum += one[i] * other[i];
-		}
-		return sum;
-	}
-
 	private long usedMemory() {
 		try (RedisConnection connection = this.factory.getConnection()) {
 			Properties info = connection.serverCommands().info("memory");
 			return Long.parseLong(Objects.requireNonNull(info).getProperty("used_memory"));
 		}
-	}
-
-	private CacheKey key(int number) {
-		return new CacheKey(this.partition, "%064x".formatted(number * 0x9E3779B97F4A7C15L));
-	}
-
-	private static String prompt(int number) {
-		return "prompt " + number + " of a length that questions have, more or less";
-	}
-
-	private CacheEntry entry(int number) {
-		byte[] payload = new byte[PAYLOAD];
-		new Random(number).nextBytes(payload);
-		return new CacheEntry(prompt(number), payload, this.vectors.get(number), Clock.systemUTC().instant(),
-				Duration.ofDays(1), Duration.ofSeconds(1), Set.of());
 	}
 
 	private static double seconds(long start) {
