@@ -62,7 +62,7 @@ class ArchitectureTests {
 			may("calibration", "answer", "embedding", "event", "language", "policy", "prompt", "store", "verify"),
 			may("equivalence", "answer", "language", "prompt", "verify"), may("eviction", "key", "store"),
 			may("thread"), may("failure", "codec", "event", "key", "store"),
-			may("judge", "answer", "event", "failure", "platform", "prompt", "trace"),
+			may("judge", "answer", "event", "failure", "platform", "prompt", "thread", "trace"),
 			may("match", "answer", "calibration", "embedding", "event", "failure", "judge", "platform", "policy",
 					"store", "trace", "verify"),
 			may("entries", "store"),

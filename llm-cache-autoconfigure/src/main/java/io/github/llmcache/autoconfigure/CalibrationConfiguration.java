@@ -1,10 +1,7 @@
 package io.github.llmcache.autoconfigure;
 
 import java.time.Clock;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -56,10 +53,7 @@ class CalibrationConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	AuditExecutor llmCacheAuditExecutor() {
-		ThreadPoolExecutor threads = new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS,
-				new ArrayBlockingQueue<>(LONGEST_QUEUE), new DaemonThreads("llm-cache-audit"));
-		threads.allowCoreThreadTimeOut(true);
-		return new AuditExecutor(threads);
+		return new AuditExecutor(new DaemonThreads("llm-cache-audit").pool(THREADS, LONGEST_QUEUE));
 	}
 
 }

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -45,6 +44,7 @@ import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.store.ErasableStore;
 import io.github.llmcache.store.LeaseStore;
 import io.github.llmcache.store.SemanticCacheStore;
+import io.github.llmcache.thread.DaemonThreads;
 import io.github.llmcache.thread.Threads;
 import io.github.llmcache.trace.StepObserver;
 import io.github.llmcache.verify.MatchVerifier;
@@ -101,7 +101,7 @@ public final class LlmCacheBuilder {
 
 	private Duration lease = Duration.ofSeconds(10);
 
-	private Executor executor = ForkJoinPool.commonPool();
+	private Executor executor = WorkersHolder.WORKERS;
 
 	private UnaryOperator<Runnable> context = UnaryOperator.identity();
 
@@ -292,7 +292,8 @@ public final class LlmCacheBuilder {
 	 * Set the threads on which the cache works for calls whose thread does not wait for
 	 * the answer, and on which it refreshes answers.
 	 * @param executor runs tasks on threads that may block; may refuse tasks, whose calls
-	 * then bypass the cache; by default the common pool
+	 * then bypass the cache; by default a pool that all caches built this way share, with
+	 * ten threads for each processor
 	 * @param context carries what belongs to a thread, such as a logging context, over to
 	 * another one: it gets a task on the first thread and returns one for the second,
 	 * which may run it several times, one after the other
@@ -412,6 +413,17 @@ public final class LlmCacheBuilder {
 	private static UnaryOperator<Duration> jitter(double share, DoubleSupplier random) {
 		return (share == 0) ? UnaryOperator.identity() : (ttl) -> Duration
 			.ofMillis(Math.max(1, Math.round(ttl.toMillis() * (1 - share * random.getAsDouble()))));
+	}
+
+	/**
+	 * Not the common pool: its threads replace one another when they block, and where
+	 * they may not become more, that fails.
+	 */
+	private static final class WorkersHolder {
+
+		private static final Executor WORKERS = new DaemonThreads("llm-cache-worker")
+			.pool(10 * Runtime.getRuntime().availableProcessors(), 100_000);
+
 	}
 
 }

@@ -5,6 +5,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.github.llmcache.thread.Waiting;
+
 /**
  * What a step of a call's way to an answer comes to: the call has to wait for others, or
  * it is decided how it goes on.
@@ -32,7 +34,7 @@ sealed interface Step {
 		 */
 		boolean block() {
 			try {
-				this.event.get(Math.max(0, this.nanos), TimeUnit.NANOSECONDS);
+				Waiting.get(this.event, this.nanos);
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();

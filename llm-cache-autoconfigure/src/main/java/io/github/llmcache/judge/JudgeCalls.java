@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
@@ -30,6 +29,7 @@ import io.github.llmcache.failure.FailureReporter;
 import io.github.llmcache.judge.EquivalenceJudge.Inquiry;
 import io.github.llmcache.platform.Sha256;
 import io.github.llmcache.prompt.PromptFolding;
+import io.github.llmcache.thread.Waiting;
 import io.github.llmcache.trace.StepKind;
 import io.github.llmcache.trace.StepObserver;
 
@@ -179,7 +179,7 @@ public final class JudgeCalls {
 	private Verdict wait(Inquiry inquiry, CompletableFuture<Verdict> result, long deadline) {
 		long start = this.nanoTime.getAsLong();
 		try {
-			return result.get(Math.max(0, deadline - start), TimeUnit.NANOSECONDS);
+			return Waiting.get(result, deadline - start);
 		}
 		catch (TimeoutException ex) {
 			this.allowance.failed();

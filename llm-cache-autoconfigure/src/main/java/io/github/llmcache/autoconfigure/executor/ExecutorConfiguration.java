@@ -1,9 +1,5 @@
 package io.github.llmcache.autoconfigure.executor;
 
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
@@ -36,10 +32,7 @@ public final class ExecutorConfiguration {
 	@ConditionalOnMissingBean
 	@ConditionalOnThreading(Threading.PLATFORM)
 	LlmCacheExecutor llmCacheExecutor() {
-		ThreadPoolExecutor threads = new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(LONGEST_QUEUE), new DaemonThreads(THREAD_NAME + "worker"));
-		threads.allowCoreThreadTimeOut(true);
-		return new LlmCacheExecutor(threads);
+		return new LlmCacheExecutor(new DaemonThreads(THREAD_NAME + "worker").pool(THREADS, LONGEST_QUEUE));
 	}
 
 	@Bean

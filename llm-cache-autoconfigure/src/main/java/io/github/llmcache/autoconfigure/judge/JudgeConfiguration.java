@@ -1,9 +1,5 @@
 package io.github.llmcache.autoconfigure.judge;
 
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -40,10 +36,7 @@ public final class JudgeConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	JudgeExecutor llmCacheJudgeExecutor() {
-		ThreadPoolExecutor threads = new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS,
-				new ArrayBlockingQueue<>(LONGEST_QUEUE), new DaemonThreads("llm-cache-judge"));
-		threads.allowCoreThreadTimeOut(true);
-		return new JudgeExecutor(threads);
+		return new JudgeExecutor(new DaemonThreads("llm-cache-judge").pool(THREADS, LONGEST_QUEUE));
 	}
 
 }

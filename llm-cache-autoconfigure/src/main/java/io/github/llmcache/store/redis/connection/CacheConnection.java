@@ -20,6 +20,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceClientConfigurat
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import io.github.llmcache.thread.DaemonThreads;
+import io.github.llmcache.thread.Waiting;
 
 /**
  * A connection to the application's Redis that belongs to the cache alone: it has a
@@ -121,8 +122,7 @@ public final class CacheConnection implements AutoCloseable {
 	 */
 	public <T> List<T> await(List<CompletableFuture<T>> replies) {
 		try {
-			CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new))
-				.get(this.timeout.toMillis(), TimeUnit.MILLISECONDS);
+			Waiting.get(CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new)), this.timeout.toNanos());
 			return replies.stream().map(CompletableFuture::join).toList();
 		}
 		catch (InterruptedException ex) {
@@ -202,7 +202,7 @@ public final class CacheConnection implements AutoCloseable {
 
 	private static void await(CompletableFuture<Void> connecting, Duration limit) {
 		try {
-			connecting.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+			Waiting.get(connecting, limit.toNanos());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
