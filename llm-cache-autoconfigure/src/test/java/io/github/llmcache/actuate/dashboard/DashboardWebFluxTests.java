@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The page over HTTP, in a reactive server.
  */
+@Tag("thorough")
 class DashboardWebFluxTests {
 
 	private static final Pattern FILE = Pattern.compile("(?:href|src)=\"(llmcachedashboard/[^\"]+)\"");

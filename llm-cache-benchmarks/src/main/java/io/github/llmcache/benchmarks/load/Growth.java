@@ -23,7 +23,7 @@ public final class Growth {
 
 	private static final String MODEL = "small";
 
-	private static final int WORDINGS = 100;
+	private static final int WORDINGS = 50;
 
 	private static final int EXACT_CALLS = 20_000;
 
