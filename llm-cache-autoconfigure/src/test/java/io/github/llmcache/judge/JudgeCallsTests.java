@@ -122,7 +122,7 @@ class JudgeCallsTests {
 			JudgeCalls calls = new JudgeCalls((inquiry) -> {
 				awaitQuietly(late);
 				return Verdict.SAME;
-			}, settings(Duration.ofMillis(1), 100), threads, System::nanoTime, this.events, StepObserver.NONE);
+			}, settings(Duration.ofMillis(1), 100), threads, () -> 0, this.events, StepObserver.NONE);
 			assertThat(await(calls, "a", "b")).isEqualTo(Verdict.UNKNOWN);
 			assertThat(results()).containsExactly(Result.TIMED_OUT);
 			late.countDown();
