@@ -2,14 +2,13 @@ package io.github.llmcache.cost;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.answer.MeteredAnswer;
 import io.github.llmcache.answer.TextualAnswer;
 import io.github.llmcache.answer.TokenUsage;
+import io.github.llmcache.platform.BoundedMap;
 
 /**
  * Finds out how many tokens an answer took: from a source or from the answer itself, if
@@ -27,13 +26,9 @@ public final class UsageReader {
 
 	private static final int MAX_TASKS = 256;
 
-	private static final String OTHER_TASKS = "";
-
 	private final List<UsageSource> sources;
 
-	private final TokenCounter counter;
-
-	private final Map<String, Rates> rates = new ConcurrentHashMap<>();
+	private final BoundedMap<Rates> rates;
 
 	/**
 	 * Create the reader.
@@ -42,7 +37,7 @@ public final class UsageReader {
 	 */
 	public UsageReader(List<UsageSource> sources, TokenCounter counter) {
 		this.sources = List.copyOf(sources);
-		this.counter = counter;
+		this.rates = new BoundedMap<>(MAX_TASKS, (task) -> new Rates(new TokenRate(counter), new TokenRate(counter)));
 	}
 
 	/**
@@ -78,7 +73,7 @@ public final class UsageReader {
 	 * @return the estimate
 	 */
 	public TokenUsage estimate(String task, String prompt, Object answer, byte[] payload) {
-		Rates ofTask = rates(task);
+		Rates ofTask = this.rates.get(task);
 		return new TokenUsage(ofTask.prompts.tokens(prompt, prompt.length()),
 				outputTokens(ofTask.answers, TextualAnswer.textOf(answer), payload), true);
 	}
@@ -89,15 +84,6 @@ public final class UsageReader {
 		}
 		int length = Math.min(payload.length, TokenRate.SAMPLE);
 		return rate.tokens(new String(payload, 0, length, StandardCharsets.UTF_8), payload.length);
-	}
-
-	private Rates rates(String task) {
-		Rates known = this.rates.get(task);
-		if (known != null) {
-			return known;
-		}
-		return this.rates.computeIfAbsent((this.rates.size() < MAX_TASKS) ? task : OTHER_TASKS,
-				(name) -> new Rates(new TokenRate(this.counter), new TokenRate(this.counter)));
 	}
 
 	private record Rates(TokenRate prompts, TokenRate answers) {

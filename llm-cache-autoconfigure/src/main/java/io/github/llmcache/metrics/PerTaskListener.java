@@ -5,6 +5,7 @@ import java.util.function.Function;
 import io.github.llmcache.event.ForwardingLlmCacheListener;
 import io.github.llmcache.event.LlmCacheEvent;
 import io.github.llmcache.event.LlmCacheListener;
+import io.github.llmcache.platform.BoundedMap;
 
 /**
  * Hands each event to the listener of its task, up to {@value #MAX_TASKS} tasks; further

@@ -3,6 +3,8 @@ package io.github.llmcache.metrics;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
+import io.github.llmcache.platform.BoundedMap;
+
 /**
  * Counts by reason.
  */

@@ -11,6 +11,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.cost.Prices;
+import io.github.llmcache.platform.BoundedMap;
 import io.github.llmcache.store.CacheStore.StoreUsage;
 
 /**

@@ -29,6 +29,7 @@ import io.github.llmcache.event.Reliability;
 import io.github.llmcache.event.ReliabilitySource;
 import io.github.llmcache.event.StoreEvent;
 import io.github.llmcache.event.WaitEvent;
+import io.github.llmcache.platform.BoundedMap;
 import io.github.llmcache.store.CacheStore.StoreUsage;
 
 /**

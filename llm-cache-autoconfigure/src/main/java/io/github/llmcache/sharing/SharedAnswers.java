@@ -72,7 +72,7 @@ public final class SharedAnswers {
 		CacheStore.Finding found = voiceStore.find(sharing.shared());
 		List<Voice> voices = voiceStore.voices(sharing.shared());
 		CacheEntry entry = found.entry();
-		boolean served = entry != null && isConfirmed(sharing, voiceStore, voices, entry) && !isRefused(sharing, entry);
+		boolean served = entry != null && mayServe(sharing, voiceStore, voices, entry);
 		boolean known = voices.stream().anyMatch((voice) -> !isOwn(sharing, voice));
 		return new Look(sharing, served ? entry : null, found.generation(), known && !served);
 	}
@@ -85,9 +85,7 @@ public final class SharedAnswers {
 	 * @return {@code true} if enough scopes have such an answer at this moment
 	 */
 	public boolean mayServe(Sharing sharing, CacheKey key, CacheEntry entry) {
-		return attempt(sharing, "voices",
-				(voiceStore) -> isConfirmed(sharing, voiceStore, voiceStore.voices(key), entry)
-						&& !isRefused(sharing, entry),
+		return attempt(sharing, "voices", (voiceStore) -> mayServe(sharing, voiceStore, voiceStore.voices(key), entry),
 				false);
 	}
 
@@ -124,7 +122,7 @@ public final class SharedAnswers {
 	private Standing standing(Sharing sharing, VoiceStore voiceStore) {
 		List<Voice> voices = voiceStore.voices(sharing.shared());
 		CacheEntry entry = voiceStore.peek(sharing.shared());
-		boolean served = entry != null && isConfirmed(sharing, voiceStore, voices, entry) && !isRefused(sharing, entry);
+		boolean served = entry != null && mayServe(sharing, voiceStore, voices, entry);
 		long most = voices.stream()
 			.filter((voice) -> isThere(voiceStore, voice))
 			.collect(Collectors.groupingBy(Voice::answer, Collectors.counting()))
@@ -134,6 +132,10 @@ public final class SharedAnswers {
 			.max()
 			.orElse(0);
 		return new Standing(served ? entry : null, (int) most);
+	}
+
+	private boolean mayServe(Sharing sharing, VoiceStore voiceStore, List<Voice> voices, CacheEntry entry) {
+		return isConfirmed(sharing, voiceStore, voices, entry) && !isRefused(sharing, entry);
 	}
 
 	private boolean isConfirmed(Sharing sharing, VoiceStore voiceStore, List<Voice> voices, CacheEntry entry) {
