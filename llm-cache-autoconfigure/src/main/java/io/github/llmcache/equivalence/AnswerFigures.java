@@ -16,7 +16,7 @@ import io.github.llmcache.language.PromptAnalyzer;
  */
 final class AnswerFigures {
 
-	private final PromptAnalyzer analyzer = new PromptAnalyzer();
+	private final PromptAnalyzer analyzer = PromptAnalyzer.english();
 
 	/**
 	 * The figures by their names; {@code null} if the prompts are too long for the model.

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,25 +24,29 @@ final class Phrases {
 	private final Node root = new Node();
 
 	Phrases() {
+		Map<String, String> words = new HashMap<>();
 		for (String line : WordList.lines(Phrases.class, "phrases.txt")) {
 			int arrow = line.indexOf("=>");
 			List<String> replacement = WordList.words(line.substring(arrow + 2));
-			add(this.root, WordList.words(line.substring(0, arrow)), 0, replacement);
+			List<Choice> pattern = WordList.words(line.substring(0, arrow))
+				.stream()
+				.map((choice) -> Choice.of(choice, words))
+				.toList();
+			add(this.root, pattern, 0, replacement);
 		}
 	}
 
-	private static void add(Node node, List<String> pattern, int index, List<String> replacement) {
+	private static void add(Node node, List<Choice> pattern, int index, List<String> replacement) {
 		if (index == pattern.size()) {
 			node.replacement = (node.replacement != null) ? node.replacement : replacement;
 			return;
 		}
-		String words = pattern.get(index);
-		if (words.endsWith("?")) {
+		Choice choice = pattern.get(index);
+		if (choice.optional) {
 			add(node, pattern, index + 1, replacement);
-			words = words.substring(0, words.length() - 1);
 		}
-		for (String word : words.split("/")) {
-			add(node.next.computeIfAbsent(word, (key) -> new Node()), pattern, index + 1, replacement);
+		for (String word : choice.words) {
+			add(node.child(word), pattern, index + 1, replacement);
 		}
 	}
 
@@ -123,11 +128,38 @@ final class Phrases {
 	private record Match(List<String> replacement, int end) {
 	}
 
+	/**
+	 * What may stand at one place of a phrase.
+	 */
+	private record Choice(List<String> words, boolean optional) {
+
+		/**
+		 * Read a choice.
+		 * @param known the words so far, each of which is kept once
+		 */
+		static Choice of(String choice, Map<String, String> known) {
+			boolean optional = choice.endsWith("?");
+			String words = optional ? choice.substring(0, choice.length() - 1) : choice;
+			return new Choice(
+					Stream.of(words.split("/")).map((word) -> known.computeIfAbsent(word, (key) -> key)).toList(),
+					optional);
+		}
+
+	}
+
 	private static final class Node {
 
-		private final Map<String, Node> next = new HashMap<>();
+		// most of the ten thousands of nodes have one successor or none
+		private Map<String, Node> next = Map.of();
 
 		private @Nullable List<String> replacement;
+
+		Node child(String word) {
+			if (this.next.isEmpty()) {
+				this.next = new HashMap<>(1);
+			}
+			return this.next.computeIfAbsent(word, (key) -> new Node());
+		}
 
 	}
 

@@ -8,6 +8,9 @@ import io.github.llmcache.language.Piece.Type;
 /**
  * Takes a prompt apart: cuts it into pieces, writes contractions in full, rewrites
  * phrases, reads numbers, and says what each word does. Immutable.
+ * <p>
+ * There is one: its word lists take some megabytes, and are read when it is first asked
+ * for.
  */
 public final class PromptAnalyzer {
 
@@ -16,6 +19,17 @@ public final class PromptAnalyzer {
 	private final Lexicon lexicon = new Lexicon(this.phrases.words());
 
 	private final PhrasalVerbs phrasalVerbs = new PhrasalVerbs(this.lexicon);
+
+	private PromptAnalyzer() {
+	}
+
+	/**
+	 * The analyzer. The first call reads the word lists.
+	 * @return always the same
+	 */
+	public static PromptAnalyzer english() {
+		return Holder.ENGLISH;
+	}
 
 	/**
 	 * What is known of the words that the prompts are read with.
@@ -85,6 +99,12 @@ public final class PromptAnalyzer {
 			corrected.add(word.equals(piece.word()) ? piece : piece.reworded(word));
 		}
 		return corrected;
+	}
+
+	private static final class Holder {
+
+		static final PromptAnalyzer ENGLISH = new PromptAnalyzer();
+
 	}
 
 }

@@ -32,7 +32,7 @@ import io.github.llmcache.prompt.LowerCase;
  */
 public final class GuardedMatchVerifier implements MatchVerifier {
 
-	private final PromptAnalyzer analyzer = new PromptAnalyzer();
+	private final PromptAnalyzer analyzer = PromptAnalyzer.english();
 
 	private final List<MatchGuard> guards = List.of(new NumberGuard(), new DateGuard(), new IdentifierGuard(),
 			new QuoteGuard(), new NegationGuard(this.analyzer.lexicon()), new AntonymGuard(this.analyzer.lexicon()),

@@ -8,7 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class PromptAnalyzerTests {
 
-	private final PromptAnalyzer analyzer = new PromptAnalyzer();
+	private final PromptAnalyzer analyzer = PromptAnalyzer.english();
+
+	@Test
+	void wordListsAreKeptOnce() {
+		assertThat(PromptAnalyzer.english()).isSameAs(this.analyzer);
+		assertThat(PromptAnalyzer.class.getConstructors()).isEmpty();
+	}
 
 	@Test
 	void numbersInWordsAndFiguresAreRead() {

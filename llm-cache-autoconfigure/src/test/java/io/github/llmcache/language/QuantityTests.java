@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class QuantityTests {
 
-	private static final PromptAnalyzer ANALYZER = new PromptAnalyzer();
+	private static final PromptAnalyzer ANALYZER = PromptAnalyzer.english();
 
 	@ParameterizedTest
 	@CsvSource({ "50 cm, half a metre", "300g, 0.3 kg", "one week, 7 days", "3 pm, 15:00", "12 am, 0:00",
