@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.KotlinDetector;
-import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
@@ -36,8 +35,8 @@ import io.github.llmcache.reactive.KotlinFlows;
  */
 final class LlmCacheOperationSource {
 
-	private static final List<Class<? extends Annotation>> ANNOTATIONS = List.of(LlmCached.class, LlmCacheEvict.class,
-			LlmCacheEvicts.class);
+	private final AnnotationFilter filter = new AnnotationFilter(
+			List.of(LlmCached.class, LlmCacheEvict.class, LlmCacheEvicts.class));
 
 	private final Expressions expressions;
 
@@ -108,7 +107,7 @@ final class LlmCacheOperationSource {
 		Class<?> userClass = ClassUtils.getUserClass(targetClass);
 		Map<Method, MethodOperations> known = this.operations.get(userClass);
 		if (known == null) {
-			known = AnnotationUtils.isCandidateClass(userClass, ANNOTATIONS) ? scan(userClass) : Map.of();
+			known = this.filter.mayBeOn(userClass) ? scan(userClass) : Map.of();
 			this.operations.put(userClass, known);
 		}
 		return known;
