@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
@@ -27,9 +28,10 @@ import io.github.llmcache.store.EvictionSelector;
  * <p>
  * Shows numbers, tasks and settings, never a prompt, an answer, a scope or a tag. To
  * evict by something personal, send it in the body of a {@code POST}: the address of a
- * {@code DELETE} ends up in access logs.
+ * {@code DELETE} ends up in access logs. Eviction and feedback have to be allowed by
+ * {@code management.endpoint.llmcache.access=unrestricted}.
  */
-@Endpoint(id = "llmcache")
+@Endpoint(id = "llmcache", defaultAccess = Access.READ_ONLY)
 public class LlmCacheEndpoint {
 
 	private final LlmCache cache;

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
@@ -21,10 +22,12 @@ import io.github.llmcache.store.CacheEntry;
 import io.github.llmcache.store.EntryPage.KeptEntry;
 
 /**
- * {@link Endpoint @Endpoint} that lists, shows and deletes single entries. Prompts,
- * answers and tags are shown only if that is allowed.
+ * {@link Endpoint @Endpoint} that lists, shows and deletes single entries, as far as
+ * {@code management.endpoint.llmcacheentries.access} allows it: {@code read-only} lists
+ * and shows, {@code unrestricted} deletes, too. Of an entry that is shown, prompt, answer
+ * and tags are left out unless they are asked for.
  */
-@Endpoint(id = "llmcacheentries")
+@Endpoint(id = "llmcacheentries", defaultAccess = Access.NONE)
 public class LlmCacheEntriesEndpoint {
 
 	private static final int DEFAULT_LIMIT = 50;

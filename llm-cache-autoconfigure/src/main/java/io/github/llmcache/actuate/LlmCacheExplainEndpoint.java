@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -24,10 +25,11 @@ import io.github.llmcache.store.Partition;
  * <p>
  * Nothing is served, stored or counted, and no method is called. What a call would pass
  * besides the prompt is taken from an existing partition: the only one, or the one that
- * the request names. Explanations quote the prompts of entries, so they are refused
- * unless that is allowed.
+ * the request names. Explanations quote the prompts of entries, so they have to be
+ * allowed by {@code management.endpoint.llmcacheexplain.access=unrestricted};
+ * {@code read-only} is not enough, since a prompt travels in the body of a {@code POST}.
  */
-@Endpoint(id = "llmcacheexplain")
+@Endpoint(id = "llmcacheexplain", defaultAccess = Access.NONE)
 public class LlmCacheExplainEndpoint {
 
 	/** The most partitions that a request may choose from. */
@@ -40,18 +42,14 @@ public class LlmCacheExplainEndpoint {
 
 	private final Supplier<CacheDescription> description;
 
-	private final boolean allowed;
-
 	/**
 	 * Create the endpoint.
 	 * @param cache the cache
 	 * @param description how the cache is set up
-	 * @param allowed whether anything is explained
 	 */
-	public LlmCacheExplainEndpoint(LlmCache cache, Supplier<CacheDescription> description, boolean allowed) {
+	public LlmCacheExplainEndpoint(LlmCache cache, Supplier<CacheDescription> description) {
 		this.cache = cache;
 		this.description = description;
-		this.allowed = allowed;
 	}
 
 	/**
@@ -73,10 +71,6 @@ public class LlmCacheExplainEndpoint {
 	public ExplanationDescriptor explain(String task, @Nullable String prompt, @Nullable Boolean missed,
 			@Nullable String entry, @Nullable String partition, @Nullable String model, @Nullable String template,
 			@Nullable String scope) {
-		if (!this.allowed) {
-			throw invalid("Explanations are off, because they quote the prompts of entries. "
-					+ "Set llm-cache.endpoint.explain=true to allow them");
-		}
 		KnownEntry known = (entry != null) ? this.cache.entry(task, entry) : null;
 		if (prompt == null && known == null) {
 			throw invalid(

@@ -4,6 +4,7 @@ import java.io.StringReader;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -19,28 +20,26 @@ import io.github.llmcache.transfer.ImportResult;
 import io.github.llmcache.transfer.TransferException;
 
 /**
- * {@link Endpoint @Endpoint} that exports and imports the entries of a task, if that is
- * allowed: an export holds prompts and answers, and an import decides what is served.
+ * {@link Endpoint @Endpoint} that exports and imports the entries of a task, as far as
+ * {@code management.endpoint.llmcachetransfer.access} allows it: {@code read-only}
+ * exports, which shows prompts and answers, and {@code unrestricted} imports, too, which
+ * decides what is served.
  */
-@Endpoint(id = "llmcachetransfer")
+@Endpoint(id = "llmcachetransfer", defaultAccess = Access.NONE)
 public class LlmCacheTransferEndpoint {
 
 	private final EntryExport export;
 
 	private final EntryImport imports;
 
-	private final boolean allowed;
-
 	/**
 	 * Create the endpoint.
 	 * @param export exports
 	 * @param imports imports
-	 * @param allowed whether anything is exported or imported
 	 */
-	public LlmCacheTransferEndpoint(EntryExport export, EntryImport imports, boolean allowed) {
+	public LlmCacheTransferEndpoint(EntryExport export, EntryImport imports) {
 		this.export = export;
 		this.imports = imports;
-		this.allowed = allowed;
 	}
 
 	/**
@@ -51,7 +50,6 @@ public class LlmCacheTransferEndpoint {
 	 */
 	@ReadOperation(produces = "application/x-ndjson")
 	public Resource export(@Selector String task, @Nullable String cursor) {
-		check();
 		try {
 			return new InputStreamResource(this.export.read(task, cursor));
 		}
@@ -68,20 +66,11 @@ public class LlmCacheTransferEndpoint {
 	 */
 	@WriteOperation
 	public ImportDescriptor restore(@Selector String task, String lines) {
-		check();
 		try {
 			return ImportDescriptor.of(this.imports.read(task, new StringReader(lines)));
 		}
 		catch (TransferException | UnsupportedOperationException ex) {
 			throw invalid(String.valueOf(ex.getMessage()));
-		}
-	}
-
-	private void check() {
-		if (!this.allowed) {
-			throw invalid(
-					"Export and import are off, because they show prompts and answers, and decide what is served. "
-							+ "Set llm-cache.endpoint.transfer=true to allow them");
 		}
 	}
 

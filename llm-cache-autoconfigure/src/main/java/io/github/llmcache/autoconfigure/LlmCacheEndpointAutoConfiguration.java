@@ -28,8 +28,9 @@ import io.github.llmcache.transfer.EntryExport;
 import io.github.llmcache.transfer.EntryImport;
 
 /**
- * Auto-configuration for the Actuator endpoints {@code llmcache}, {@code llmcacheexplain}
- * and {@code llmcacheentries}.
+ * Auto-configuration for the Actuator endpoints {@code llmcache},
+ * {@code llmcacheexplain}, {@code llmcacheentries}, {@code llmcachetransfer} and
+ * {@code llmcacheerasure}.
  */
 @AutoConfiguration(after = LlmCacheAutoConfiguration.class)
 @ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
@@ -46,8 +47,8 @@ public final class LlmCacheEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnAvailableEndpoint(LlmCacheExplainEndpoint.class)
-	LlmCacheExplainEndpoint llmCacheExplainEndpoint(LlmCache cache, CacheFacts facts, LlmCacheProperties properties) {
-		return new LlmCacheExplainEndpoint(cache, facts::describe, properties.endpoint().explain());
+	LlmCacheExplainEndpoint llmCacheExplainEndpoint(LlmCache cache, CacheFacts facts) {
+		return new LlmCacheExplainEndpoint(cache, facts::describe);
 	}
 
 	@Bean
@@ -61,11 +62,10 @@ public final class LlmCacheEndpointAutoConfiguration {
 	@ConditionalOnMissingBean
 	@ConditionalOnAvailableEndpoint(LlmCacheTransferEndpoint.class)
 	LlmCacheTransferEndpoint llmCacheTransferEndpoint(LlmCache cache, CacheStore store, PromptKeyGenerator keys,
-			ObjectProvider<TextEmbedder> embedder, ObjectProvider<Clock> clock, LlmCacheProperties properties) {
+			ObjectProvider<TextEmbedder> embedder, ObjectProvider<Clock> clock) {
 		return new LlmCacheTransferEndpoint(
 				new EntryExport(new EntryBrowser(store), keys, (partition) -> cache.known(partition).partition()),
-				new EntryImport(store, keys, embedder.getIfAvailable(), clock.getIfUnique(Clock::systemUTC)),
-				properties.endpoint().transfer());
+				new EntryImport(store, keys, embedder.getIfAvailable(), clock.getIfUnique(Clock::systemUTC)));
 	}
 
 	@Bean

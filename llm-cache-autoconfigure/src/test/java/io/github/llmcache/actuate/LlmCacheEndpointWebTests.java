@@ -72,7 +72,8 @@ class LlmCacheEndpointWebTests {
 
 	@BeforeAll
 	static void start() {
-		context = start("management.endpoint.health.show-details=always");
+		context = run("management.endpoint.llmcache.access=unrestricted",
+				"management.endpoint.health.show-details=always");
 	}
 
 	@AfterAll
@@ -80,7 +81,7 @@ class LlmCacheEndpointWebTests {
 		context.close();
 	}
 
-	private static ConfigurableApplicationContext start(String... properties) {
+	private static ConfigurableApplicationContext run(String... properties) {
 		return new SpringApplicationBuilder(CacheConfiguration.class)
 			.properties("server.port=0", "management.endpoints.web.exposure.include=*", "spring.main.banner-mode=off")
 			.properties(properties)
@@ -206,8 +207,8 @@ class LlmCacheEndpointWebTests {
 	}
 
 	@Test
-	void readOnlyAccessForbidsEviction() throws Exception {
-		try (ConfigurableApplicationContext readOnly = start("management.endpoint.llmcache.access=read-only")) {
+	void evictionAndFeedbackAreForbiddenByDefault() throws Exception {
+		try (ConfigurableApplicationContext readOnly = run()) {
 			Server readOnlyServer = new Server(readOnly, "llmcache");
 			assertThat(readOnlyServer.get("").status()).isEqualTo(200);
 			assertThat(readOnlyServer.delete("?all=true").status()).isEqualTo(405);

@@ -67,21 +67,16 @@ class ActuatorAutoConfigurationTests {
 	}
 
 	@Test
-	void explanationsAreRefusedUnlessTheirPropertyAllowsThem() {
+	void explanationsHaveToBeAllowed() {
 		ApplicationContextRunner exposed = this.contextRunner.withPropertyValues(
 				"management.endpoints.web.exposure.include=llmcacheexplain",
 				"management.endpoints.jmx.exposure.include=llmcacheexplain", "spring.jmx.enabled=true");
-		exposed.run((context) -> {
-			assertThat(context).doesNotHaveBean(LlmCacheEndpoint.class);
-			LlmCacheExplainEndpoint endpoint = context.getBean(LlmCacheExplainEndpoint.class);
-			assertThatExceptionOfType(InvalidEndpointRequestException.class)
-				.isThrownBy(() -> endpoint.explain("greeting", "Hello", null, null, null, null, null, null))
-				.withMessageContaining("llm-cache.endpoint.explain=true");
-		});
-		exposed.withPropertyValues("llm-cache.endpoint.explain=true").run((context) -> {
+		exposed.run((context) -> assertThat(context).doesNotHaveBean(LlmCacheExplainEndpoint.class));
+		exposed.withPropertyValues("management.endpoint.llmcacheexplain.access=UNRESTRICTED").run((context) -> {
 			CacheRequest<String> request = CacheRequest.forTask("greeting", String.class).prompt("Hello").build();
 			context.getBean(LlmCache.class).get(request, () -> "Hi");
 			LlmCacheExplainEndpoint endpoint = context.getBean(LlmCacheExplainEndpoint.class);
+			assertThat(context).doesNotHaveBean(LlmCacheEndpoint.class);
 			assertThat(endpoint.explain("greeting", "Hello", null, null, null, null, null, null).summary())
 				.isEqualTo("The entry of the very same prompt would be served");
 			assertThat(endpoint.explain("greeting", "Goodbye", null, null, null, null, null, null).semanticSkip())
@@ -93,7 +88,8 @@ class ActuatorAutoConfigurationTests {
 	void contentsOfEntriesAreShownOnlyIfTheirPropertyAllowsIt() {
 		ApplicationContextRunner exposed = this.contextRunner.withPropertyValues(
 				"management.endpoints.web.exposure.include=llmcacheentries",
-				"management.endpoints.jmx.exposure.include=llmcacheentries", "spring.jmx.enabled=true");
+				"management.endpoints.jmx.exposure.include=llmcacheentries", "spring.jmx.enabled=true",
+				"management.endpoint.llmcacheentries.access=READ_ONLY");
 		exposed.run((context) -> assertThat(entry(context)).satisfies((entry) -> {
 			assertThat(entry.prompt()).isNull();
 			assertThat(entry.answer()).isNull();
@@ -135,19 +131,13 @@ class ActuatorAutoConfigurationTests {
 	}
 
 	@Test
-	void nothingIsExportedOrImportedUnlessItsPropertyAllowsIt() {
-		this.contextRunner
-			.withPropertyValues("management.endpoints.web.exposure.include=llmcachetransfer",
-					"management.endpoints.jmx.exposure.include=llmcachetransfer", "spring.jmx.enabled=true")
-			.run((context) -> {
-				LlmCacheTransferEndpoint endpoint = context.getBean(LlmCacheTransferEndpoint.class);
-				assertThatExceptionOfType(InvalidEndpointRequestException.class)
-					.isThrownBy(() -> endpoint.export("greeting", null))
-					.withMessageContaining("llm-cache.endpoint.transfer=true");
-				assertThatExceptionOfType(InvalidEndpointRequestException.class)
-					.isThrownBy(() -> endpoint.restore("greeting", "{}"))
-					.withMessageContaining("llm-cache.endpoint.transfer=true");
-			});
+	void exportAndImportHaveToBeAllowed() {
+		ApplicationContextRunner exposed = this.contextRunner.withPropertyValues(
+				"management.endpoints.web.exposure.include=llmcachetransfer",
+				"management.endpoints.jmx.exposure.include=llmcachetransfer", "spring.jmx.enabled=true");
+		exposed.run((context) -> assertThat(context).doesNotHaveBean(LlmCacheTransferEndpoint.class));
+		exposed.withPropertyValues("management.endpoint.llmcachetransfer.access=READ_ONLY")
+			.run((context) -> assertThat(context).hasSingleBean(LlmCacheTransferEndpoint.class));
 	}
 
 	private static EntryDescriptor entry(ApplicationContext context) {

@@ -35,11 +35,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "llm-cache.store=memory",
 		"llm-cache.tasks.support-answer.ttl=12h", "llm-cache.tasks.support-answer.min-probability=0.97",
-		"management.endpoint.llmcachesettings.access=unrestricted",
-		"management.endpoint.llmcacheerasure.access=unrestricted",
+		"management.endpoints.access.default=unrestricted",
 		"management.endpoints.web.exposure.include=llmcache,llmcachesettings,llmcacheexplain,llmcacheentries,llmcacheerasure,llmcachetransfer,llmcachedashboard,health",
-		"llm-cache.dashboard.enabled=true", "llm-cache.endpoint.explain=true", "llm-cache.endpoint.transfer=true",
-		"management.endpoint.health.show-details=always" })
+		"llm-cache.dashboard.enabled=true", "management.endpoint.health.show-details=always" })
 @RecordApplicationEvents
 class EndpointExamplesTests {
 

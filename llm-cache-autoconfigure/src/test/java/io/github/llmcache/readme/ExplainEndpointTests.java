@@ -28,8 +28,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests of {@link LlmCacheExplainEndpoint} in an application, with the bundled models.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "llm-cache.store=memory",
-		"llm-cache.endpoint.explain=true", "management.endpoints.web.exposure.include=llmcacheexplain" })
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "llm-cache.store=memory", "management.endpoint.llmcacheexplain.access=unrestricted",
+				"management.endpoints.web.exposure.include=llmcacheexplain" })
 class ExplainEndpointTests {
 
 	private static final String PROMPT = "How do I turn on dark mode?";

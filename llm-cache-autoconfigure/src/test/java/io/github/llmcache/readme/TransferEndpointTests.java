@@ -29,8 +29,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests of {@link LlmCacheTransferEndpoint} in an application, with the bundled model.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "llm-cache.store=memory",
-		"llm-cache.endpoint.transfer=true", "management.endpoints.web.exposure.include=llmcachetransfer" })
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "llm-cache.store=memory", "management.endpoint.llmcachetransfer.access=unrestricted",
+				"management.endpoints.web.exposure.include=llmcachetransfer" })
 class TransferEndpointTests {
 
 	@LocalServerPort

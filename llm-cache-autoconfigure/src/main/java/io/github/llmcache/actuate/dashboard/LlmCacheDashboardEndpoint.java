@@ -3,6 +3,7 @@ package io.github.llmcache.actuate.dashboard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -29,8 +30,8 @@ import io.github.llmcache.history.TrafficHistory;
  * happened over time.
  * <p>
  * The page itself holds nothing of the cache. It asks the other endpoints of the cache,
- * as whoever looks at it: what they do not allow is not there. The history holds numbers,
- * tasks and the ids of entries.
+ * as whoever looks at it, and offers what their access levels allow. The history holds
+ * numbers, tasks and the ids of entries.
  */
 @WebEndpoint(id = LlmCacheDashboardEndpoint.ID, defaultAccess = Access.READ_ONLY)
 public class LlmCacheDashboardEndpoint {
@@ -47,20 +48,26 @@ public class LlmCacheDashboardEndpoint {
 			utf8("text", "javascript"), "figures.js", utf8("text", "javascript"), "forms.js",
 			utf8("text", "javascript"), "html.js", utf8("text", "javascript"), "icon.svg", utf8("image", "svg+xml"));
 
-	private static final Pattern PATH = Pattern.compile("\\{path:([a-z]+)}");
+	private static final Pattern PLACEHOLDER = Pattern.compile("\\{(path|access):([a-z]+)}");
 
 	private final TrafficHistory history;
 
 	private final Function<EndpointId, String> paths;
 
+	private final Function<EndpointId, Access> access;
+
 	/**
 	 * Create the endpoint.
 	 * @param history what happened over time
 	 * @param paths the paths of endpoints below the base path
+	 * @param access how far an endpoint is there, so that the page offers nothing else;
+	 * asked whenever the page is loaded
 	 */
-	public LlmCacheDashboardEndpoint(TrafficHistory history, Function<EndpointId, String> paths) {
+	public LlmCacheDashboardEndpoint(TrafficHistory history, Function<EndpointId, String> paths,
+			Function<EndpointId, Access> access) {
 		this.history = history;
 		this.paths = paths;
+		this.access = access;
 	}
 
 	/**
@@ -69,9 +76,15 @@ public class LlmCacheDashboardEndpoint {
 	 */
 	@ReadOperation(produces = "text/html")
 	public WebEndpointResponse<String> page() {
-		String page = PATH.matcher(read(PAGE))
-			.replaceAll((path) -> Matcher.quoteReplacement(HtmlUtils.htmlEscape(relative(path.group(1)))));
+		String page = PLACEHOLDER.matcher(read(PAGE))
+			.replaceAll((placeholder) -> Matcher
+				.quoteReplacement(HtmlUtils.htmlEscape(value(placeholder.group(1), placeholder.group(2)))));
 		return new WebEndpointResponse<>(page, utf8("text", "html"));
+	}
+
+	private String value(String name, String endpoint) {
+		return name.equals("path") ? relative(endpoint)
+				: this.access.apply(EndpointId.of(endpoint)).name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 	/**

@@ -8,6 +8,7 @@ import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointPr
 import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.web.PathMapper;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointsSupplier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -56,9 +57,10 @@ public final class LlmCacheDashboardAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		LlmCacheDashboardEndpoint llmCacheDashboardEndpoint(TrafficHistory history, ObjectProvider<PathMapper> paths) {
+		LlmCacheDashboardEndpoint llmCacheDashboardEndpoint(TrafficHistory history, ObjectProvider<PathMapper> paths,
+				ObjectProvider<WebEndpointsSupplier> endpoints) {
 			return new LlmCacheDashboardEndpoint(history,
-					(id) -> PathMapper.getRootPath(paths.orderedStream().toList(), id));
+					(id) -> PathMapper.getRootPath(paths.orderedStream().toList(), id), new WebAccess(endpoints));
 		}
 
 		/**

@@ -448,16 +448,12 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	}
 
 	/**
-	 * What the Actuator's endpoints may show and do.
+	 * What the Actuator's endpoints show, where their access levels let them.
 	 *
-	 * @param explain whether they explain why there was a hit or none; explanations quote
-	 * the prompts of entries
-	 * @param contents whether entries are shown with their prompts, answers and tags
-	 * @param transfer whether entries are exported, with prompts and answers, and
-	 * imported, to be served from then on
+	 * @param contents whether the endpoint llmcacheentries shows entries with their
+	 * prompts, answers and tags
 	 */
-	public record Endpoint(@DefaultValue("false") boolean explain, @DefaultValue("false") boolean contents,
-			@DefaultValue("false") boolean transfer) {
+	public record Endpoint(@DefaultValue("false") boolean contents) {
 
 	}
 

@@ -2,7 +2,7 @@
 
 const paths = document.documentElement.dataset;
 const page = location.origin + location.pathname; // without a password
-const known = new Set(); // endpoints that have answered
+const LEVELS = ["none", "read-only", "unrestricted"];
 
 let token = null;
 
@@ -15,8 +15,17 @@ export class Refused extends Error {
 
 }
 
-const exposure = (endpoint) => `Add ${endpoint} to management.endpoints.web.exposure.include`;
-const access = (endpoint) => `Set management.endpoint.${endpoint}.access=unrestricted`;
+/* What would open an endpoint as far as that, or null if it is open. */
+export function closed(endpoint, level = "unrestricted") {
+	const access = paths[`${endpoint}Access`];
+	if (LEVELS.indexOf(access) >= LEVELS.indexOf(level)) {
+		return null;
+	}
+	const property = `management.endpoint.${endpoint}.access=${level}`;
+	return access === "none"
+		? `The endpoint ${endpoint} is not there. It takes ${property}, and ${endpoint} in management.endpoints.web.exposure.include.`
+		: `The endpoint ${endpoint} may only be read. ${property} allows more.`;
+}
 
 /* Why a request was refused, and what would allow it. */
 function reason(endpoint, method, status, problem) {
@@ -27,13 +36,9 @@ function reason(endpoint, method, status, problem) {
 		return `The application's security does not let you ${method === "GET" ? "read" : "use"} ${endpoint}. `
 			+ "Its rules for the Actuator's endpoints have to allow it to your user.";
 	}
-	if (status === 404 && method === "GET") {
-		return `The endpoint ${endpoint} is not there. ${exposure(endpoint)}.`;
-	}
 	if (status === 404 || status === 405) {
-		return known.has(endpoint) ? `The endpoint ${endpoint} may only be read. ${access(endpoint)} to allow this.`
-			: `The endpoint ${endpoint} is not there, or may only be read. ${exposure(endpoint)}, and `
-				+ `${access(endpoint).replace("Set", "set")}.`;
+		return closed(endpoint, method === "GET" ? "read-only" : "unrestricted")
+			|| `The endpoint ${endpoint} is not there any more, or may only be read. Load the page again.`;
 	}
 	return problem.message || problem.detail || `The server answered with status ${status}.`;
 }
@@ -72,7 +77,6 @@ export async function call(endpoint, method = "GET", path = "", body = undefined
 	if (!response.ok) {
 		throw new Refused(response.status, reason(endpoint, method, response.status, content));
 	}
-	known.add(endpoint);
 	return content;
 }
 

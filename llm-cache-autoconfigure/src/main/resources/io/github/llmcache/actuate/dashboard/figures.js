@@ -1,7 +1,7 @@
 /* Shows what the cache did. */
 
 import { bars, bounds, draw, percentiles, shares } from "./charts.js";
-import { call, segment } from "./endpoints.js";
+import { call, closed, segment } from "./endpoints.js";
 import { byId, bytes, clock, element, millis, money, number, percent, span, table } from "./html.js";
 
 const OUTCOMES = ["exact", "semantic", "stale", "miss", "bypass"];
@@ -209,7 +209,8 @@ function showReasons(view) {
 const prompts = new Map();
 const gone = new Map();
 const ASK_AGAIN_AFTER = 60_000;
-let withoutPrompts = null;
+const hidden = (why) => why && `Prompts are not shown: ${why}`;
+let withoutPrompts = hidden(closed("llmcacheentries", "read-only"));
 
 async function readPrompt({ task, entry }) {
 	try {
@@ -226,7 +227,7 @@ async function readPrompt({ task, entry }) {
 		// there is no such entry any more, or no such endpoint
 		const refused = error.status === 404 ? await call("llmcacheentries", "GET", `${segment(task)}?limit=1`).catch((other) => other) : error;
 		if (refused instanceof Error) {
-			withoutPrompts = `Prompts are not shown: ${refused.message}`;
+			withoutPrompts = hidden(refused.message);
 		}
 		else {
 			gone.set(entry, Date.now());
@@ -253,6 +254,14 @@ async function present(entries) {
 	return found;
 }
 
+/* A column of what may be done with a row, or none if nothing may. */
+function buttons(...offered) {
+	const allowed = offered.filter(({ run }) => run);
+	return allowed.length === 0 ? [] : [{ title: "Actions", hidden: true, show: (row) => element("span", { class: "actions" },
+		...allowed.map(({ title, run, id, of }) => element("button", { type: "button", class: "quiet", "data-focus": `${title} ${id(row)}`,
+			click: () => run(row) }, title, element("span", { class: "hidden" }, ` ${of(row)}`)))) }];
+}
+
 async function showEntries(view, actions) {
 	const rows = await present(view.history.entries.filter(({ task }) => !view.task || task === view.task));
 	byId("entries-note").textContent = "Those that this instance has served most since it started, and that are still there. "
@@ -263,11 +272,8 @@ async function showEntries(view, actions) {
 				|| element("code", { title: row.entry }, row.entry.slice(0, 12)) },
 			{ title: "Task", show: (row) => row.task },
 			{ title: "Hits", number: true, show: (row) => number(row.hits) },
-			{ title: "Actions", hidden: true, show: (row) => element("span", { class: "actions" },
-				element("button", { type: "button", class: "quiet", "data-focus": `why ${row.entry}`, click: () => actions.explain(row) },
-					"Explain", element("span", { class: "hidden" }, ` ${row.prompt || row.entry}`)),
-				element("button", { type: "button", class: "quiet", "data-focus": `wrong ${row.entry}`, click: () => actions.feedback(row) },
-					"Feedback", element("span", { class: "hidden" }, ` on ${row.prompt || row.entry}`))) }], rows));
+			...buttons({ title: "Explain", run: actions.explain, id: ({ entry }) => entry, of: (row) => row.prompt || row.entry },
+				{ title: "Feedback", run: actions.feedback, id: ({ entry }) => entry, of: (row) => `on ${row.prompt || row.entry}` })], rows));
 }
 
 function showTasks(view, actions) {
@@ -283,11 +289,8 @@ function showTasks(view, actions) {
 		{ title: "Matches", show: (row) => row.state === "suspended" ? "suspended" : row.semantic ? "any wording"
 			: row.semantic === false ? "same wording" : "" },
 		{ title: "TTL", number: true, show: (row) => row.ttl ? span(row.ttl) : "" },
-		{ title: "Actions", hidden: true, show: (row) => element("span", { class: "actions" },
-			element("button", { type: "button", class: "quiet", "data-focus": `settings ${row.name}`, click: () => actions.settings(row.name) },
-				"Settings", element("span", { class: "hidden" }, ` of ${row.name}`)),
-			element("button", { type: "button", class: "quiet", "data-focus": `invalidate ${row.name}`, click: () => actions.invalidate(row.name) },
-				"Invalidate", element("span", { class: "hidden" }, ` ${row.name}`))) }], rows));
+		...buttons({ title: "Settings", run: actions.settings, id: ({ name }) => name, of: ({ name }) => `of ${name}` },
+			{ title: "Invalidate", run: actions.invalidate, id: ({ name }) => name, of: ({ name }) => name })], rows));
 }
 
 const WORTH = { pays: "pays", undecided: "not clear yet", costs_time: "costs time", costs_money: "costs money",

@@ -1,6 +1,6 @@
 /* Explains, takes feedback, invalidates, and changes settings. */
 
-import { call, segment } from "./endpoints.js";
+import { call, closed, segment } from "./endpoints.js";
 import { byId, element, percent, span, table } from "./html.js";
 
 function values(form) {
@@ -70,8 +70,9 @@ function candidates(explanation, asked) {
 		{ title: "Prompt", show: (row) => [row.served ? element("span", { class: "badge" }, "served") : null, row.prompt] },
 		{ title: "Similarity", number: true, show: (row) => row.similarity.toFixed(2) },
 		{ title: "Verdict", show: verdict },
-		{ title: "Actions", hidden: true, show: (row) => element("button", { type: "button", class: "quiet", click: () => feedback({ task: explanation.task,
-			entry: row.entry, prompt: asked.prompt || row.prompt }) }, "Feedback", element("span", { class: "hidden" }, ` on ${row.prompt}`)) }
+		...(closed("llmcache") ? [] : [{ title: "Actions", hidden: true, show: (row) => element("button", { type: "button", class: "quiet",
+			click: () => feedback({ task: explanation.task, entry: row.entry, prompt: asked.prompt || row.prompt }) }, "Feedback",
+			element("span", { class: "hidden" }, ` on ${row.prompt}`)) }])
 	], explanation.candidates);
 }
 
@@ -159,8 +160,8 @@ async function invalidateMatching() {
 	return `${removed} ${removed === 1 ? "entry" : "entries"} removed.`;
 }
 
-function invalidate(task) {
-	fill("invalidate", { task }).elements.scope.focus({ preventScroll: true });
+function invalidate({ name }) {
+	fill("invalidate", { task: name }).elements.scope.focus({ preventScroll: true });
 }
 
 /* Settings */
@@ -194,10 +195,10 @@ function showTaskSettings(name, settings) {
 		return element("tr", {}, element("th", { scope: "row" }, setting.title),
 			element("td", {}, setting.text ? setting.text(value) : String(value)),
 			element("td", {}, element("span", { class: origin === "live" ? "badge" : "faint" }, origin)),
-			element("td", {}, field(setting)),
-			element("td", {}, origin === "live" ? element("button", { type: "button", class: "quiet",
-				click: () => run("settings", () => takeBack(name, setting)) }, "Take back",
-				element("span", { class: "hidden" }, ` ${setting.title.toLowerCase()}`)) : null));
+			...(closed("llmcachesettings") ? [] : [element("td", {}, field(setting)),
+				element("td", {}, origin === "live" ? element("button", { type: "button", class: "quiet",
+					click: () => run("settings", () => takeBack(name, setting)) }, "Take back",
+					element("span", { class: "hidden" }, ` ${setting.title.toLowerCase()}`)) : null)]));
 	}));
 }
 
@@ -227,21 +228,43 @@ async function readSettings(task = byId("settings-task").value) {
 	return "";
 }
 
-async function settings(task) {
+async function settings({ name }) {
 	byId("settings").scrollIntoView();
-	await run("settings", () => readSettings(task));
+	await run("settings", () => readSettings(name));
 	byId("settings-task").focus({ preventScroll: true });
 }
 
-/* What tables of figures let one do. */
-export const actions = { explain: explainEntry, feedback, invalidate, settings };
+/* What the tables of figures offer; what an endpoint does not allow is missing. */
+export const actions = {
+	explain: closed("llmcacheexplain") ? null : explainEntry,
+	feedback: closed("llmcache") ? null : feedback,
+	invalidate: closed("llmcache") ? null : invalidate,
+	settings: closed("llmcachesettings", "read-only") ? null : settings
+};
 
 /* Names of tasks that fields suggest. */
 export function suggest(tasks) {
 	byId("task-names").replaceChildren(...tasks.map((value) => element("option", { value })));
 }
 
+/* Says in place of what an endpoint does not allow how to allow it. */
+function explainWhatIsClosed() {
+	const note = (id, told) => byId(`${id}-form`).before(element("p", { id: `${id}-closed` }, told));
+	for (const [id, endpoint] of [["explain", "llmcacheexplain"], ["feedback", "llmcache"], ["invalidate", "llmcache"],
+		["settings", "llmcachesettings"]]) {
+		const told = closed(endpoint);
+		if (told) {
+			note(id, told);
+			byId(`${id}-form`).hidden = id !== "settings" || !actions.settings;
+		}
+	}
+	document.querySelectorAll("#settings .change").forEach((part) => {
+		part.hidden = closed("llmcachesettings") !== null;
+	});
+}
+
 export function start(changed) {
+	explainWhatIsClosed();
 	onSubmit("explain", () => explain(values(byId("explain-form"))));
 	onSubmit("feedback", async (event) => {
 		const said = await sendFeedback(event);
@@ -259,5 +282,5 @@ export function start(changed) {
 		return said;
 	});
 	byId("settings-task").addEventListener("change", () => run("settings", () => readSettings()));
-	return run("settings", () => readSettings());
+	return actions.settings ? run("settings", () => readSettings()) : null;
 }

@@ -60,6 +60,7 @@ class DashboardSecurityTests {
 				? List.of(OperatorSecurity.class, Users.class)
 				: List.of(ReactiveOperatorSecurity.class, ReactiveUsers.class);
 		this.application = DashboardApplication.start(this.type, configurations, "llm-cache.dashboard.enabled=true",
+				"management.endpoint.llmcache.access=unrestricted",
 				"spring.autoconfigure.exclude=org.springframework.boot.tomcat.autoconfigure.reactive."
 						+ "TomcatReactiveWebServerAutoConfiguration,org.springframework.boot.tomcat.autoconfigure."
 						+ "actuate.web.server.TomcatReactiveManagementContextAutoConfiguration");

@@ -86,7 +86,8 @@ class DashboardWebFluxTests {
 				"management.endpoints.web.path-mapping.llmcachedashboard=cache/page");
 		HttpResponse<String> page = this.application.get("/shop/manage/cache/page");
 		assertProtected(page);
-		assertThat(page.body()).contains("src=\"../cache/page/dashboard.js\"", "data-llmcache=\"../llmcache\"");
+		assertThat(page.body()).contains("src=\"../cache/page/dashboard.js\"", "data-llmcache=\"../llmcache\"",
+				"data-llmcache-access=\"read-only\"", "data-llmcacheexplain-access=\"none\"");
 		assertProtected(this.application.get("/shop/manage/cache/page/dashboard.js"));
 	}
 

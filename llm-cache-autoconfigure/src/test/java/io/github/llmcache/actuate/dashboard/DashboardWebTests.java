@@ -149,6 +149,33 @@ class DashboardWebTests {
 	}
 
 	@Test
+	void pageKnowsHowFarEachEndpointIsThere() throws Exception {
+		start("llm-cache.dashboard.enabled=true", "management.endpoints.web.exposure.include=*");
+		assertThat(access(get("/actuator/llmcachedashboard"))).containsExactly("dashboard read-only", " read-only",
+				"entries none", "explain none", "settings read-only");
+	}
+
+	@Test
+	void pageKnowsWhatIsOpenedAndWhatIsNotExposed() throws Exception {
+		start("llm-cache.dashboard.enabled=true", "management.server.port=0",
+				"management.endpoints.web.exposure.include=llmcachedashboard,llmcache,llmcacheexplain,llmcacheentries",
+				"management.endpoint.llmcache.access=unrestricted",
+				"management.endpoint.llmcacheexplain.access=unrestricted",
+				"management.endpoint.llmcacheentries.access=read-only",
+				"management.endpoint.llmcachesettings.access=unrestricted");
+		assertThat(access(this.application.getByManagementPort("/actuator/llmcachedashboard"))).containsExactly(
+				"dashboard read-only", " unrestricted", "entries read-only", "explain unrestricted", "settings none");
+	}
+
+	private static List<String> access(HttpResponse<String> page) {
+		return Pattern.compile("data-llmcache([a-z]*)-access=\"([a-z-]+)\"")
+			.matcher(page.body())
+			.results()
+			.map((match) -> match.group(1) + " " + match.group(2))
+			.toList();
+	}
+
+	@Test
 	void pageThatNobodyCanSeeIsReported(CapturedOutput output) throws Exception {
 		start("llm-cache.dashboard.enabled=true", "management.endpoints.web.exposure.include=llmcache");
 		assertThat(get("/actuator/llmcachedashboard").statusCode()).isEqualTo(404);

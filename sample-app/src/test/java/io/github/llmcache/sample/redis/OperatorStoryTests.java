@@ -52,9 +52,8 @@ class OperatorStoryTests {
 			.run("--server.port=0",
 					"--spring.data.redis.url=redis://127.0.0.1:" + RedisServers.shared(RedisKind.REDIS_8).port(),
 					"--llm-cache.redis.key-prefix=" + this.directory.getFileName(),
-					"--llm-cache.tasks.support.evidence=corroborated", "--llm-cache.endpoint.transfer=true",
-					"--management.endpoints.web.exposure.include=*",
-					"--management.endpoint.llmcachesettings.access=unrestricted",
+					"--llm-cache.tasks.support.evidence=corroborated", "--management.endpoints.web.exposure.include=*",
+					"--management.endpoint.llmcachetransfer.access=unrestricted",
 					"--management.endpoint.llmcacheerasure.access=unrestricted");
 	}
 
