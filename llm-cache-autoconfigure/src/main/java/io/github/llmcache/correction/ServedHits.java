@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.platform.RecentValues;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.MatchRecord;
 import io.github.llmcache.store.Partition;
@@ -23,6 +24,9 @@ public final class ServedHits {
 
 	private final Map<String, Served> entries = new LinkedHashMap<>(16, 0.75f, true);
 
+	/** Telling courtesies from the rest takes longer than all else that a hit does. */
+	private final RecentValues<Wording, String> digests = new RecentValues<>(4096);
+
 	/**
 	 * Remember an answer that is served.
 	 * @param key where it is stored
@@ -31,8 +35,8 @@ public final class ServedHits {
 	 * @param matchRecord what was known, or {@code null}
 	 */
 	public void add(CacheKey key, String entryPrompt, String prompt, @Nullable MatchRecord matchRecord) {
-		String asked = Refusals.digest(key.partition(), prompt);
-		String stored = Refusals.digest(key.partition(), entryPrompt);
+		String asked = digest(key.partition(), prompt);
+		String stored = digest(key.partition(), entryPrompt);
 		synchronized (this.entries) {
 			Served served = this.entries.computeIfAbsent(key.digest(),
 					(digest) -> new Served(key, stored, new LinkedHashMap<>()));
@@ -41,6 +45,16 @@ public final class ServedHits {
 			removeFirst(served.prompts, MOST_PROMPTS);
 			removeFirst(this.entries, MOST_ENTRIES);
 		}
+	}
+
+	private String digest(Partition partition, String prompt) {
+		Wording wording = new Wording(partition, prompt);
+		String digest = this.digests.get(wording);
+		if (digest == null) {
+			digest = Refusals.digest(partition, prompt);
+			this.digests.put(wording, digest);
+		}
+		return digest;
 	}
 
 	/**
@@ -87,6 +101,13 @@ public final class ServedHits {
 		if (map.size() > most) {
 			map.remove(map.keySet().iterator().next());
 		}
+	}
+
+	/**
+	 * All that a digest is computed from.
+	 */
+	private record Wording(Partition partition, String prompt) {
+
 	}
 
 	/**
