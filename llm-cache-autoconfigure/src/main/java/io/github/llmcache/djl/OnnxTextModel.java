@@ -11,6 +11,8 @@ import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.llmcache.embedding.EmbeddingModelException;
 
 import org.springframework.core.NestedExceptionUtils;
@@ -20,11 +22,6 @@ import org.springframework.core.NestedExceptionUtils;
  * not needed afterwards.
  */
 final class OnnxTextModel implements AutoCloseable {
-
-	// parallel callers use the processors already; a second thread for one text costs
-	// more
-	private static final Map<String, String> SESSION_OPTIONS = Map.of("intraOpNumThreads", "1", "interOpNumThreads",
-			"1");
 
 	private final Model model;
 
@@ -51,7 +48,7 @@ final class OnnxTextModel implements AutoCloseable {
 		catch (EngineException | LinkageError | AssertionError ex) {
 			throw nativeFailure(directory, ex);
 		}
-		catch (MalformedModelException | IOException | RuntimeException ex) {
+		catch (MalformedModelException | OrtException | IOException | RuntimeException ex) {
 			throw new EmbeddingModelException(directory.location(), "it cannot be read as an ONNX model with tokenizer",
 					"Check that " + ModelDirectory.MODEL + " and " + ModelDirectory.TOKENIZER
 							+ " are complete and belong together.",
@@ -74,10 +71,11 @@ final class OnnxTextModel implements AutoCloseable {
 	}
 
 	private static OnnxTextModel doLoad(ModelDirectory directory, int window)
-			throws MalformedModelException, IOException {
+			throws MalformedModelException, OrtException, IOException {
+		// this starts ONNX Runtime, which has to come before anything else asks for it
 		Model model = Model.newInstance("text-model", Device.cpu(), "OnnxRuntime");
-		try {
-			model.load(directory.path(), ModelDirectory.MODEL, SESSION_OPTIONS);
+		try (SessionOptions options = sessionOptions()) {
+			model.load(directory.path(), ModelDirectory.MODEL, Map.of("sessionOptions", options));
 			List<String> inputs = model.getBlock().describeInput().keys();
 			if (!EncodingTranslator.INPUTS.containsAll(inputs)) {
 				throw new EmbeddingModelException(directory.location(), "its inputs are " + inputs,
@@ -86,8 +84,26 @@ final class OnnxTextModel implements AutoCloseable {
 			return new OnnxTextModel(model,
 					HuggingFaceTokenizer.newInstance(directory.tokenizer(), tokenizerOptions(window)));
 		}
-		catch (MalformedModelException | IOException | RuntimeException | Error ex) {
+		catch (MalformedModelException | OrtException | IOException | RuntimeException | Error ex) {
 			model.close();
+			throw ex;
+		}
+	}
+
+	private static SessionOptions sessionOptions() throws OrtException {
+		SessionOptions options = new SessionOptions();
+		try {
+			// parallel callers use the processors already; a second thread for one text
+			// costs more
+			options.setIntraOpNumThreads(1);
+			options.setInterOpNumThreads(1);
+			// the arena grows by powers of two, and never gives back what weights have
+			// left in it when they were rearranged: 30 MB for both models
+			options.addConfigEntry("session.use_device_allocator_for_initializers", "1");
+			return options;
+		}
+		catch (OrtException | RuntimeException ex) {
+			options.close();
 			throw ex;
 		}
 	}
