@@ -1,15 +1,10 @@
 package io.github.llmcache.djl;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -21,21 +16,20 @@ import io.github.llmcache.cost.TokenCounter;
  * the tokenizers of language models do: of English, it makes a few per cent more or fewer
  * tokens, of other languages more.
  * <p>
- * The tokenizer is loaded on first use. If it cannot be, that is logged, and tokens are
- * counted by length. May be used by many threads.
+ * The tokenizer is loaded on first use, unless an embedder or a paraphrase model of the
+ * starter uses the same. If it cannot be, that is logged, and tokens are counted by
+ * length. May be used by many threads.
  */
 public final class DjlTokenCounter implements TokenCounter, AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(DjlTokenCounter.class);
-
-	private static final Map<String, String> OPTIONS = Map.of("truncation", "false", "padding", "false");
 
 	private final @Nullable Path directory;
 
 	/** Closing frees what others may be reading. */
 	private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
-	private @Nullable HuggingFaceTokenizer tokenizer;
+	private @Nullable TextTokenizer tokenizer;
 
 	private boolean loaded;
 
@@ -57,9 +51,8 @@ public final class DjlTokenCounter implements TokenCounter, AutoCloseable {
 		load();
 		this.lock.readLock().lock();
 		try {
-			HuggingFaceTokenizer current = this.tokenizer;
-			return (current != null) ? current.encode(text, false, false).getIds().length
-					: TokenCounter.BY_LENGTH.count(text);
+			TextTokenizer current = this.tokenizer;
+			return (current != null) ? current.count(text) : TokenCounter.BY_LENGTH.count(text);
 		}
 		finally {
 			this.lock.readLock().unlock();
@@ -88,9 +81,10 @@ public final class DjlTokenCounter implements TokenCounter, AutoCloseable {
 		}
 	}
 
-	private @Nullable HuggingFaceTokenizer open() {
-		try (InputStream file = file()) {
-			return HuggingFaceTokenizer.newInstance(file, OPTIONS);
+	private @Nullable TextTokenizer open() {
+		try {
+			return (this.directory != null) ? TextTokenizer.of(this.directory.resolve(ModelDirectory.TOKENIZER))
+					: TextTokenizer.bundled();
 		}
 		catch (IOException | RuntimeException | LinkageError ex) {
 			logger.warn("LlmCache: the tokenizer cannot be loaded (" + ex.getClass().getName()
@@ -98,18 +92,6 @@ public final class DjlTokenCounter implements TokenCounter, AutoCloseable {
 			logger.debug("Failure of the tokenizer", ex);
 			return null;
 		}
-	}
-
-	private InputStream file() throws IOException {
-		if (this.directory != null) {
-			return Files.newInputStream(this.directory.resolve(ModelDirectory.TOKENIZER));
-		}
-		String name = DjlTextEmbedder.BUNDLED + ModelDirectory.TOKENIZER;
-		InputStream file = DjlTokenCounter.class.getClassLoader().getResourceAsStream(name);
-		if (file == null) {
-			throw new FileNotFoundException(name);
-		}
-		return file;
 	}
 
 	@Override

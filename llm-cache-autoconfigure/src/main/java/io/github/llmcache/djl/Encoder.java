@@ -1,7 +1,6 @@
 package io.github.llmcache.djl;
 
 import ai.djl.huggingface.tokenizers.Encoding;
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
 import io.github.llmcache.embedding.EmbeddingUnavailableException;
@@ -17,19 +16,26 @@ final class Encoder implements AutoCloseable {
 	// the longest word piece of BERT's vocabulary has 18 characters, then comes a blank
 	static final int MAX_CHARACTERS_PER_TOKEN = 20;
 
-	private final HuggingFaceTokenizer tokenizer;
+	private final TextTokenizer tokenizer;
+
+	private final int window;
 
 	private final Predictor<Encoding, float[]> predictor;
 
-	Encoder(HuggingFaceTokenizer tokenizer, Predictor<Encoding, float[]> predictor) {
+	/**
+	 * Create the encoder.
+	 * @param window the most tokens that the model is given, with those around the texts
+	 */
+	Encoder(TextTokenizer tokenizer, int window, Predictor<Encoding, float[]> predictor) {
 		this.tokenizer = tokenizer;
+		this.window = window;
 		this.predictor = predictor;
 	}
 
 	float @Nullable [] encode(String text) {
 		try {
 			Encoding encoding = this.tokenizer.encode(text);
-			return encoding.exceedMaxLength() ? null : UnitVector.of(this.predictor.predict(encoding));
+			return exceedsWindow(encoding) ? null : UnitVector.of(this.predictor.predict(encoding));
 		}
 		catch (TranslateException | RuntimeException ex) {
 			throw new EmbeddingUnavailableException("The embedding model failed on a text", ex);
@@ -42,11 +48,15 @@ final class Encoder implements AutoCloseable {
 	float @Nullable [] encode(String one, String other) {
 		try {
 			Encoding encoding = this.tokenizer.encode(one, other);
-			return encoding.exceedMaxLength() ? null : this.predictor.predict(encoding);
+			return exceedsWindow(encoding) ? null : this.predictor.predict(encoding);
 		}
 		catch (TranslateException | RuntimeException ex) {
 			throw new EmbeddingUnavailableException("The model failed on a pair of texts", ex);
 		}
+	}
+
+	private boolean exceedsWindow(Encoding encoding) {
+		return encoding.getIds().length > this.window;
 	}
 
 	@Override

@@ -94,8 +94,11 @@ final class ModelDirectory implements AutoCloseable {
 		return this.path;
 	}
 
-	Path tokenizer() {
-		return this.path.resolve(TOKENIZER);
+	/**
+	 * Open the tokenizer that belongs to the model.
+	 */
+	TextTokenizer openTokenizer() throws IOException {
+		return (this.temporary != null) ? TextTokenizer.bundled() : TextTokenizer.of(this.path.resolve(TOKENIZER));
 	}
 
 	/**

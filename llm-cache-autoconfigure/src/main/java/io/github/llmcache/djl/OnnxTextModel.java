@@ -10,7 +10,6 @@ import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.EngineException;
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.llmcache.embedding.EmbeddingModelException;
@@ -25,11 +24,14 @@ final class OnnxTextModel implements AutoCloseable {
 
 	private final Model model;
 
-	private final HuggingFaceTokenizer tokenizer;
+	private final TextTokenizer tokenizer;
 
-	private OnnxTextModel(Model model, HuggingFaceTokenizer tokenizer) {
+	private final int window;
+
+	private OnnxTextModel(Model model, TextTokenizer tokenizer, int window) {
 		this.model = model;
 		this.tokenizer = tokenizer;
+		this.window = window;
 	}
 
 	static OnnxTextModel load(ModelDirectory directory, int window) {
@@ -81,8 +83,7 @@ final class OnnxTextModel implements AutoCloseable {
 				throw new EmbeddingModelException(directory.location(), "its inputs are " + inputs,
 						"Use a model with no other inputs than " + EncodingTranslator.INPUTS + ".");
 			}
-			return new OnnxTextModel(model,
-					HuggingFaceTokenizer.newInstance(directory.tokenizer(), tokenizerOptions(window)));
+			return new OnnxTextModel(model, directory.openTokenizer(), window);
 		}
 		catch (MalformedModelException | OrtException | IOException | RuntimeException | Error ex) {
 			model.close();
@@ -108,17 +109,12 @@ final class OnnxTextModel implements AutoCloseable {
 		}
 	}
 
-	// the tokenizer cuts at the window and says so; what is cut is not embedded
-	private static Map<String, String> tokenizerOptions(int window) {
-		String length = String.valueOf(window);
-		return Map.of("truncation", "true", "maxLength", length, "modelMaxLength", length, "padding", "false");
-	}
-
 	List<Encoder> newEncoders(int count, Pooling pooling) {
 		Set<String> inputs = Set.copyOf(this.model.getBlock().describeInput().keys());
 		List<Encoder> encoders = new ArrayList<>(count);
 		for (int i = 0; i < count; i++) {
-			encoders.add(new Encoder(this.tokenizer, this.model.newPredictor(new EncodingTranslator(inputs, pooling))));
+			encoders.add(new Encoder(this.tokenizer, this.window,
+					this.model.newPredictor(new EncodingTranslator(inputs, pooling))));
 		}
 		return encoders;
 	}

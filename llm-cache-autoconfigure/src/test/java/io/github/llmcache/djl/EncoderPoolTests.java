@@ -14,7 +14,7 @@ import static org.awaitility.Awaitility.await;
 
 class EncoderPoolTests {
 
-	private final EncoderPool pool = new EncoderPool(List.of(new Encoder(null, null)), Duration.ofMinutes(1));
+	private final EncoderPool pool = new EncoderPool(List.of(new Encoder(null, 256, null)), Duration.ofMinutes(1));
 
 	@Test
 	void whenEightWaitTheNextIsRefusedAtOnce() throws Exception {
