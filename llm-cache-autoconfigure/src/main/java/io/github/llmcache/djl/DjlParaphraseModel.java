@@ -51,8 +51,7 @@ public final class DjlParaphraseModel implements ParaphraseModel, AutoCloseable 
 	 * @return a model that is ready
 	 */
 	public static DjlParaphraseModel bundled() {
-		try (ModelDirectory files = ModelDirectory.ofClasspath(BUNDLED, DjlTextEmbedder.BUNDLED,
-				DjlParaphraseModel.class.getClassLoader())) {
+		try (ModelDirectory files = ModelDirectory.ofClasspath(BUNDLED, DjlParaphraseModel.class.getClassLoader())) {
 			return new DjlParaphraseModel(files);
 		}
 	}

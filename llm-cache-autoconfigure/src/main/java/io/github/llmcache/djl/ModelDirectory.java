@@ -1,5 +1,6 @@
 package io.github.llmcache.djl;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The directory that a model is loaded from: the user's own, or a private temporary copy
  * of one on the classpath, which is deleted when this is closed. A loaded model does not
- * need its files any more.
+ * need its files any more. All models on the classpath have one tokenizer in common.
  */
 final class ModelDirectory implements AutoCloseable {
 
@@ -33,12 +34,12 @@ final class ModelDirectory implements AutoCloseable {
 
 	private final Path path;
 
-	private final @Nullable PrivateDirectory temporary;
+	private final @Nullable ClasspathCopy copy;
 
-	private ModelDirectory(String location, Path path, @Nullable PrivateDirectory temporary) {
+	private ModelDirectory(String location, Path path, @Nullable ClasspathCopy copy) {
 		this.location = location;
 		this.path = path;
-		this.temporary = temporary;
+		this.copy = copy;
 	}
 
 	static ModelDirectory of(Path path) {
@@ -52,23 +53,20 @@ final class ModelDirectory implements AutoCloseable {
 	}
 
 	static ModelDirectory ofClasspath(String resources, ClassLoader classLoader) {
-		return ofClasspath(resources, resources, classLoader);
-	}
-
-	static ModelDirectory ofClasspath(String resources, String tokenizerResources, ClassLoader classLoader) {
 		String location = "classpath:" + resources;
 		try {
-			PrivateDirectory temporary = PrivateDirectory.create("model");
-			ModelDirectory copy = new ModelDirectory(location, temporary.path(), temporary);
+			ClasspathCopy copy = ClasspathCopy.create(resources, classLoader);
 			try {
-				copy.add(MODEL, classLoader.getResourceAsStream(resources + MODEL));
-				copy.add(TOKENIZER, classLoader.getResourceAsStream(tokenizerResources + TOKENIZER));
-				return copy;
+				copy.add(MODEL);
+				return new ModelDirectory(location, copy.path(), copy);
 			}
 			catch (IOException | RuntimeException ex) {
 				copy.close();
 				throw ex;
 			}
+		}
+		catch (FileNotFoundException ex) {
+			throw missing(location, MODEL);
 		}
 		catch (IOException ex) {
 			throw new EmbeddingModelException(location, "it cannot be unpacked to the temporary directory",
@@ -76,14 +74,9 @@ final class ModelDirectory implements AutoCloseable {
 		}
 	}
 
-	private void add(String name, @Nullable InputStream content) throws IOException {
-		if (content == null) {
-			throw new EmbeddingModelException(this.location, "there is no '" + name + "' on the classpath",
-					"Add llm-cache-spring-boot-starter, which carries the model, or give the path of your own.");
-		}
-		try (content) {
-			Files.copy(content, this.path.resolve(name));
-		}
+	private static EmbeddingModelException missing(String location, String name) {
+		return new EmbeddingModelException(location, "there is no '" + name + "' on the classpath",
+				"Add llm-cache-spring-boot-starter, which carries the model, or give the path of your own.");
 	}
 
 	String location() {
@@ -98,7 +91,15 @@ final class ModelDirectory implements AutoCloseable {
 	 * Open the tokenizer that belongs to the model.
 	 */
 	TextTokenizer openTokenizer() throws IOException {
-		return (this.temporary != null) ? TextTokenizer.bundled() : TextTokenizer.of(this.path.resolve(TOKENIZER));
+		if (this.copy == null) {
+			return TextTokenizer.of(this.path.resolve(TOKENIZER));
+		}
+		try {
+			return TextTokenizer.bundled();
+		}
+		catch (FileNotFoundException ex) {
+			throw missing(this.location, TOKENIZER);
+		}
 	}
 
 	/**
@@ -106,6 +107,18 @@ final class ModelDirectory implements AutoCloseable {
 	 * it does not depend on where the files are.
 	 */
 	String fingerprint(String options) throws IOException {
+		if (this.copy != null) {
+			try {
+				String recorded = this.copy.recordedFingerprint(options);
+				if (recorded != null) {
+					return recorded;
+				}
+				this.copy.add(TOKENIZER);
+			}
+			catch (FileNotFoundException ex) {
+				throw missing(this.location, TOKENIZER);
+			}
+		}
 		MessageDigest digest = Sha256.begin();
 		try (OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
 			for (Path file : files()) {
@@ -129,8 +142,8 @@ final class ModelDirectory implements AutoCloseable {
 
 	@Override
 	public void close() {
-		if (this.temporary != null) {
-			this.temporary.close();
+		if (this.copy != null) {
+			this.copy.close();
 		}
 	}
 
