@@ -15,6 +15,7 @@ import io.github.llmcache.answer.AnswerEquivalence;
 import io.github.llmcache.answer.AnswerEquivalence.Comparison;
 import io.github.llmcache.answer.CachedAnswer;
 import io.github.llmcache.answer.Outcome;
+import io.github.llmcache.answer.TokenUsage;
 import io.github.llmcache.autoconfigure.LlmCacheAutoConfiguration;
 import io.github.llmcache.autoconfigure.executor.LlmCacheExecutor;
 import io.github.llmcache.calibration.Calibration;
@@ -35,7 +36,10 @@ import io.github.llmcache.policy.CachePolicies;
 import io.github.llmcache.store.CacheStore;
 import io.github.llmcache.store.SemanticCacheStore;
 import io.github.llmcache.test.MutableClock;
+import io.github.llmcache.test.contract.AdmissionPolicyContract;
 import io.github.llmcache.test.contract.AnswerEquivalenceContract;
+import io.github.llmcache.test.contract.CachePoliciesContract;
+import io.github.llmcache.test.contract.CalibrationContract;
 import io.github.llmcache.test.contract.EquivalenceJudgeContract;
 import io.github.llmcache.test.contract.MatchVerifierContract;
 import io.github.llmcache.test.contract.ParaphraseModelContract;
@@ -43,6 +47,8 @@ import io.github.llmcache.test.contract.PayloadCodecContract;
 import io.github.llmcache.test.contract.PromptKeyGeneratorContract;
 import io.github.llmcache.test.contract.SemanticCacheStoreContract;
 import io.github.llmcache.test.contract.TextEmbedderContract;
+import io.github.llmcache.test.contract.TokenCounterContract;
+import io.github.llmcache.test.contract.UsageSourceContract;
 import io.github.llmcache.verify.MatchVerifier;
 import io.github.llmcache.verify.ParaphraseModel;
 
@@ -225,6 +231,76 @@ class ExtensionTests {
 		@Override
 		protected PromptKeyGenerator generator() {
 			return new VersionedKeys("1");
+		}
+
+	}
+
+	@Nested
+	class CalibrationTests extends CalibrationContract {
+
+		@Override
+		protected Calibration createCalibration() {
+			return new Extensions().calibration();
+		}
+
+	}
+
+	@Nested
+	class PolicyTests extends CachePoliciesContract {
+
+		@Override
+		protected CachePolicies policies() {
+			return new Extensions().cachePolicies();
+		}
+
+	}
+
+	@Nested
+	class AdmissionTests extends AdmissionPolicyContract {
+
+		@Override
+		protected AdmissionPolicy policy() {
+			return new Extensions().noApologies();
+		}
+
+		@Override
+		protected Object admitted() {
+			return "By mail.";
+		}
+
+		@Override
+		protected Object rejected() {
+			return "I'm sorry, I cannot say.";
+		}
+
+	}
+
+	@Nested
+	class UsageTests extends UsageSourceContract {
+
+		@Override
+		protected UsageSource source() {
+			return new Extensions().tokenFooters();
+		}
+
+		@Override
+		protected Object answer() {
+			return "By mail. [120 tokens in, 30 out]";
+		}
+
+		@Override
+		protected TokenUsage usage() {
+			return TokenUsage.reported(120, 30);
+		}
+
+	}
+
+	@Nested
+	class TokenTests extends TokenCounterContract {
+
+		@Override
+		protected TokenCounter counter() {
+			return new Extensions().tokenCounter();
 		}
 
 	}

@@ -1,14 +1,30 @@
 package io.github.llmcache.test.contract;
 
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.llmcache.answer.AdmissionPolicy;
 import io.github.llmcache.answer.AnswerEquivalence;
 import io.github.llmcache.answer.AnswerEquivalence.Comparison;
 import io.github.llmcache.answer.AnswerEquivalence.Verdict;
+import io.github.llmcache.answer.TokenUsage;
+import io.github.llmcache.calibration.Calibration;
+import io.github.llmcache.cost.TokenCounter;
+import io.github.llmcache.cost.UsageSource;
+import io.github.llmcache.eviction.ImmediateEvictions;
+import io.github.llmcache.eviction.PendingEvictions;
+import io.github.llmcache.eviction.Transactions;
 import io.github.llmcache.judge.EquivalenceJudge;
 import io.github.llmcache.judge.EquivalenceJudge.Inquiry;
+import io.github.llmcache.policy.Accuracy;
+import io.github.llmcache.policy.CachePolicies;
+import io.github.llmcache.policy.CachePolicy;
+import io.github.llmcache.store.MatchRecord;
 import io.github.llmcache.test.Failures;
 import io.github.llmcache.verify.ParaphraseModel;
 
@@ -62,6 +78,48 @@ class FailingContractTests {
 	void modelWhoseOpinionAndFingerprintChangeFails() {
 		assertThat(Failures.names(FickleModel.class)).contains("fingerprintDoesNotChange",
 				"manyThreadsGetTheProbabilitiesThatOneGets");
+	}
+
+	@Test
+	void calibrationThatIsCarelessFails() {
+		assertThat(Failures.names(CarelessCalibration.class)).contains("whatIsNotServedIsNotAudited",
+				"recordHasTheScopeOfItsCandidateSoThatItCanBeErased", "explanationSaysWhatIsDecided",
+				"oneTaskDoesNotLearnFromAnother", "nothingIsLearnedWhereNobodyCanTell");
+	}
+
+	@Test
+	void policiesThatRememberTheFirstRequestFail() {
+		assertThat(Failures.names(StubbornPolicies.class)).contains("manyThreadsAreNotGivenThePoliciesOfOthers");
+	}
+
+	@Test
+	void policiesThatIgnoreTheCodeFail() {
+		assertThat(Failures.names(DeafPolicies.class))
+			.contains("whatTheCodeAsksForIsAppliedWhereTheOperatorHasDecidedNothing", "taskThatIsNotCachedStaysSo");
+	}
+
+	@Test
+	void admissionThatQuotesTheAnswerFails() {
+		assertThat(Failures.names(TalkativeAdmission.class)).contains("reasonIsAWordInLowerCaseThatCanTagAMeter",
+				"reasonsAreFew");
+	}
+
+	@Test
+	void usageThatIsGuessedFails() {
+		assertThat(Failures.names(GuessedUsage.class)).contains("usageThatIsNotKnownIsNotGuessed",
+				"manyThreadsAreToldTheUsageOfTheirAnswers");
+	}
+
+	@Test
+	void counterThatStopsAtTheWindowFails() {
+		assertThat(Failures.names(TruncatingCounter.class)).containsOnly("longTextIsCountedToItsEnd");
+	}
+
+	@Test
+	void transactionsThatNeverEndFail() {
+		assertThat(Failures.names(EndlessTransactions.class)).contains("outsideOfATransactionNothingWaits",
+				"rollbackEvictsNothing", "eachTransactionHasEvictionsOfItsOwn", "eachCacheHasEvictionsOfItsOwn",
+				"transactionIsThatOfItsThread");
 	}
 
 	abstract static class Judge extends EquivalenceJudgeContract {
@@ -167,6 +225,142 @@ class FailingContractTests {
 		@Override
 		protected String tooLong() {
 			return "";
+		}
+
+	}
+
+	/** Audits everything, and learns from everybody that nothing is right. */
+	static class CarelessCalibration extends CalibrationContract {
+
+		@Override
+		protected Calibration createCalibration() {
+			AtomicInteger learned = new AtomicInteger();
+			return new Calibration() {
+
+				@Override
+				public Decision decide(String task, Accuracy accuracy, Choice choice) {
+					return new Decision(choice.verdict().accepted() && learned.get() == 0, true,
+							new MatchRecord(List.of(1.0), 0.5, true));
+				}
+
+				@Override
+				public boolean wouldServe(String task, Accuracy accuracy, Choice choice) {
+					return learned.get() == 0;
+				}
+
+				@Override
+				public void learn(String task, Accuracy accuracy, MatchRecord matchRecord, Verdict verdict) {
+					learned.incrementAndGet();
+				}
+
+			};
+		}
+
+	}
+
+	static class StubbornPolicies extends CachePoliciesContract {
+
+		private final Map<String, CachePolicy> known = new ConcurrentHashMap<>();
+
+		@Override
+		protected CachePolicies policies() {
+			return (task, requested) -> this.known.computeIfAbsent(task,
+					(name) -> requested.applyTo(CachePolicy.DEFAULT));
+		}
+
+	}
+
+	static class DeafPolicies extends CachePoliciesContract {
+
+		@Override
+		protected CachePolicies policies() {
+			return (task, requested) -> CachePolicy.DEFAULT;
+		}
+
+	}
+
+	static class TalkativeAdmission extends AdmissionPolicyContract {
+
+		@Override
+		protected AdmissionPolicy policy() {
+			return (task, value) -> admitted().equals(value) ? null : "not " + value;
+		}
+
+		@Override
+		protected Object admitted() {
+			return "By mail.";
+		}
+
+		@Override
+		protected Object rejected() {
+			return "";
+		}
+
+	}
+
+	static class GuessedUsage extends UsageSourceContract {
+
+		@Override
+		protected UsageSource source() {
+			return (task, answer) -> usage();
+		}
+
+		@Override
+		protected Object answer() {
+			return "By mail.";
+		}
+
+		@Override
+		protected TokenUsage usage() {
+			return TokenUsage.reported(10, 3);
+		}
+
+	}
+
+	static class TruncatingCounter extends TokenCounterContract {
+
+		@Override
+		protected TokenCounter counter() {
+			return (text) -> Math.min(256, TokenCounter.BY_LENGTH.count(text));
+		}
+
+	}
+
+	/** Takes everything for one transaction, which has just committed. */
+	static class EndlessTransactions extends TransactionsContract {
+
+		private final AtomicReference<PendingEvictions> pending = new AtomicReference<>();
+
+		@Override
+		protected Transactions transactions() {
+			return new Transactions() {
+
+				@Override
+				public PendingEvictions current(ImmediateEvictions evictions) {
+					return EndlessTransactions.this.pending.get();
+				}
+
+				@Override
+				public PendingEvictions join(ImmediateEvictions evictions) {
+					EndlessTransactions.this.pending.compareAndSet(null, new PendingEvictions(evictions));
+					return EndlessTransactions.this.pending.get();
+				}
+
+			};
+		}
+
+		@Override
+		protected void commit(Runnable work) {
+			work.run();
+			PendingEvictions joined = this.pending.get();
+			if (joined != null) {
+				joined.committed();
+			}
+		}
+
+		@Override
+		protected void rollBack(Runnable work) {
+			commit(work);
 		}
 
 	}
