@@ -48,7 +48,7 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 
 	private final JsonMapper mapper;
 
-	/** Answers that may be shared, by their payloads. */
+	/** Answers to be copied, by their payloads. */
 	private final RecentValues<Source, Object> recent = new RecentValues<>(4096);
 
 	private final Map<Type, String> shapes = new ConcurrentHashMap<>();
@@ -85,20 +85,21 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 	}
 
 	/**
-	 * The same object for the same bytes while it is remembered, if nobody can change it:
-	 * a store in this JVM has the bytes of an answer as one array, and reading JSON takes
-	 * longer than all else that a hit does.
+	 * A copy for the same bytes while they are remembered, which shares what nobody can
+	 * change: a store in this JVM has the bytes of an answer as one array, and reading
+	 * JSON takes longer than all else that a hit does.
 	 */
 	@Override
 	public Object decode(byte[] payload, Type type) {
-		if (!ImmutableTypes.contain(type)) {
-			return read(payload, type);
-		}
 		Source source = new Source(payload, type);
-		Object value = this.recent.get(source);
-		if (value == null) {
-			value = read(payload, type);
-			this.recent.put(source, value);
+		Object known = this.recent.get(source);
+		if (known != null) {
+			return DecodedCopies.copy(known);
+		}
+		Object value = read(payload, type);
+		Object original = DecodedCopies.original(value);
+		if (original != null) {
+			this.recent.put(source, original);
 		}
 		return value;
 	}

@@ -1,17 +1,28 @@
 package io.github.llmcache.codec;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DefaultTyping;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+import tools.jackson.databind.module.SimpleModule;
 
 import io.github.llmcache.codec.SampleAnswers.Answer;
 import io.github.llmcache.codec.SampleAnswers.BaseAnswer;
@@ -50,6 +61,56 @@ class JacksonPayloadCodecTests {
 		Object decoded = this.codec.decode(payload, Place.class);
 		assertThat(decoded).isEqualTo(place);
 		assertThat(this.codec.decode(payload, Place.class)).isSameAs(decoded);
+	}
+
+	@Test
+	void partsThatMayBeChangedAreReadOnceAndNotShared() {
+		AtomicInteger read = new AtomicInteger();
+		JacksonPayloadCodec counting = new JacksonPayloadCodec(JsonMapper.builder()
+			.addModule(new SimpleModule().addDeserializer(Level.class, counting(read)))
+			.build());
+		Parts parts = new Parts(Level.HIGH, new BigDecimal("1.50"), new ArrayList<>(Arrays.asList("a", null)),
+				new LinkedHashMap<>(Map.of("b", new ArrayList<>(List.of(new Holder(List.of("c")))))),
+				new LinkedHashSet<>(List.of(2, 1)));
+		byte[] payload = counting.encode(parts, Parts.class);
+		assertThat(read).as("read to be compared").hasValue(1);
+		for (int i = 0; i < 3; i++) {
+			Parts decoded = (Parts) counting.decode(payload, Parts.class);
+			assertThat(decoded).isEqualTo(parts);
+			assertThat(decoded.numbers()).containsExactly(2, 1);
+			decoded.names().clear();
+			decoded.holders().get("b").get(0).names().add("d");
+			decoded.holders().clear();
+			decoded.numbers().clear();
+		}
+		assertThat(read).hasValue(1);
+	}
+
+	@Test
+	void listThatNobodyCanChangeIsShared() {
+		byte[] payload = this.codec.encode(new Sealed(List.of("a")), Sealed.class);
+		Sealed decoded = (Sealed) this.codec.decode(payload, Sealed.class);
+		assertThat(this.codec.decode(payload, Sealed.class)).isEqualTo(decoded)
+			.extracting("names")
+			.isSameAs(decoded.names());
+	}
+
+	@Test
+	void recordThatChangesWhatItIsMadeOfIsReadEachTime() {
+		byte[] payload = "{\"names\":[\"a\"]}".getBytes(StandardCharsets.UTF_8);
+		for (int i = 0; i < 3; i++) {
+			assertThat(this.codec.decode(payload, Growing.class)).extracting("names").isEqualTo(List.of("a", "more"));
+		}
+	}
+
+	@Test
+	void partThatOccursTwiceDoesSoEachTime() {
+		byte[] payload = "{\"one\":[\"a\"],\"other\":[\"a\"]}".getBytes(StandardCharsets.UTF_8);
+		for (int i = 0; i < 3; i++) {
+			Twins twins = (Twins) this.codec.decode(payload, Twins.class);
+			assertThat(twins.one()).isSameAs(twins.other());
+			twins.one().add("b");
+		}
 	}
 
 	@Test
@@ -132,6 +193,47 @@ class JacksonPayloadCodecTests {
 	}
 
 	private record Holder(List<String> names) {
+
+	}
+
+	private static ValueDeserializer<Level> counting(AtomicInteger read) {
+		return new ValueDeserializer<>() {
+
+			@Override
+			public Level deserialize(JsonParser parser, DeserializationContext context) {
+				read.incrementAndGet();
+				return Level.valueOf(parser.getString());
+			}
+
+		};
+	}
+
+	private record Parts(Level level, BigDecimal price, List<@Nullable String> names, Map<String, List<Holder>> holders,
+			Set<Integer> numbers) {
+
+	}
+
+	private record Sealed(List<String> names) {
+
+		Sealed {
+			names = List.copyOf(names);
+		}
+
+	}
+
+	private record Growing(List<String> names) {
+
+		Growing {
+			names.add("more");
+		}
+
+	}
+
+	private record Twins(List<String> one, List<String> other) {
+
+		Twins {
+			other = one;
+		}
 
 	}
 
