@@ -73,8 +73,10 @@ final class LookupEventPublisher implements LlmCacheListener {
 		private static final ResolvableType TYPE = ResolvableType.forClassWithGenerics(PayloadApplicationEvent.class,
 				LookupEvent.class);
 
+		private static final ResolvableType PAYLOAD = ResolvableType.forClass(LookupEvent.class);
+
 		PublishedLookup(ApplicationEventPublisher source, LookupEvent event) {
-			super(source, event, ResolvableType.forClass(LookupEvent.class));
+			super(source, event, PAYLOAD);
 		}
 
 		@Override

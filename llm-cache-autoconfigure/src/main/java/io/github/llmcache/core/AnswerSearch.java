@@ -93,7 +93,7 @@ final class AnswerSearch {
 			ended("failure");
 			throw ex;
 		}
-		if (step instanceof Decision decision) {
+		if (this.observed != ObservedStep.NONE && step instanceof Decision decision) {
 			ended(outcome(decision));
 		}
 		return step;

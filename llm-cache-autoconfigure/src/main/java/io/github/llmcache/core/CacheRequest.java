@@ -163,9 +163,9 @@ public final class CacheRequest<T> {
 
 		private @Nullable String scope;
 
-		private final List<Argument> arguments = new ArrayList<>();
+		private List<Argument> arguments = List.of();
 
-		private final Set<String> tags = new TreeSet<>();
+		private Set<String> tags = Set.of();
 
 		private RequestedPolicy policy = RequestedPolicy.DEFAULT;
 
@@ -238,6 +238,7 @@ public final class CacheRequest<T> {
 		 * @return this builder
 		 */
 		public Builder<T> argument(Argument argument) {
+			this.arguments = this.arguments.isEmpty() ? new ArrayList<>() : this.arguments;
 			this.arguments.add(argument);
 			return this;
 		}
@@ -248,6 +249,7 @@ public final class CacheRequest<T> {
 		 * @return this builder
 		 */
 		public Builder<T> tag(String tag) {
+			this.tags = this.tags.isEmpty() ? new TreeSet<>() : this.tags;
 			this.tags.add(tag);
 			return this;
 		}

@@ -21,8 +21,8 @@ final class CallChain {
 
 	private volatile @Nullable CallChain leader;
 
-	/** Calls made within this one that are waiting. */
-	private final Set<CallChain> waiting = new HashSet<>(0);
+	/** Calls made within this one that are waiting; made for the first of them. */
+	private @Nullable Set<CallChain> waiting;
 
 	/**
 	 * A call that has not begun to wait.
@@ -87,15 +87,20 @@ final class CallChain {
 	}
 
 	private synchronized void add(CallChain within) {
+		if (this.waiting == null) {
+			this.waiting = new HashSet<>();
+		}
 		this.waiting.add(within);
 	}
 
 	private synchronized void remove(CallChain within) {
-		this.waiting.remove(within);
+		if (this.waiting != null) {
+			this.waiting.remove(within);
+		}
 	}
 
 	private synchronized List<CallChain> waiting() {
-		return List.copyOf(this.waiting);
+		return (this.waiting != null) ? List.copyOf(this.waiting) : List.of();
 	}
 
 }

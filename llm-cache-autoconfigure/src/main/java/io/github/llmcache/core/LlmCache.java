@@ -337,7 +337,7 @@ public final class LlmCache {
 
 	private <T> CachedAnswer<T> serve(Findings findings, Hit hit, Loader<? extends T, ?> again, Instant now) {
 		if (!findings.bypasses() && !this.load.auditor().audit(findings, hit, again)) {
-			this.refresher.refresh(findings, hit, again);
+			this.refresher.refresh(findings, hit, again, now);
 		}
 		if (hit.similarity() != null && !findings.bypasses()) {
 			this.corrections.served()

@@ -1,6 +1,7 @@
 package io.github.llmcache.core;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -40,10 +41,9 @@ final class Refresher {
 	/**
 	 * Load the answer again if it is old enough and nobody else is loading it.
 	 */
-	void refresh(Findings findings, Hit hit, Loader<?, ?> loader) {
+	void refresh(Findings findings, Hit hit, Loader<?, ?> loader, Instant now) {
 		CacheKey key = findings.key();
-		if (key == null || !findings.call().policy.staleness().isRefreshed(hit.age(this.parts.clock().instant()))
-				|| !this.refreshed.add(key)) {
+		if (key == null || !findings.call().policy.staleness().isRefreshed(hit.age(now)) || !this.refreshed.add(key)) {
 			return;
 		}
 		boolean accepted = this.threads.execute(() -> {

@@ -63,8 +63,8 @@ final class TaskRecorder implements LlmCacheListener {
 		if (event.semanticSkip() != null) {
 			this.semanticSkips.increment(event.semanticSkip());
 		}
-		for (String refusal : event.refusals()) {
-			this.refusals.increment(refusal);
+		if (!event.refusals().isEmpty()) {
+			event.refusals().forEach(this.refusals::increment);
 		}
 	}
 

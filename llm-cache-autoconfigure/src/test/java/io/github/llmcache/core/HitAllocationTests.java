@@ -38,6 +38,15 @@ class HitAllocationTests {
 		assertThat(bytes(() -> ask(cache, rewording))).isLessThan(5_000);
 	}
 
+	@Test
+	void exactHitMakesNothingThatItDoesNotNeed() {
+		this.fixture.listener = LlmCacheListener.NO_OP;
+		this.fixture.embedder = null;
+		LlmCache cache = this.fixture.build();
+		ask(cache, "How do I turn on dark mode?");
+		assertThat(bytes(() -> ask(cache, "How do I turn on dark mode?"))).isLessThan(1_400);
+	}
+
 	private static Outcome ask(LlmCache cache, String prompt) {
 		return cache.get(question(prompt).build(), () -> new Answer("loaded", 1)).outcome();
 	}
