@@ -42,7 +42,9 @@ final class OnnxTextModel implements AutoCloseable {
 		// first
 		thread.setContextClassLoader(OnnxTextModel.class.getClassLoader());
 		try {
-			return doLoad(directory, window);
+			OnnxTextModel model = doLoad(directory, window);
+			NativeHeap.trim();
+			return model;
 		}
 		catch (EmbeddingModelException ex) {
 			throw ex;
