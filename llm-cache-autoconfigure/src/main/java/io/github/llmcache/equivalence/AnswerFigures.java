@@ -16,8 +16,6 @@ import io.github.llmcache.language.PromptAnalyzer;
  */
 final class AnswerFigures {
 
-	private final PromptAnalyzer analyzer = PromptAnalyzer.english();
-
 	/**
 	 * The figures by their names; {@code null} if the prompts are too long for the model.
 	 */
@@ -76,7 +74,7 @@ final class AnswerFigures {
 	}
 
 	private long opposites(Overlap content) {
-		Lexicon lexicon = this.analyzer.lexicon();
+		Lexicon lexicon = PromptAnalyzer.english().lexicon();
 		return content.first()
 			.stream()
 			.filter((term) -> content.second().stream().anyMatch((other) -> lexicon.areOpposites(term, other)))
@@ -84,7 +82,8 @@ final class AnswerFigures {
 	}
 
 	private Terms terms(String text) {
-		return Terms.of(this.analyzer.analyze(text), this.analyzer.lexicon());
+		PromptAnalyzer analyzer = PromptAnalyzer.english();
+		return Terms.of(analyzer.analyze(text), analyzer.lexicon());
 	}
 
 }

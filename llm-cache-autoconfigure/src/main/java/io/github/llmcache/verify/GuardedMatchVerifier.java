@@ -28,16 +28,10 @@ import io.github.llmcache.prompt.LowerCase;
  * {@code content-word}, {@code foreign-word}, {@code relation}, {@code order}; the detail
  * quotes the words that differ. Of several reasons, the firmest counts, and of these the
  * first. The task and the similarity are not looked at. Linear in the length of the
- * prompts. Immutable.
+ * prompts; the first verdict in a JVM reads the word lists, which takes some tens of
+ * milliseconds. Immutable.
  */
 public final class GuardedMatchVerifier implements MatchVerifier {
-
-	private final PromptAnalyzer analyzer = PromptAnalyzer.english();
-
-	private final List<MatchGuard> guards = List.of(new NumberGuard(), new DateGuard(), new IdentifierGuard(),
-			new QuoteGuard(), new NegationGuard(this.analyzer.lexicon()), new AntonymGuard(this.analyzer.lexicon()),
-			new QuantifierGuard(), new ModalGuard(), new QuestionGuard(), new TenseGuard(), new PersonGuard(),
-			new ContentGuard(this.analyzer.lexicon()), new OrderGuard());
 
 	@Override
 	public Verdict verify(Match match) {
@@ -55,14 +49,14 @@ public final class GuardedMatchVerifier implements MatchVerifier {
 	 * The refusals of all guards that have one.
 	 */
 	List<Verdict> objections(String prompt, String cachedPrompt) {
-		AnalyzedPrompt analyzed = this.analyzer.analyze(prompt);
-		AnalyzedPrompt cached = this.analyzer.analyze(cachedPrompt);
+		AnalyzedPrompt analyzed = Rules.ANALYZER.analyze(prompt);
+		AnalyzedPrompt cached = Rules.ANALYZER.analyze(cachedPrompt);
 		if (isOneSlip(prompt, cachedPrompt, analyzed, cached)) {
 			return List.of();
 		}
-		Comparison comparison = Comparison.of(analyzed, cached, this.analyzer.lexicon());
+		Comparison comparison = Comparison.of(analyzed, cached, Rules.ANALYZER.lexicon());
 		List<Verdict> objections = new ArrayList<>();
-		for (MatchGuard guard : this.guards) {
+		for (MatchGuard guard : Rules.GUARDS) {
 			Verdict verdict = guard.check(comparison);
 			if (verdict != null) {
 				objections.add(verdict);
@@ -76,11 +70,25 @@ public final class GuardedMatchVerifier implements MatchVerifier {
 	 * has to be equal letter by letter.
 	 */
 	private boolean isOneSlip(String text, String cachedText, AnalyzedPrompt prompt, AnalyzedPrompt cached) {
-		Lexicon lexicon = this.analyzer.lexicon();
+		Lexicon lexicon = Rules.ANALYZER.lexicon();
 		return (lexicon.isOneSlip(prompt.words(), cached.words())
 				|| lexicon.isOneSlip(LowerCase.of(text), LowerCase.of(cachedText)))
 				&& prompt.quotes().equals(cached.quotes()) && Stream.of(TokenKind.SYMBOL, TokenKind.IDENTIFIER)
 					.allMatch((kind) -> prompt.terms(kind).equals(cached.terms(kind)));
+	}
+
+	/**
+	 * Read when they are first needed, and not while an application starts.
+	 */
+	private static final class Rules {
+
+		static final PromptAnalyzer ANALYZER = PromptAnalyzer.english();
+
+		static final List<MatchGuard> GUARDS = List.of(new NumberGuard(), new DateGuard(), new IdentifierGuard(),
+				new QuoteGuard(), new NegationGuard(ANALYZER.lexicon()), new AntonymGuard(ANALYZER.lexicon()),
+				new QuantifierGuard(), new ModalGuard(), new QuestionGuard(), new TenseGuard(), new PersonGuard(),
+				new ContentGuard(ANALYZER.lexicon()), new OrderGuard());
+
 	}
 
 }
