@@ -13,6 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 
+import io.github.llmcache.answer.AnswerEquivalence;
+import io.github.llmcache.calibration.TrafficCalibration;
 import io.github.llmcache.codec.JacksonPayloadCodec;
 import io.github.llmcache.core.CacheRequest;
 import io.github.llmcache.core.LlmCache;
@@ -53,12 +55,21 @@ final class SemanticWarmUp implements ApplicationListener<ApplicationReadyEvent>
 
 	private final Supplier<@Nullable ParaphraseModel> paraphrases;
 
+	private final Supplier<LlmCacheListener> listener;
+
+	/**
+	 * Create the warm-up.
+	 * @param listener supplies a listener of its own, of the kind that the application's
+	 * calls have
+	 */
 	SemanticWarmUp(Supplier<? extends Executor> executor, Supplier<TextEmbedder> embedder,
-			Supplier<MatchVerifier> verifier, Supplier<@Nullable ParaphraseModel> paraphrases) {
+			Supplier<MatchVerifier> verifier, Supplier<@Nullable ParaphraseModel> paraphrases,
+			Supplier<LlmCacheListener> listener) {
 		this.executor = executor;
 		this.embedder = embedder;
 		this.verifier = verifier;
 		this.paraphrases = paraphrases;
+		this.listener = listener;
 	}
 
 	@Override
@@ -88,10 +99,13 @@ final class SemanticWarmUp implements ApplicationListener<ApplicationReadyEvent>
 		if (model != null) {
 			model.probability(WORDINGS.get(0), QUESTION);
 		}
-		LlmCache cache = new LlmCacheBuilder(store(), new JacksonPayloadCodec(JsonMapper.builder().build()),
+		MemoryCacheStore store = store();
+		LlmCache cache = new LlmCacheBuilder(store, new JacksonPayloadCodec(JsonMapper.builder().build()),
 				new DigestPromptKeyGenerator())
 			.semantic(textEmbedder, matchVerifier)
 			.paraphrases(model)
+			.calibration(calibration(store), (comparison) -> AnswerEquivalence.Verdict.UNKNOWN, Runnable::run)
+			.listener(this.listener.get())
 			.build();
 		ask(cache, QUESTION);
 		WORDINGS.forEach((wording) -> ask(cache, wording));
@@ -101,6 +115,10 @@ final class SemanticWarmUp implements ApplicationListener<ApplicationReadyEvent>
 		VectorIndexFactory indexes = new VectorIndexFactory(VectorIndexFactory.DEFAULT_GRAPH_THRESHOLD, Runnable::run);
 		return new MemoryCacheStore(new MemoryLimits(1 + WORDINGS.size(), 1 << 20), indexes, Clock.systemUTC(),
 				LlmCacheListener.NO_OP);
+	}
+
+	private static TrafficCalibration calibration(MemoryCacheStore store) {
+		return new TrafficCalibration(store, Runnable::run, Clock.systemUTC(), () -> 1, LlmCacheListener.NO_OP);
 	}
 
 	private static void ask(LlmCache cache, String prompt) {

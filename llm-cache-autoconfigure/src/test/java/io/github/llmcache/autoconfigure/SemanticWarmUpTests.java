@@ -1,8 +1,10 @@
 package io.github.llmcache.autoconfigure;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -22,6 +24,7 @@ import io.github.llmcache.autoconfigure.executor.LlmCacheExecutor;
 import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.event.LookupEvent;
+import io.github.llmcache.metrics.StatisticsRecorder;
 import io.github.llmcache.verify.GuardedMatchVerifier;
 import io.github.llmcache.verify.ParaphraseModel;
 
@@ -66,6 +69,13 @@ class SemanticWarmUpTests {
 		});
 		assertThat(this.embedder.texts.stream().distinct()).hasSizeGreaterThan(3);
 		assertThat(judged).isNotEmpty();
+	}
+
+	@Test
+	void callsAreCountedAndLearnedFromAsThoseOfTheApplication() {
+		StatisticsRecorder statistics = new StatisticsRecorder(Map::of, Clock.systemUTC());
+		warmUp(Runnable::run, this.embedder, (prompt, cachedPrompt) -> 0.5, statistics);
+		assertThat(statistics.statistics().tasks()).containsOnlyKeys("warm-up");
 	}
 
 	@Test
@@ -115,7 +125,12 @@ class SemanticWarmUpTests {
 	}
 
 	private static void warmUp(Executor executor, TextEmbedder embedder, @Nullable ParaphraseModel paraphrases) {
-		new SemanticWarmUp(() -> executor, () -> embedder, GuardedMatchVerifier::new, () -> paraphrases)
+		warmUp(executor, embedder, paraphrases, LlmCacheListener.NO_OP);
+	}
+
+	private static void warmUp(Executor executor, TextEmbedder embedder, @Nullable ParaphraseModel paraphrases,
+			LlmCacheListener listener) {
+		new SemanticWarmUp(() -> executor, () -> embedder, GuardedMatchVerifier::new, () -> paraphrases, () -> listener)
 			.onApplicationEvent(ready());
 	}
 
