@@ -1,5 +1,8 @@
 package io.github.llmcache.autoconfigure.properties;
 
+import java.util.HashMap;
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.autoconfigure.properties.LlmCacheProperties.Semantic;
@@ -22,6 +25,9 @@ public final class PropertyCachePolicies implements CachePolicies {
 
 	private final CachePolicy defaults;
 
+	/** Of the tasks that have properties of their own. */
+	private final Map<String, Accuracy> accuracies = new HashMap<>();
+
 	/**
 	 * Resolve by properties.
 	 * @param properties the operator's word
@@ -40,6 +46,7 @@ public final class PropertyCachePolicies implements CachePolicies {
 			.staleOn(properties.staleOn())
 			.shareAfterScopes(properties.shareAfterScopes())
 			.build();
+		properties.tasks().forEach((name, task) -> this.accuracies.put(name, accuracy(semantic, task)));
 	}
 
 	@Override
@@ -49,7 +56,7 @@ public final class PropertyCachePolicies implements CachePolicies {
 		Task operator = this.properties.tasks().get(task);
 		if (operator != null) {
 			operator.customize(policy);
-			policy.accuracy(accuracy(this.properties.semantic(), operator));
+			policy.accuracy(this.accuracies.get(task));
 		}
 		if (!this.properties.semantic().enabled()) {
 			policy.semantic(false);

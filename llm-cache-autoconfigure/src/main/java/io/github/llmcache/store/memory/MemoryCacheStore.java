@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -62,7 +61,7 @@ public final class MemoryCacheStore
 	/** How often a search is repeated when everything that it found is gone. */
 	private static final int MAX_SEARCHES = 3;
 
-	private final Clock clock;
+	private final OperationTime time;
 
 	private final EvictionCounter evictions;
 
@@ -89,7 +88,7 @@ public final class MemoryCacheStore
 	 * otherwise ignored
 	 */
 	public MemoryCacheStore(MemoryLimits limits, VectorIndexFactory indexes, Clock clock, LlmCacheListener listener) {
-		this.clock = clock;
+		this.time = new OperationTime(clock);
 		this.evictions = new EvictionCounter(CompositeLlmCacheListener.of(listener));
 		this.partitions = new Partitions(indexes, limits.maxEmptyPartitions(), limits.quota());
 		this.aliases = new HeldAliases(limits.maxAliases());
@@ -99,7 +98,7 @@ public final class MemoryCacheStore
 			.<CacheKey, CacheEntry>weigher(
 					(key, entry) -> limits.weightOf(entry, key.partition(), sizeOf(key.partition())))
 			.expireAfter(Expiry.<CacheKey, CacheEntry>writing((key, entry) -> remainingTime(entry)))
-			.ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+			.ticker(this.time::nanos)
 			.executor(Runnable::run)
 			.evictionListener(this::onEviction)
 			.build();
@@ -109,7 +108,7 @@ public final class MemoryCacheStore
 	public Finding find(CacheKey key) {
 		PartitionState state = this.partitions.getOrCreate(key.partition());
 		long generation = state.generation();
-		Instant now = this.clock.instant();
+		Instant now = this.time.now();
 		CacheEntry entry = keptEntry(state, key, now);
 		return (entry != null) ? new Finding(entry, generation) : new Finding(null, generation, alias(state, key, now));
 	}
@@ -138,7 +137,7 @@ public final class MemoryCacheStore
 	public @Nullable CacheEntry peek(CacheKey key) {
 		PartitionState state = this.partitions.get(key.partition());
 		CacheEntry entry = (state != null) ? state.entries().get(key.digest()) : null;
-		return (entry != null && entry.isKept(this.clock.instant())) ? entry : null;
+		return (entry != null && entry.isKept(this.time.now())) ? entry : null;
 	}
 
 	@Override
@@ -160,7 +159,7 @@ public final class MemoryCacheStore
 		if (state == null) {
 			return new EntryPage(List.of(), null);
 		}
-		Instant now = this.clock.instant();
+		Instant now = this.time.now();
 		List<Map.Entry<String, KeptEntry>> found = new ArrayList<>();
 		state.entries().forEach((digest, entry) -> {
 			String position = "%016d-%s".formatted(entry.removal().toEpochMilli(), digest);
@@ -257,6 +256,7 @@ public final class MemoryCacheStore
 	 */
 	private void keep(PartitionState state, CacheKey key, CacheEntry entry) {
 		CacheKey storedKey = new CacheKey(state.partition(), key.digest());
+		this.time.now();
 		this.entries.put(storedKey, entry);
 		if (state.entries().get(key.digest()) != entry) {
 			// there was no room for it, or it was evicted already
@@ -287,7 +287,7 @@ public final class MemoryCacheStore
 			return List.of();
 		}
 		List<Candidate> candidates = new ArrayList<>(limit);
-		Instant now = this.clock.instant();
+		Instant now = this.time.now();
 		for (int search = 0; search < MAX_SEARCHES && candidates.isEmpty(); search++) {
 			VectorIndex index = state.index();
 			if (index == null) {
@@ -327,7 +327,7 @@ public final class MemoryCacheStore
 
 	@Override
 	public long evict(EvictionSelector selector) {
-		Instant now = this.clock.instant();
+		Instant now = this.time.now();
 		Predicate<CacheEntry> filter = selector.entryFilter();
 		long removed = 0;
 		EvictionSelector digests = Digests.of(selector);
@@ -370,7 +370,7 @@ public final class MemoryCacheStore
 	 * Erase, and look again: what is still in use comes back.
 	 */
 	private Erasure eraseOnce(Predicate<Partition> erased) {
-		Instant now = this.clock.instant();
+		Instant now = this.time.now();
 		long forgotten = 0;
 		long removed = 0;
 		for (PartitionState state : this.partitions.all()) {
@@ -411,6 +411,7 @@ public final class MemoryCacheStore
 
 	@Override
 	public Map<String, StoreUsage> usage() {
+		this.time.now();
 		this.entries.cleanUp();
 		this.partitions.sweep();
 		this.evictions.report();
@@ -437,7 +438,7 @@ public final class MemoryCacheStore
 
 	@Override
 	public @Nullable Located locate(String task, String digest) {
-		Instant now = this.clock.instant();
+		Instant now = this.time.now();
 		return this.partitions.all()
 			.stream()
 			.filter((state) -> state.partition().task().equals(task))
@@ -469,7 +470,7 @@ public final class MemoryCacheStore
 	}
 
 	private Duration remainingTime(CacheEntry entry) {
-		Duration remaining = Duration.between(this.clock.instant(), entry.removal());
+		Duration remaining = Duration.between(this.time.now(), entry.removal());
 		return remaining.isNegative() ? Duration.ZERO : remaining;
 	}
 
@@ -489,7 +490,7 @@ public final class MemoryCacheStore
 	private void removeFromIndex(PartitionState state, CacheKey key) {
 		synchronized (state) {
 			CacheEntry entry = state.entries().get(key.digest());
-			if (entry == null || !entry.isKept(this.clock.instant())) {
+			if (entry == null || !entry.isKept(this.time.now())) {
 				state.removeFromIndex(key.digest());
 			}
 		}

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,32 @@ class MemoryCacheStoreTests extends MemoryCacheStoreFixture {
 		assertThat(store.find(key).entry()).isNotNull();
 		assertThat(store.find(key).generation()).isEqualTo(generation);
 		assertThat(store.findSimilar(PARTITION, Entries.vector(0), 1, 0.9)).hasSize(1);
+	}
+
+	@Test
+	void lookupReadsTheClockOnce() {
+		AtomicInteger read = new AtomicInteger();
+		MemoryCacheStore store = new MemoryCacheStore(new MemoryLimits(10, 1 << 20), indexes(),
+				new HookedClock(this.clock, read::incrementAndGet), LlmCacheListener.NO_OP);
+		put(store, PARTITION, this.entries.entry("prompt"));
+		read.set(0);
+		assertThat(store.find(Entries.key(PARTITION, "prompt")).entry()).isNotNull();
+		assertThat(read).hasValue(1);
+	}
+
+	@Test
+	void timeThatPassesWithoutCallsCounts() {
+		MemoryCacheStore store = store(10, 1 << 20);
+		put(store, PARTITION, this.entries.entry("early"));
+		this.clock.advance(Duration.ofDays(1));
+		assertThat(store.usage()).isEmpty();
+		assertThat(reported("support", Cause.EXPIRED)).isOne();
+		CacheKey late = Entries.key(PARTITION, "late");
+		long generation = store.find(late).generation();
+		this.clock.advance(Duration.ofDays(1));
+		assertThat(store.put(late, this.entries.entry("late"), generation)).isTrue();
+		assertThat(store.usage()).as("expires a TTL after it was stored").hasSize(1);
+		assertThat(reported("support", Cause.EXPIRED)).isOne();
 	}
 
 	@Test
