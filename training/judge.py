@@ -96,11 +96,13 @@ def endless(items, rng):
         yield from rng.sample(items, len(items))
 
 
-def steps_of(patterns, pairs, wordnet, rng):
+def steps_of(patterns, needs, pairs, wordnet, rng):
     """Groups of pairs of each step; groups of one are judged alone, larger ones against each other, too."""
     labelled = endless(pairs, rng)
     while True:
         clusters = clusters_of(patterns)
+        if needs:
+            clusters = random.Random(SEED).sample(clusters, needs)
         neighbours = Neighbours(clusters)
         prompts = [prompt for cluster in clusters for prompt in cluster['same']]
         contrast = Contrast(prompts + [row['prompt_a'] for row in rng.sample(pairs, 10_000)], wordnet, rng)
@@ -157,6 +159,9 @@ def main():
     parser.add_argument('--wordnet', default='/usr/share/wordnet')
     parser.add_argument('--layers', type=int, default=12)
     parser.add_argument('--minutes', type=float, default=120, help='how long to train')
+    parser.add_argument('--steps', type=int, help='how many steps to train, however long they take')
+    parser.add_argument('--needs', type=int, help='how many of the needs to train on, for a learning curve')
+    parser.add_argument('--float32', action='store_true', help='for processors that do not know bfloat16')
     parser.add_argument('--rate', type=float, default=1e-4)
     parser.add_argument('--margin', type=float, default=0.5, help='weight of the margin in the loss')
     parser.add_argument('--threads', type=int, default=2)
@@ -165,7 +170,7 @@ def main():
     torch.set_num_threads(options.threads)
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
-    precision = lambda: torch.autocast('cpu', dtype=torch.bfloat16)
+    precision = lambda: torch.autocast('cpu', dtype=torch.bfloat16, enabled=not options.float32)
     tokenizer = Tokenizer(os.path.join(options.encoder, 'tokenizer.json'))
     pairs = [row for path in options.pairs for row in rows(path)]
     check = rows(options.check) if options.check else []
@@ -184,8 +189,8 @@ def main():
         rng.seed(SEED + step)
     model.train()
     begun, total, seen = time.time() - spent, 0.0, 0
-    steps = steps_of(options.clusters, pairs, WordNet(options.wordnet, tokenizer.vocabulary), rng)
-    while (share := (time.time() - begun) / 60 / options.minutes) < 1:
+    steps = steps_of(options.clusters, options.needs, pairs, WordNet(options.wordnet, tokenizer.vocabulary), rng)
+    while (share := step / options.steps if options.steps else (time.time() - begun) / 60 / options.minutes) < 1:
         groups = next(steps)
         for settings in optimizer.param_groups:
             settings['lr'] = options.rate * min(1, (step + 1) / 150) * max(0.01, 1 - share)

@@ -36,12 +36,6 @@ public final class CandidateChooser {
 	/** For a candidate when another answer is nearly as probable. */
 	private static final Verdict AMBIGUOUS = Verdict.refuse(Firmness.SOFT, "ambiguous", null);
 
-	/**
-	 * Below this similarity, the model is not asked about candidates that the verifier
-	 * refuses.
-	 */
-	private static final double LEAST_SIMILAR = 0.6;
-
 	private static final int FEWEST_FOR_PRECEDENT = 3;
 
 	/** How many of the most similar candidates are compared with each other, in pairs. */
@@ -212,7 +206,7 @@ public final class CandidateChooser {
 		Verdict verdict = verify(question, question.prompt(), candidate);
 		boolean asked = verdict.accepted()
 				|| (verdict != PromptComparer.FAILED && verdict.firmness() != Firmness.ABSOLUTE
-						&& question.minProbability() < 1 && candidate.similarity() >= LEAST_SIMILAR);
+						&& question.minProbability() < 1 && opinions.isWorthAsking(candidate));
 		return asked ? WordingJudge.combine(verdict, opinions.of(candidate), question.minProbability()) : verdict;
 	}
 

@@ -17,6 +17,15 @@ final class Opinions {
 
 	private static final int MOST_ASKED = 3;
 
+	/**
+	 * Below this similarity, the model is not asked about candidates that the verifier
+	 * refuses.
+	 */
+	private static final double LEAST_SIMILAR = 0.6;
+
+	/** The same of those after the first one that it is asked about. */
+	private static final double LEAST_SIMILAR_LATER = 0.7;
+
 	private final Function<Candidate, @Nullable Double> model;
 
 	private final Map<Candidate, @Nullable Double> known = new IdentityHashMap<>();
@@ -31,6 +40,14 @@ final class Opinions {
 	 */
 	@Nullable Double of(Candidate candidate) {
 		return (this.known.size() < MOST_ASKED) ? ask(candidate) : this.known.get(candidate);
+	}
+
+	/**
+	 * Whether a candidate that the verifier refuses is similar enough for the model to
+	 * accept it now and then.
+	 */
+	boolean isWorthAsking(Candidate candidate) {
+		return candidate.similarity() >= (this.known.isEmpty() ? LEAST_SIMILAR : LEAST_SIMILAR_LATER);
 	}
 
 	/**
