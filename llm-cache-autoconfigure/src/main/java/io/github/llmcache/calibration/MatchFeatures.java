@@ -43,10 +43,16 @@ final class MatchFeatures {
 	private static final double LEAST_OPINION = 0.5;
 
 	/**
-	 * The same of the mean, where answers were judged to agree, which is less certain:
-	 * see docs/accuracy.md.
+	 * The same of the mean, where supporters are few or were judged to agree, which is
+	 * less certain: see docs/accuracy.md.
 	 */
 	private static final double LEAST_MEAN_OPINION = 0.9;
+
+	/**
+	 * So many wordings with equal answers are one intent, which the model does not know.
+	 * Fewer may be those of a look-alike.
+	 */
+	private static final int MANY_SUPPORTERS = 4;
 
 	/**
 	 * Opinions are not taken closer to 0 and 1 than this: one would outweigh all others.
@@ -87,20 +93,22 @@ final class MatchFeatures {
 
 	/**
 	 * Whether the model takes the prompt for another one, by what it says of the
-	 * candidate and, unless all answers are equal, of the supporters that it was asked
+	 * candidate and, unless many answers are equal, of the supporters that it was asked
 	 * about. One wording of a look-alike may deceive it, but all of them seldom do.
 	 */
 	private static boolean isDoubted(Choice choice, @Nullable Double opinion) {
 		if (opinion == null) {
 			return false;
 		}
-		return opinion < LEAST_OPINION || (!isEqualAnswer(choice)
+		return opinion < LEAST_OPINION || (!isOneIntent(choice)
 				&& meanLogit(choice) < Math.log(LEAST_MEAN_OPINION / (1 - LEAST_MEAN_OPINION)));
 	}
 
-	private static boolean isEqualAnswer(Choice choice) {
+	private static boolean isOneIntent(Choice choice) {
+		List<Candidate> supporters = choice.supporters();
 		byte[] answer = choice.best().entry().payload();
-		return choice.supporters().stream().allMatch((supporter) -> Arrays.equals(answer, supporter.entry().payload()));
+		return supporters.size() >= MANY_SUPPORTERS
+				&& supporters.stream().allMatch((supporter) -> Arrays.equals(answer, supporter.entry().payload()));
 	}
 
 	private static double meanLogit(Choice choice) {

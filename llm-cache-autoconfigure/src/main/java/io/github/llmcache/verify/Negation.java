@@ -30,6 +30,13 @@ record Negation(String word, int denied, String adverb) {
 		return PLAIN.contains(this.word);
 	}
 
+	/**
+	 * Whether it may deny anything ("hardly", "nobody", at the end).
+	 */
+	boolean deniesUnknown() {
+		return !isPlain() && (this.denied == UNKNOWN || this.denied == NOTHING);
+	}
+
 	String kind() {
 		return isPlain() ? "not" : this.word;
 	}

@@ -38,7 +38,7 @@ final class NegationGuard implements MatchGuard {
 			return checkSameContent(comparison, prompt, cached);
 		}
 		boolean differs = deniesMore(comparison, prompt, cached) || deniesMore(comparison.reversed(), cached, prompt);
-		return differs ? refuse(Firmness.FIRM, comparison) : null;
+		return differs ? refuse(Firmness.ABSOLUTE, comparison) : null;
 	}
 
 	private static @Nullable Verdict checkSameContent(Comparison comparison, List<Negation> prompt,
@@ -72,7 +72,7 @@ final class NegationGuard implements MatchGuard {
 			int denied = Math.min(negation.denied(), last);
 			int partner = (denied >= 0) ? comparison.partner(denied) : Negation.UNKNOWN;
 			if (negation.isPlain() && partner >= 0
-					&& cached.stream().noneMatch((other) -> other.denied() == partner || !other.isPlain())) {
+					&& cached.stream().noneMatch((other) -> other.denied() == partner || other.deniesUnknown())) {
 				return true;
 			}
 		}

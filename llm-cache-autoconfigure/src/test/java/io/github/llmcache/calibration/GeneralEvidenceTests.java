@@ -70,6 +70,15 @@ class GeneralEvidenceTests {
 	}
 
 	@Test
+	void modelHasToBeSureOfFewSupporters() {
+		this.paraphrase = 0.7;
+		assertThat(isCorroborated(supporters(3))).isFalse();
+		assertThat(isCorroborated(supporters(4))).isTrue();
+		this.paraphrase = 0.91;
+		assertThat(isCorroborated(supporters(3))).isTrue();
+	}
+
+	@Test
 	void decidingWordIsOutweighedByAPrecedentOnly() {
 		this.firmness = Firmness.FIRM;
 		assertThat(isCorroborated(supporters(4))).isFalse();
