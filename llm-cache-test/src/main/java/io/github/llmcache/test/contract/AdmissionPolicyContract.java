@@ -1,6 +1,8 @@
 package io.github.llmcache.test.contract;
 
 import java.util.ArrayList;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -96,8 +98,9 @@ public abstract class AdmissionPolicyContract {
 	}
 
 	private static Stream<@Nullable Object> odd() {
-		return Stream.concat(Stream.of(null, "", 1, List.of(), List.of(""), Optional.empty(), new Object(), new int[0]),
-				Texts.ODD.stream());
+		List<@Nullable Object> odd = new ArrayList<>(Texts.ODD);
+		odd.addAll(Arrays.asList(null, "", 1, List.of(), List.of(""), Optional.empty(), new Object(), new int[0]));
+		return odd.stream();
 	}
 
 	private static Stream<Object> texts() {
