@@ -163,12 +163,7 @@ final class Addressing {
 	}
 
 	private String folded(String prompt) {
-		String known = this.folded.get(prompt);
-		if (known == null) {
-			known = PromptFolding.fold(prompt);
-			this.folded.put(prompt, known);
-		}
-		return known;
+		return this.folded.computeIfAbsent(prompt, PromptFolding::fold);
 	}
 
 	/**

@@ -48,13 +48,8 @@ public final class ServedHits {
 	}
 
 	private String digest(Partition partition, String prompt) {
-		Wording wording = new Wording(partition, prompt);
-		String digest = this.digests.get(wording);
-		if (digest == null) {
-			digest = Refusals.digest(partition, prompt);
-			this.digests.put(wording, digest);
-		}
-		return digest;
+		return this.digests.computeIfAbsent(new Wording(partition, prompt),
+				(wording) -> Refusals.digest(wording.partition(), wording.prompt()));
 	}
 
 	/**

@@ -40,13 +40,8 @@ public final class KeyedPromptKeyGenerator implements PromptKeyGenerator {
 	@Override
 	public CacheKey generate(CacheIdentity identity, String embedder, String prompt) {
 		CacheKey plain = this.keys.generate(identity, embedder, prompt);
-		CacheKey keyed = this.recent.get(plain);
 		// partitions are equal by their ids, and what else is in them is the caller's
-		if (keyed == null) {
-			keyed = generate(keyed(plain.partition()), prompt);
-			this.recent.put(plain, keyed);
-		}
-		return keyed;
+		return this.recent.computeIfAbsent(plain, (key) -> generate(keyed(key.partition()), prompt));
 	}
 
 	@Override

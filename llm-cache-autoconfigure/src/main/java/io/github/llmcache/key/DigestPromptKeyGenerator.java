@@ -64,13 +64,8 @@ public final class DigestPromptKeyGenerator implements PromptKeyGenerator {
 	@Override
 	public CacheKey generate(CacheIdentity identity, String embedder, String prompt) {
 		DigestedPartition partition = partition(identity, embedder);
-		Question question = new Question(partition, prompt);
-		CacheKey key = this.recentKeys.get(question);
-		if (key == null) {
-			key = key(partition, prompt);
-			this.recentKeys.put(question, key);
-		}
-		return key;
+		return this.recentKeys.computeIfAbsent(new Question(partition, prompt),
+				(question) -> key(question.partition(), question.prompt()));
 	}
 
 	@Override
@@ -114,13 +109,8 @@ public final class DigestPromptKeyGenerator implements PromptKeyGenerator {
 		if (!isDefinedByEquals(identity)) {
 			return digest(identity, embedder);
 		}
-		Origin origin = new Origin(identity, embedder);
-		DigestedPartition partition = this.recentPartitions.get(origin);
-		if (partition == null) {
-			partition = digest(identity, embedder);
-			this.recentPartitions.put(origin, partition);
-		}
-		return partition;
+		return this.recentPartitions.computeIfAbsent(new Origin(identity, embedder),
+				(origin) -> digest(origin.identity(), origin.embedder()));
 	}
 
 	private static boolean isDefinedByEquals(CacheIdentity identity) {

@@ -34,13 +34,9 @@ final class Basis {
 	}
 
 	String of(CachePolicy policy) {
-		Settings settings = new Settings(policy.minSimilarity(), policy.maxCandidates(), policy.accuracy());
-		String digest = this.known.get(settings);
-		if (digest == null) {
-			digest = Sha256.hex(this.parts + '\n' + settings).substring(0, DIGITS);
-			this.known.put(settings, digest);
-		}
-		return digest;
+		return this.known.computeIfAbsent(
+				new Settings(policy.minSimilarity(), policy.maxCandidates(), policy.accuracy()),
+				(settings) -> Sha256.hex(this.parts + '\n' + settings).substring(0, DIGITS));
 	}
 
 	private record Settings(double minSimilarity, int maxCandidates, Accuracy accuracy) {

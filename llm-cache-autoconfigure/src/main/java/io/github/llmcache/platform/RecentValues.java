@@ -3,6 +3,7 @@ package io.github.llmcache.platform;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,23 @@ public final class RecentValues<K, V> {
 		Reference<Known<K, V>> reference = this.places.getAcquire(place(key));
 		Known<K, V> known = (reference != null) ? reference.get() : null;
 		return (known != null && known.key().equals(key)) ? known.value() : null;
+	}
+
+	/**
+	 * Look for a value, or compute and remember it.
+	 * @param key its key
+	 * @param computation computes the value from the key, on this thread and without a
+	 * lock, so that several threads may do so at once; what it throws is thrown
+	 * @return the value
+	 */
+	public V computeIfAbsent(K key, Function<? super K, ? extends V> computation) {
+		V known = get(key);
+		if (known != null) {
+			return known;
+		}
+		V computed = computation.apply(key);
+		put(key, computed);
+		return computed;
 	}
 
 	/**

@@ -31,6 +31,12 @@ class RecentValuesTests {
 		assertThat(this.recent.get(1)).isNull();
 	}
 
+	@Test
+	void valueIsComputedOnlyIfItIsNotKnown() {
+		assertThat(this.recent.computeIfAbsent(1, (key) -> "computed of " + key)).isEqualTo("computed of 1");
+		assertThat(this.recent.computeIfAbsent(1, (key) -> "computed again")).isEqualTo("computed of 1");
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { -1, 0, 3, 100 })
 	void sizeThatIsNoPowerOfTwoIsRefused(int size) {
