@@ -16,6 +16,8 @@ import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.core.LlmCache;
@@ -104,10 +106,18 @@ class LlmCacheChatClientAutoConfigurationTests {
 
 	@Test
 	void advisorOfTheUserIsTaken() {
-		this.contextRunner
-			.withBean("mine", LlmCacheChatAdvisor.class,
-					() -> LlmCacheChatAdvisor.builder(mock(LlmCache.class)).order(7).build())
+		this.contextRunner.withUserConfiguration(OwnAdvisor.class)
 			.run((context) -> assertThat(context.getBean(LlmCacheChatAdvisor.class).getOrder()).isEqualTo(7));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnAdvisor {
+
+		@Bean
+		LlmCacheChatAdvisor mine(LlmCache cache) {
+			return LlmCacheChatAdvisor.builder(cache).order(7).build();
+		}
+
 	}
 
 }

@@ -14,7 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for the memory that a hit allocates, which says what it computes, however busy
  * the machine is. The limits leave room for an interpreter, which allocates what a
- * compiler leaves out.
+ * compiler leaves out. In this module mocks are subclasses: the default of Mockito
+ * rewrites the interfaces that are mocked, after which each call of their methods
+ * allocates.
  */
 class HitAllocationTests {
 

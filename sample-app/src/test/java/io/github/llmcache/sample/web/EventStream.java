@@ -15,11 +15,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The server-sent events of an answer, read as they come.
+ * The server-sent events of an answer, read as they come. Each stream has a connection of
+ * its own: one that is kept may be closed by the server at the moment when it is used.
  */
 final class EventStream implements AutoCloseable {
-
-	private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -44,7 +43,8 @@ final class EventStream implements AutoCloseable {
 			request.headers(headers);
 		}
 		try {
-			return new EventStream(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofLines()));
+			return new EventStream(
+					HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofLines()));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -41,10 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "spring.threads.virtual.enabled=true", "sample.models.swift.latency=50ms",
-				"sample.models.swift.tokens-per-second=1000", "llm-cache.tasks.support.evidence=verifier",
-				// else connections are closed after 100 requests, and a client may use
-				// one at that moment
-				"server.tomcat.max-keep-alive-requests=-1" })
+				"sample.models.swift.tokens-per-second=1000", "llm-cache.tasks.support.evidence=verifier" })
 @Timeout(120)
 class VirtualThreadTests {
 
