@@ -20,8 +20,9 @@ import org.springframework.util.MimeTypeUtils;
 
 /**
  * Refuses requests to the endpoints of the cache that name a criterion or setting that
- * does not exist, or name one twice: ignoring it would remove or change something other
- * than what was meant.
+ * does not exist, name one twice, or give it the value {@code null}: ignoring it would
+ * remove or change something other than what was meant. Over JMX, {@code null} stands for
+ * what is left out.
  * <p>
  * Over HTTP, a request that is refused here or by the endpoint is answered with the
  * reason. The reason does not quote the values of criteria. A body that is not a JSON
@@ -45,7 +46,7 @@ public class LlmCacheEndpointAdvisor implements OperationInvokerAdvisor {
 		List<String> known = parameters.stream().map(OperationParameter::getName).toList();
 		return (context) -> {
 			try {
-				check(context.getArguments(), known, parameter);
+				check(context, known, parameter);
 				return invoker.invoke(context);
 			}
 			catch (InvalidEndpointRequestException ex) {
@@ -54,13 +55,18 @@ public class LlmCacheEndpointAdvisor implements OperationInvokerAdvisor {
 		};
 	}
 
-	private static void check(Map<String, Object> criteria, List<String> known, String parameter) {
-		criteria.forEach((name, value) -> {
+	private static void check(InvocationContext context, List<String> known, String parameter) {
+		// JMX has null for whatever is left out
+		boolean mayBeNull = !context.canResolve(WebServerNamespace.class);
+		context.getArguments().forEach((name, value) -> {
 			if (!known.contains(name)) {
 				throw invalid("'" + name + "' is not a " + parameter + ". Use " + String.join(", ", known));
 			}
 			if (value instanceof Collection) {
 				throw invalid("Give '" + name + "' once");
+			}
+			if (value == null && !mayBeNull) {
+				throw invalid("'" + name + "' is null. Give a value, or leave it out");
 			}
 		});
 	}

@@ -195,6 +195,13 @@ class LlmCacheEndpointWebTests {
 	}
 
 	@Test
+	void criterionThatIsNullDoesNotWidenTheEviction() throws Exception {
+		assertThat(this.server.post("{\"task\": \"support\", \"tag\": null}").refusal())
+			.isEqualTo("'tag' is null. Give a value, or leave it out");
+		assertThat(this.server.get("").json().at("/total/entries").asLong()).isEqualTo(3);
+	}
+
+	@Test
 	void personalCriteriaTravelInTheBody() throws Exception {
 		assertThat(this.server.post("{\"task\": \"support\", \"promptPattern\": \"*jane DOE\"}").removed()).isOne();
 		assertThat(this.server.post("{\"prompt\": \"hours\"}").removed()).isOne();
