@@ -1,9 +1,11 @@
 package io.github.llmcache.entries;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +27,11 @@ public final class EntryBrowser {
 	/** The most partitions that a page looks at: many of them may have no entry. */
 	private static final int MOST_PARTITIONS = 100;
 
-	/** The partition, and, after a colon, the place in it where the next page begins. */
-	private static final Pattern CURSOR = Pattern.compile("([^:]+)(?::(.+))?");
+	/**
+	 * The partition, the place in it where the next page begins, and a checksum, since
+	 * any other text would be a place in the order as well: entries would be left out.
+	 */
+	private static final Pattern CURSOR = Pattern.compile("(([^:]+)(?::(.+))?):([0-9a-f]{8})");
 
 	private final CacheStore store;
 
@@ -47,7 +52,8 @@ public final class EntryBrowser {
 	 * @param limit the most entries on the page; positive
 	 * @param embeddings whether entries are wanted with their embeddings
 	 * @return the page
-	 * @throws IllegalArgumentException if the cursor is not valid
+	 * @throws IllegalArgumentException if the cursor is not one of this task, or not all
+	 * of it
 	 * @throws UnsupportedOperationException if the store does not list its entries
 	 */
 	public Page list(String task, @Nullable String cursor, int limit, boolean embeddings) {
@@ -69,7 +75,7 @@ public final class EntryBrowser {
 			}
 			place = read(entries, new Place(place.done(), current, place.position()), limit, embeddings, found);
 		}
-		return new Page(found, place.cursor());
+		return new Page(found, place.cursor(task));
 	}
 
 	/**
@@ -159,12 +165,13 @@ public final class EntryBrowser {
 				return new Place(null, null, null);
 			}
 			Matcher matcher = CURSOR.matcher(cursor);
-			if (!matcher.matches()) {
-				throw new IllegalArgumentException("'cursor' is not one that a page ended with");
+			if (!matcher.matches() || !matcher.group(4).equals(checksum(task, matcher.group(1)))) {
+				throw new IllegalArgumentException("'cursor' is not one that a page of this task ended with. "
+						+ "Give all of it, as the page had it, or begin without one");
 			}
-			String id = matcher.group(1);
-			return (matcher.group(2) != null)
-					? new Place(id, new Partition(id, task, null, null, null), matcher.group(2))
+			String id = matcher.group(2);
+			return (matcher.group(3) != null)
+					? new Place(id, new Partition(id, task, null, null, null), matcher.group(3))
 					: new Place(id, null, null);
 		}
 
@@ -175,8 +182,15 @@ public final class EntryBrowser {
 			return this.current;
 		}
 
-		@Nullable String cursor() {
-			return (this.current != null) ? this.current.id() + ':' + this.position : this.done;
+		@Nullable String cursor(String task) {
+			String place = (this.current != null) ? this.current.id() + ':' + this.position : this.done;
+			return (place != null) ? place + ':' + checksum(task, place) : null;
+		}
+
+		private static String checksum(String task, String place) {
+			CRC32 checksum = new CRC32();
+			checksum.update((task + '\n' + place).getBytes(StandardCharsets.UTF_8));
+			return "%08x".formatted(checksum.getValue());
 		}
 
 	}

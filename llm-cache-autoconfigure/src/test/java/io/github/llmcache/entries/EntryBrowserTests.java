@@ -74,9 +74,17 @@ class EntryBrowserTests {
 	}
 
 	@Test
-	void cursorThatIsNoneIsRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> this.browser.list("support", ":", 1, false))
-			.withMessageContaining("'cursor'");
+	void cursorThatIsNoneOrNotCompleteIsRefused() {
+		put(partition(1), "one");
+		put(partition(1), "two");
+		String cursor = this.browser.list("support", null, 1, false).cursor();
+		assertThat(this.browser.list("support", cursor, 1, false).entries()).hasSize(1);
+		for (String wrong : List.of(":", "abc", cursor.substring(0, cursor.length() - 1), cursor.substring(1))) {
+			assertThatIllegalArgumentException().isThrownBy(() -> this.browser.list("support", wrong, 1, false))
+				.withMessageContaining("'cursor'");
+		}
+		assertThatIllegalArgumentException().isThrownBy(() -> this.browser.list("other", cursor, 1, false))
+			.withMessageContaining("of this task");
 	}
 
 	private static Partition partition(int tenant) {

@@ -62,7 +62,7 @@ class TransferEndpointTests {
 				JsonMapper.shared().writeValueAsString(Map.of("lines", export.body().substring(0, 300))));
 		assertThat(refused.statusCode()).isEqualTo(400);
 		assertThat(refused.body()).contains("Line 1 is cut off, or was changed.");
-		assertThat(send("?cursor=:", null).body()).contains("'cursor' is not one that a page ended with");
+		assertThat(send("?cursor=abc", null).body()).contains("'cursor' is not one that a page of this task");
 	}
 
 	private JsonNode json(String lines) throws Exception {
