@@ -1,51 +1,47 @@
 package io.github.llmcache.autoconfigure;
 
-import java.time.Clock;
-import java.util.List;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.ApplicationListener;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.SmartApplicationListener;
 
-import io.github.llmcache.answer.AnswerEquivalence;
-import io.github.llmcache.calibration.TrafficCalibration;
-import io.github.llmcache.codec.JacksonPayloadCodec;
-import io.github.llmcache.core.CacheRequest;
-import io.github.llmcache.core.LlmCache;
-import io.github.llmcache.core.LlmCacheBuilder;
 import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.event.LlmCacheListener;
-import io.github.llmcache.index.VectorIndexFactory;
-import io.github.llmcache.key.DigestPromptKeyGenerator;
-import io.github.llmcache.store.memory.MemoryCacheStore;
-import io.github.llmcache.store.memory.MemoryLimits;
 import io.github.llmcache.verify.MatchVerifier;
-import io.github.llmcache.verify.MatchVerifier.Match;
 import io.github.llmcache.verify.ParaphraseModel;
 
 /**
- * Answers other wordings of a question in a cache of its own when the application is
- * ready, in the background, so that the first semantic call need not load classes and
- * rules, nor run the models for the first time. Nobody is notified of these calls. A
- * failure is logged, and does not affect the application.
+ * Answers other wordings of a question in a cache of its own when the application has
+ * started, so that the first semantic call need not load classes and rules, nor run the
+ * models for the first time. This happens in the background, beside the application's
+ * runners, and the application is ready for traffic when it is done, or after
+ * {@link #LONGEST_WAIT} at the latest. What any call needs comes first. Nobody is
+ * notified of these calls. A failure is logged, and does not affect the application; the
+ * end of the application ends the warm-up.
  */
-final class SemanticWarmUp implements ApplicationListener<ApplicationReadyEvent> {
+final class SemanticWarmUp implements SmartApplicationListener, ApplicationRunner {
 
 	private static final Log logger = LogFactory.getLog(SemanticWarmUp.class);
 
-	private static final String TASK = "warm-up";
-
-	private static final String QUESTION = "How do I change the language of the application?";
-
-	private static final List<String> WORDINGS = List.of("how can I change the application's language",
-			"How do I change the app's language to one of the 24 others?", "Why can't I change the language?",
-			"What is the way to change the language of an application");
+	static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
 	private final Supplier<? extends Executor> executor;
 
@@ -56,6 +52,14 @@ final class SemanticWarmUp implements ApplicationListener<ApplicationReadyEvent>
 	private final Supplier<@Nullable ParaphraseModel> paraphrases;
 
 	private final Supplier<LlmCacheListener> listener;
+
+	private final AtomicBoolean begun = new AtomicBoolean();
+
+	private final FutureTask<@Nullable Void> work = new FutureTask<>(this::warmUp, null);
+
+	private final Lock stepping = new ReentrantLock();
+
+	private volatile boolean closed;
 
 	/**
 	 * Create the warm-up.
@@ -73,56 +77,86 @@ final class SemanticWarmUp implements ApplicationListener<ApplicationReadyEvent>
 	}
 
 	@Override
-	public void onApplicationEvent(ApplicationReadyEvent event) {
+	public boolean supportsEventType(Class<? extends ApplicationEvent> type) {
+		return ApplicationStartedEvent.class.isAssignableFrom(type) || ContextClosedEvent.class.isAssignableFrom(type);
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationEvent event) {
+		if (event instanceof ContextClosedEvent) {
+			close();
+		}
+		else if (this.begun.compareAndSet(false, true)) {
+			begin();
+		}
+	}
+
+	private void begin() {
 		try {
-			this.executor.get().execute(() -> {
-				try {
-					warmUp();
-				}
-				catch (Exception | LinkageError ex) {
-					failed(ex);
-				}
-			});
+			this.executor.get().execute(this.work);
 		}
 		catch (RuntimeException ex) {
+			this.work.cancel(false);
 			failed(ex);
 		}
 	}
 
-	private void warmUp() {
-		TextEmbedder textEmbedder = this.embedder.get();
-		MatchVerifier matchVerifier = this.verifier.get();
-		ParaphraseModel model = this.paraphrases.get();
-		// the parts by themselves first: a cache would hide that one of them failed
-		textEmbedder.embed(QUESTION);
-		matchVerifier.verify(new Match(TASK, WORDINGS.get(0), QUESTION, 1));
-		if (model != null) {
-			model.probability(WORDINGS.get(0), QUESTION);
+	/**
+	 * Waits for the warm-up, as the last of the application's runners.
+	 */
+	@Override
+	public void run(ApplicationArguments arguments) {
+		if (this.begun.get()) {
+			await();
 		}
-		MemoryCacheStore store = store();
-		LlmCache cache = new LlmCacheBuilder(store, new JacksonPayloadCodec(JsonMapper.builder().build()),
-				new DigestPromptKeyGenerator())
-			.semantic(textEmbedder, matchVerifier)
-			.paraphrases(model)
-			.calibration(calibration(store), (comparison) -> AnswerEquivalence.Verdict.UNKNOWN, Runnable::run)
-			.listener(this.listener.get())
-			.build();
-		ask(cache, QUESTION);
-		WORDINGS.forEach((wording) -> ask(cache, wording));
 	}
 
-	private static MemoryCacheStore store() {
-		VectorIndexFactory indexes = new VectorIndexFactory(VectorIndexFactory.DEFAULT_GRAPH_THRESHOLD, Runnable::run);
-		return new MemoryCacheStore(new MemoryLimits(1 + WORDINGS.size(), 1 << 20), indexes, Clock.systemUTC(),
-				LlmCacheListener.NO_OP);
+	/**
+	 * Waits for the step that is under way: the models are about to be closed.
+	 */
+	private void close() {
+		this.closed = true;
+		this.stepping.lock();
+		this.stepping.unlock();
 	}
 
-	private static TrafficCalibration calibration(MemoryCacheStore store) {
-		return new TrafficCalibration(store, Runnable::run, Clock.systemUTC(), () -> 1, LlmCacheListener.NO_OP);
+	private void await() {
+		try {
+			this.work.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (CancellationException | ExecutionException | TimeoutException ex) {
+			logger.debug("The warm-up has not been waited for", ex);
+		}
 	}
 
-	private static void ask(LlmCache cache, String prompt) {
-		cache.get(CacheRequest.forTask(TASK, String.class).prompt(prompt).semantic(true).build(), () -> prompt);
+	private void warmUp() {
+		try {
+			calls().steps().forEach(this::take);
+		}
+		catch (Exception | LinkageError ex) {
+			if (!this.closed) {
+				failed(ex);
+			}
+		}
+	}
+
+	private void take(Runnable step) {
+		this.stepping.lock();
+		try {
+			if (!this.closed) {
+				step.run();
+			}
+		}
+		finally {
+			this.stepping.unlock();
+		}
+	}
+
+	private WarmUpCalls calls() {
+		return new WarmUpCalls(this.embedder.get(), this.verifier.get(), this.paraphrases.get(), this.listener.get());
 	}
 
 	private static void failed(Throwable failure) {

@@ -16,8 +16,8 @@ import io.github.llmcache.verify.MatchVerifier;
 import io.github.llmcache.verify.ParaphraseModel;
 
 /**
- * First use of the models in this JVM before the first call. Only for embedders of our
- * own: a user's may be remote, and may cost money.
+ * First use of the models in this JVM before the application is ready. Only for embedders
+ * of our own: a user's may be remote, and may cost money.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "llm-cache.semantic.warm-up", matchIfMissing = true)

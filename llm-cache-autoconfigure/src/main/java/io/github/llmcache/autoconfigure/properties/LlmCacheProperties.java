@@ -150,8 +150,9 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * task, between 0 and 1
 	 * @param auditRate share of semantic hits that the method answers as well, to compare
 	 * the answers; by default 0.01 with evidence auto, otherwise 0
-	 * @param warmUp whether the models in this JVM are tried in the background when the
-	 * application is ready, so that the first call does not take longer than the next
+	 * @param warmUp whether the models in this JVM are tried when the application has
+	 * started and before it is ready for traffic, so that the first call takes hardly
+	 * longer than the next
 	 * @param judge a judge, such as a language model, that is asked where the cache
 	 * cannot tell
 	 */

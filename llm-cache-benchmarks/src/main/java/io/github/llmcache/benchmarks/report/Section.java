@@ -62,11 +62,12 @@ enum Section {
 			Contender.SLOW_EMBEDDER.label(), "requests/s"),
 
 	START_UP("Start",
-			"CPU time of the process until a web application with one annotated method has started; the "
+			"CPU time of the process until a web application with one annotated method has started, and is ready; the "
 					+ "baseline is the same one with `llm-cache.enabled=false`.",
 			"without the starter", "ms"),
 
-	FIRST_CALL("First call", "A semantic miss, right after the start.", "the tenth call", "ms"),
+	FIRST_CALL("First call", "A semantic miss as soon as the application is ready for traffic, or before.",
+			"the tenth call", "ms"),
 
 	MEMORY("Memory", "Resident memory of the same application after ten calls.", "without the starter", "MB"),
 
