@@ -18,6 +18,9 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 import org.springframework.util.MimeTypeUtils;
 
+import io.github.llmcache.store.StoreRefusedException;
+import io.github.llmcache.store.StoreUnavailableException;
+
 /**
  * Refuses requests to the endpoints of the cache that name a criterion or setting that
  * does not exist, name one twice, or give it the value {@code null}: ignoring it would
@@ -26,7 +29,8 @@ import org.springframework.util.MimeTypeUtils;
  * <p>
  * Over HTTP, a request that is refused here or by the endpoint is answered with the
  * reason. The reason does not quote the values of criteria. A body that is not a JSON
- * object of simple values does not get this far.
+ * object of simple values does not get this far. The same holds for a task or an entry
+ * that is not there, and for a store that does not answer or refuses.
  */
 public class LlmCacheEndpointAdvisor implements OperationInvokerAdvisor {
 
@@ -40,24 +44,31 @@ public class LlmCacheEndpointAdvisor implements OperationInvokerAdvisor {
 	public OperationInvoker apply(EndpointId endpointId, OperationType operationType, OperationParameters parameters,
 			OperationInvoker invoker) {
 		String parameter = ENDPOINTS.get(endpointId);
-		if (parameter == null || (operationType == OperationType.READ && !parameter.equals("parameter"))) {
+		if (parameter == null) {
 			return invoker;
 		}
+		boolean reads = operationType == OperationType.READ;
 		List<String> known = parameters.stream().map(OperationParameter::getName).toList();
 		return (context) -> {
 			try {
-				check(context, known, parameter);
-				return invoker.invoke(context);
+				if (!reads || parameter.equals("parameter")) {
+					check(context, known, parameter);
+				}
+				Object result = invoker.invoke(context);
+				return (result == null && reads && isWeb(context)) ? notFound(context) : result;
 			}
 			catch (InvalidEndpointRequestException ex) {
 				return refuse(context, ex);
+			}
+			catch (StoreUnavailableException | StoreRefusedException ex) {
+				return fail(context, reads, ex);
 			}
 		};
 	}
 
 	private static void check(InvocationContext context, List<String> known, String parameter) {
 		// JMX has null for whatever is left out
-		boolean mayBeNull = !context.canResolve(WebServerNamespace.class);
+		boolean mayBeNull = !isWeb(context);
 		context.getArguments().forEach((name, value) -> {
 			if (!known.contains(name)) {
 				throw invalid("'" + name + "' is not a " + parameter + ". Use " + String.join(", ", known));
@@ -76,21 +87,45 @@ public class LlmCacheEndpointAdvisor implements OperationInvokerAdvisor {
 	}
 
 	private static Object refuse(InvocationContext context, InvalidEndpointRequestException cause) {
-		if (!context.canResolve(WebServerNamespace.class)) {
+		if (!isWeb(context)) {
 			throw cause;
 		}
 		String reason = (cause instanceof ParameterMappingException mapping) ? "'" + mapping.getParameter().getName()
 				+ "' is not a valid " + mapping.getParameter().getType().getSimpleName()
 				: String.valueOf(cause.getReason());
-		return new WebEndpointResponse<>(new RefusalDescriptor(WebEndpointResponse.STATUS_BAD_REQUEST, reason),
-				WebEndpointResponse.STATUS_BAD_REQUEST, MimeTypeUtils.APPLICATION_JSON);
+		return response(WebEndpointResponse.STATUS_BAD_REQUEST, reason);
+	}
+
+	private static Object notFound(InvocationContext context) {
+		return response(WebEndpointResponse.STATUS_NOT_FOUND,
+				context.getArguments().containsKey("entry")
+						? "The entry is not there: it expired, was evicted or removed, or is of another task"
+						: "The task is not known: no call since the start has named it, no annotation and no property. "
+								+ "Leave it out to see all tasks");
+	}
+
+	private static Object fail(InvocationContext context, boolean reads, RuntimeException cause) {
+		if (!isWeb(context)) {
+			throw cause;
+		}
+		return response(WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE, cause.getMessage()
+				+ (reads ? ". Ask again later" : ". The request may have had its effect in part: send it again later"));
+	}
+
+	private static boolean isWeb(InvocationContext context) {
+		return context.canResolve(WebServerNamespace.class);
+	}
+
+	private static Object response(int status, String message) {
+		return new WebEndpointResponse<>(new RefusalDescriptor(status, message), status,
+				MimeTypeUtils.APPLICATION_JSON);
 	}
 
 	/**
-	 * Why a request is refused.
+	 * Why a request is not answered.
 	 *
 	 * @param status the status of the response
-	 * @param message what is wrong with the request
+	 * @param message what is wrong, and what to do
 	 */
 	public record RefusalDescriptor(int status, String message) implements OperationResponseBody {
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +55,7 @@ import io.github.llmcache.policy.CachePolicy;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.Partition;
+import io.github.llmcache.store.StoreUnavailableException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -134,7 +136,20 @@ class LlmCacheEndpointWebTests {
 
 	@Test
 	void readOfUnknownTaskIsNotFound() throws Exception {
-		assertThat(this.server.get("/unknown").status()).isEqualTo(404);
+		Answer answer = this.server.get("/unknown");
+		assertThat(answer.status()).isEqualTo(404);
+		assertThat(answer.json().at("/message").asString()).startsWith("The task is not known");
+	}
+
+	@Test
+	void storeThatDoesNotAnswerIsNamedAsTheReason() throws Exception {
+		context.getBean(CacheConfiguration.class).down = true;
+		Answer eviction = this.server.delete("?task=support");
+		assertThat(eviction.status()).isEqualTo(503);
+		assertThat(eviction.json().at("/message").asString())
+			.isEqualTo("The map is away. The request may have had its effect in part: send it again later");
+		Answer feedback = this.server.post("/support/id", "{\"right\": false}");
+		assertThat(feedback.status()).isEqualTo(503);
 	}
 
 	@Test
@@ -322,7 +337,29 @@ class LlmCacheEndpointWebTests {
 			WebMvcHealthEndpointExtensionAutoConfiguration.class })
 	static class CacheConfiguration {
 
-		private final MapStore store = new MapStore();
+		private volatile boolean down;
+
+		private final MapStore store = new MapStore() {
+
+			@Override
+			public long evict(EvictionSelector selector) {
+				check();
+				return super.evict(selector);
+			}
+
+			@Override
+			public @Nullable Located locate(String task, String digest) {
+				check();
+				return super.locate(task, digest);
+			}
+
+			private void check() {
+				if (CacheConfiguration.this.down) {
+					throw new StoreUnavailableException("The map is away", null);
+				}
+			}
+
+		};
 
 		private final CachePolicy policy = CachePolicy.DEFAULT.mutate()
 			.ttl(Duration.ofHours(1))
@@ -333,6 +370,7 @@ class LlmCacheEndpointWebTests {
 		private volatile StatisticsRecorder recorder = newRecorder();
 
 		void startOver() {
+			this.down = false;
 			this.store.evict(EvictionSelector.all());
 			this.recorder = newRecorder();
 		}
