@@ -1,5 +1,6 @@
 package io.github.llmcache.autoconfigure;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -22,9 +23,12 @@ import io.github.llmcache.verify.ParaphraseModel;
 @ConditionalOnMissingBean(ParaphraseModel.class)
 class ParaphraseConfiguration {
 
+	/**
+	 * The warm-up loads it after the start, if there is one.
+	 */
 	@Bean
-	DjlParaphraseModel llmCacheParaphraseModel() {
-		return DjlParaphraseModel.bundled();
+	DjlParaphraseModel llmCacheParaphraseModel(ObjectProvider<SemanticWarmUp> warmUp) {
+		return (warmUp.getIfAvailable() != null) ? DjlParaphraseModel.bundledWhenAsked() : DjlParaphraseModel.bundled();
 	}
 
 }

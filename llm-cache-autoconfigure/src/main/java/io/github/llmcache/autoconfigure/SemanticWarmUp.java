@@ -23,6 +23,7 @@ import org.springframework.context.ApplicationEvent;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.SmartApplicationListener;
 
+import io.github.llmcache.embedding.EmbeddingModelException;
 import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.verify.MatchVerifier;
@@ -34,8 +35,8 @@ import io.github.llmcache.verify.ParaphraseModel;
  * models for the first time. This happens in the background, beside the application's
  * runners, and the application is ready for traffic when it is done, or after
  * {@link #LONGEST_WAIT} at the latest. What any call needs comes first. Nobody is
- * notified of these calls. A failure is logged, and does not affect the application; the
- * end of the application ends the warm-up.
+ * notified of these calls. A failure is logged, and does not affect the application,
+ * unless a model cannot be loaded; the end of the application ends the warm-up.
  */
 final class SemanticWarmUp implements SmartApplicationListener, ApplicationRunner {
 
@@ -60,6 +61,8 @@ final class SemanticWarmUp implements SmartApplicationListener, ApplicationRunne
 	private final Lock stepping = new ReentrantLock();
 
 	private volatile boolean closed;
+
+	private volatile @Nullable EmbeddingModelException unusable;
 
 	/**
 	 * Create the warm-up.
@@ -103,11 +106,17 @@ final class SemanticWarmUp implements SmartApplicationListener, ApplicationRunne
 
 	/**
 	 * Waits for the warm-up, as the last of the application's runners.
+	 * @throws EmbeddingModelException if a model cannot be loaded: the start fails then,
+	 * as it does for a model that is loaded earlier
 	 */
 	@Override
 	public void run(ApplicationArguments arguments) {
 		if (this.begun.get()) {
 			await();
+			EmbeddingModelException failure = this.unusable;
+			if (failure != null) {
+				throw failure;
+			}
 		}
 	}
 
@@ -135,6 +144,9 @@ final class SemanticWarmUp implements SmartApplicationListener, ApplicationRunne
 	private void warmUp() {
 		try {
 			calls().steps().forEach(this::take);
+		}
+		catch (EmbeddingModelException ex) {
+			this.unusable = ex;
 		}
 		catch (Exception | LinkageError ex) {
 			if (!this.closed) {

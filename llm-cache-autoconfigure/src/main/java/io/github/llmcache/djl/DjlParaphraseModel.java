@@ -1,7 +1,10 @@
 package io.github.llmcache.djl;
 
 import java.time.Duration;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
+import io.github.llmcache.embedding.EmbeddingModelException;
 import io.github.llmcache.language.Courtesies;
 import io.github.llmcache.verify.ParaphraseModel;
 import org.jspecify.annotations.Nullable;
@@ -39,63 +42,143 @@ public final class DjlParaphraseModel implements ParaphraseModel, AutoCloseable 
 	 */
 	private static final double PROBABLE = 2;
 
-	private final OnnxTextModel model;
+	private final Lock loading = new ReentrantLock();
 
-	private final EncoderPool pool;
+	private volatile @Nullable Loaded loaded;
+
+	private @Nullable EmbeddingModelException failure;
+
+	private boolean closed;
 
 	static {
 		DjlEnvironment.prepare();
 	}
 
-	private DjlParaphraseModel(ModelDirectory directory) {
-		this.model = OnnxTextModel.load(directory, WINDOW);
-		int concurrency = Math.min(4, Runtime.getRuntime().availableProcessors());
-		this.pool = new EncoderPool(this.model.newEncoders(concurrency, Pooling.MEAN), Duration.ofSeconds(1));
+	private DjlParaphraseModel() {
 	}
 
 	/**
 	 * Load the model that the starter carries, which takes about a hundred milliseconds.
 	 * @return a model that is ready
+	 * @throws EmbeddingModelException if it is not there, or cannot be loaded
 	 */
 	public static DjlParaphraseModel bundled() {
-		try (ModelDirectory files = ModelDirectory.ofClasspath(BUNDLED, DjlParaphraseModel.class.getClassLoader())) {
-			return new DjlParaphraseModel(files);
+		DjlParaphraseModel model = new DjlParaphraseModel();
+		model.loaded();
+		return model;
+	}
+
+	/**
+	 * Load the model that the starter carries when it is first asked, while whoever else
+	 * asks waits for that.
+	 * @return a model that throws {@link EmbeddingModelException} whenever it is asked,
+	 * if it is not there, or cannot be loaded
+	 */
+	public static DjlParaphraseModel bundledWhenAsked() {
+		return new DjlParaphraseModel();
+	}
+
+	private Loaded loaded() {
+		Loaded current = this.loaded;
+		return (current != null) ? current : load();
+	}
+
+	private Loaded load() {
+		this.loading.lock();
+		try {
+			Loaded current = this.loaded;
+			if (current == null) {
+				if (this.closed) {
+					throw new IllegalStateException("The paraphrase model is closed");
+				}
+				if (this.failure != null) {
+					throw this.failure;
+				}
+				current = Loaded.bundled();
+				this.loaded = current;
+			}
+			return current;
 		}
+		catch (EmbeddingModelException ex) {
+			this.failure = ex;
+			throw ex;
+		}
+		finally {
+			this.loading.unlock();
+		}
+	}
+
+	/**
+	 * Whether it has been loaded.
+	 */
+	boolean isLoaded() {
+		return this.loaded != null;
 	}
 
 	@Override
 	public @Nullable Double probability(String prompt, String cachedPrompt) {
-		this.pool.checkOpen();
+		Loaded current = loaded();
+		current.pool().checkOpen();
 		if (prompt.length() + cachedPrompt.length() > WINDOW * Encoder.MAX_CHARACTERS_PER_TOKEN) {
 			return null;
 		}
-		Double logit = logit(Courtesies.strip(prompt), Courtesies.strip(cachedPrompt));
+		Double logit = current.logit(Courtesies.strip(prompt), Courtesies.strip(cachedPrompt));
 		return (logit != null) ? Math.max(SMALLEST, Math.min(1 - SMALLEST, 1 / (1 + Math.exp(-logit)))) : null;
-	}
-
-	/**
-	 * The mean of both orders, or the first order alone if the second one would not
-	 * change the decision.
-	 */
-	private @Nullable Double logit(String first, String second) {
-		Double logit = read(first, second);
-		if (logit == null || logit < PROBABLE) {
-			return logit;
-		}
-		Double swapped = read(second, first);
-		return (swapped != null) ? (logit + swapped) / 2 : null;
-	}
-
-	private @Nullable Double read(String first, String second) {
-		float[] logit = this.pool.<float @Nullable []>use((encoder) -> encoder.encode(first, second));
-		return (logit != null) ? (double) logit[0] : null;
 	}
 
 	@Override
 	public void close() {
-		if (this.pool.close()) {
-			this.model.close();
+		this.loading.lock();
+		try {
+			this.closed = true;
+			if (this.loaded != null) {
+				this.loaded.close();
+			}
 		}
+		finally {
+			this.loading.unlock();
+		}
+	}
+
+	/**
+	 * The model, and what runs it.
+	 */
+	private record Loaded(OnnxTextModel model, EncoderPool pool) {
+
+		static Loaded bundled() {
+			try (ModelDirectory files = ModelDirectory.ofClasspath(BUNDLED,
+					DjlParaphraseModel.class.getClassLoader())) {
+				OnnxTextModel model = OnnxTextModel.load(files, WINDOW);
+				int concurrency = Math.min(4, Runtime.getRuntime().availableProcessors());
+				return new Loaded(model,
+						new EncoderPool(model.newEncoders(concurrency, Pooling.MEAN), Duration.ofSeconds(1)));
+			}
+		}
+
+		/**
+		 * The mean of both orders, or the first order alone if the second one would not
+		 * change the decision.
+		 */
+		private @Nullable Double logit(String first, String second) {
+			Double logit = read(first, second);
+			if (logit == null || logit < PROBABLE) {
+				return logit;
+			}
+			Double swapped = read(second, first);
+			return (swapped != null) ? (logit + swapped) / 2 : null;
+		}
+
+		private @Nullable Double read(String first, String second) {
+			float[] logit = this.pool.<float @Nullable []>use((encoder) -> encoder.encode(first, second));
+			return (logit != null) ? (double) logit[0] : null;
+		}
+
+		void close() {
+			if (this.pool.close()) {
+				this.model.close();
+			}
+		}
+
 	}
 
 }

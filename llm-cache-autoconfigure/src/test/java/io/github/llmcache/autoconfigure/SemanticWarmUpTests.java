@@ -36,6 +36,7 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
 
 import io.github.llmcache.autoconfigure.executor.LlmCacheExecutor;
+import io.github.llmcache.embedding.EmbeddingModelException;
 import io.github.llmcache.embedding.TextEmbedder;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.event.LookupEvent;
@@ -46,6 +47,7 @@ import io.github.llmcache.verify.ParaphraseModel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
@@ -200,6 +202,20 @@ class SemanticWarmUpTests {
 			.asString()
 			.contains(IllegalStateException.class.getName(), "llm-cache.semantic.warm-up=false")
 			.doesNotContain("secret");
+	}
+
+	@Test
+	void startFailsIfAModelCannotBeLoaded(CapturedOutput output) {
+		EmbeddingModelException failure = new EmbeddingModelException("here", "it is not there", "Put it there.");
+		SemanticWarmUp warmUp = new SemanticWarmUp(() -> Runnable::run, () -> this.embedder, GuardedMatchVerifier::new,
+				() -> (prompt, cachedPrompt) -> {
+					throw failure;
+				}, () -> LlmCacheListener.NO_OP);
+		warmUp.onApplicationEvent(started());
+		assertThatExceptionOfType(EmbeddingModelException.class)
+			.isThrownBy(() -> warmUp.run(new DefaultApplicationArguments()))
+			.isSameAs(failure);
+		assertThat(output).doesNotContain(SemanticWarmUp.class.getSimpleName());
 	}
 
 	@Test
