@@ -125,12 +125,11 @@ final class EntryFormat {
 	CacheEntry decode(CacheKey key, byte[] prompt, byte[] payload, byte[] metadata, byte @Nullable [] group) {
 		Map<String, String> values = parse(metadata);
 		String size = values.get("gzip");
-		byte[] opened = this.sealing.open(payload, Sealing.context(key, "payload"));
-		CacheEntry entry = entry(key, prompt, (size != null) ? decompress(opened, Long.parseLong(size)) : opened,
-				values);
-		String stored = (group != null)
-				? new String(this.sealing.open(group, Sealing.context(key, "group")), StandardCharsets.US_ASCII) : "";
-		return CacheEntry.isGroup(stored) ? entry.withGroup(stored) : entry;
+		byte[] opened = this.sealing.open(payload, key, "payload");
+		String stored = (group != null) ? new String(this.sealing.open(group, key, "group"), StandardCharsets.US_ASCII)
+				: "";
+		return entry(key, prompt, (size != null) ? decompress(opened, Long.parseLong(size)) : opened,
+				CacheEntry.isGroup(stored) ? stored : null, values);
 	}
 
 	/**
@@ -138,18 +137,26 @@ final class EntryFormat {
 	 * @throws IllegalArgumentException if it was not written by this class
 	 */
 	CacheEntry decodeWithoutPayload(CacheKey key, byte[] prompt, byte[] metadata) {
-		return entry(key, prompt, new byte[0], parse(metadata));
+		return entry(key, prompt, new byte[0], null, parse(metadata));
 	}
 
-	private CacheEntry entry(CacheKey key, byte[] prompt, byte[] payload, Map<String, String> values) {
-		String tags = values.get("tags");
-		CacheEntry entry = new CacheEntry(
-				new String(this.sealing.open(prompt, Sealing.context(key, "prompt")), StandardCharsets.UTF_8), payload,
-				null, Instant.ofEpochMilli(number(values, "created")), Duration.ofMillis(number(values, "ttl")),
-				Duration.ofMillis(Long.parseLong(values.getOrDefault("retention", "0"))),
-				Duration.ofNanos(number(values, "load")),
-				tags((tags != null) ? this.sealing.openText(tags, Sealing.context(key, "tags")) : ""))
-			.withUsage(usage(values.get("tokens")));
+	/**
+	 * A group that is known spares the digest of the payload.
+	 */
+	private CacheEntry entry(CacheKey key, byte[] prompt, byte[] payload, @Nullable String group,
+			Map<String, String> values) {
+		String text = new String(this.sealing.open(prompt, key, "prompt"), StandardCharsets.UTF_8);
+		Instant created = Instant.ofEpochMilli(number(values, "created"));
+		Duration ttl = Duration.ofMillis(number(values, "ttl"));
+		Duration retention = Duration.ofMillis(Long.parseLong(values.getOrDefault("retention", "0")));
+		Duration load = Duration.ofNanos(number(values, "load"));
+		String sealedTags = values.get("tags");
+		Set<String> tags = (sealedTags != null) ? tags(this.sealing.openText(sealedTags, Sealing.context(key, "tags")))
+				: Set.of();
+		TokenUsage usage = usage(values.get("tokens"));
+		CacheEntry entry = (group != null)
+				? new CacheEntry(text, payload, group, null, created, ttl, retention, load, tags, usage)
+				: new CacheEntry(text, payload, null, created, ttl, retention, load, tags).withUsage(usage);
 		checkTimes(entry);
 		return entry;
 	}

@@ -39,6 +39,7 @@ import io.github.llmcache.store.StoreUnavailableException;
 import io.github.llmcache.store.VoiceStore;
 import io.github.llmcache.store.redis.EntryFormat.Stored;
 import io.github.llmcache.store.redis.LocalIndex.Additions;
+import io.github.llmcache.store.redis.RedisKeys.LookupPlaces;
 import io.github.llmcache.store.redis.RedisKeys.PartitionKeys;
 import io.github.llmcache.store.redis.connection.CacheConnection;
 
@@ -70,6 +71,8 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 	/** How many additions to an index a lookup brings along. */
 	private static final int ADDITIONS = 32;
 
+	private static final byte[] MOST_ADDITIONS = number(ADDITIONS);
+
 	/** How many entries that are gone are forgotten when another one is stored. */
 	private static final byte[] SWEEP = number(8);
 
@@ -79,6 +82,8 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 	private static final byte[] NOTHING = new byte[0];
 
 	private final RedisKeys keys;
+
+	private final LookupPlaces places;
 
 	private final RedisScripts scripts;
 
@@ -147,6 +152,7 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 			VectorIndexFactory indexes, Executor background, LlmCacheListener listener, @Nullable ValueCipher cipher) {
 		this.sealing = (cipher != null) ? new Sealing(cipher) : Sealing.NONE;
 		this.keys = new RedisKeys(settings.keyPrefix(), settings.shards());
+		this.places = new LookupPlaces(this.keys, this.sealing);
 		this.scripts = new RedisScripts(connection, retryAfter);
 		this.format = new EntryFormat(settings.compressAbove(), settings.maxUnpackedBytes(), this.sealing);
 		this.entries = new StoredEntries(this.keys, this.scripts, this.format, this.sealing);
@@ -187,18 +193,14 @@ public final class RedisCacheStore implements SemanticCacheStore, AliasStore, Le
 	public Finding find(CacheKey key) {
 		this.missed.run(this::evictNow);
 		Partition partition = key.partition();
-		PartitionKeys partitionKeys = this.keys.of(key);
+		LookupPlaces.Place place = this.places.of(key);
+		PartitionKeys partitionKeys = place.shard();
 		SimilaritySearch current = this.search.get();
 		LocalIndex.Position known = current.position(partitionKeys);
-		Reply reply = this.scripts.run(Script.FIND,
-				List.of(partitionKeys.state(), partitionKeys.entry(key.digest()), partitionKeys.additions(),
-						partitionKeys.vectors(), partitionKeys.partitions(), partitionKeys.tasks(),
-						partitionKeys.refusals(), partitionKeys.alias(key.digest())),
-				STATE_LIFETIME, (known != null) ? number(known.sequence()) : NOTHING, number(ADDITIONS),
-				partitionKeys.entryPrefix(),
-				number((known != null) ? this.format.embeddingSize(known.embeddingBytes()) : 0),
-				RegisteredPartition.of(partition, this.sealing).encode(), RedisKeys.bytes(partition.task()),
-				PARTITION_SWEEP);
+		Reply reply = this.scripts.run(Script.FIND, place.keys(key.digest()), STATE_LIFETIME,
+				(known != null) ? number(known.sequence()) : NOTHING, MOST_ADDITIONS, place.entryPrefix(),
+				number((known != null) ? this.format.embeddingSize(known.embeddingBytes()) : 0), place.registered(),
+				place.task(), PARTITION_SWEEP);
 		current.lookedUp(partitionKeys, reply.number(1), additions(partitionKeys, known, reply.list(3)));
 		this.refusals.lookedUp(partition, reply.number(4));
 		CacheEntry entry = this.entries.read(key, reply.list(2));

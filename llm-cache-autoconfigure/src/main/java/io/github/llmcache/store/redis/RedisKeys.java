@@ -9,7 +9,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.lettuce.core.cluster.SlotHash;
+import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.platform.RecentValues;
 import io.github.llmcache.store.CacheKey;
 import io.github.llmcache.store.Partition;
 
@@ -283,6 +285,66 @@ final class RedisKeys {
 		/** Sorted set: where the voices of the partition's scope are. */
 		byte[] vouched() {
 			return bytes(this.tagged + ":y");
+		}
+
+	}
+
+	/**
+	 * What lookups in the same shard have in common, made once while the shard is looked
+	 * in again and again: the names of its keys, and what it is registered as, which
+	 * takes a digest of the scope.
+	 */
+	static final class LookupPlaces {
+
+		private static final int RECENT = 256;
+
+		private final RedisKeys keys;
+
+		private final Sealing sealing;
+
+		private final RecentValues<Shard, Place> recent = new RecentValues<>(RECENT);
+
+		LookupPlaces(RedisKeys keys, Sealing sealing) {
+			this.keys = keys;
+			this.sealing = sealing;
+		}
+
+		/** The place of the shard that an entry is in. */
+		Place of(CacheKey key) {
+			Partition partition = key.partition();
+			return this.recent.computeIfAbsent(new Shard(this.keys.slotOf(key), partition.id(), partition.task(),
+					partition.model(), partition.template(), partition.scope()),
+					(shard) -> place(partition, shard.slot()));
+		}
+
+		private Place place(Partition partition, int slot) {
+			PartitionKeys shard = this.keys.of(partition, slot);
+			return new Place(shard, shard.state(), shard.additions(), shard.vectors(), shard.partitions(),
+					shard.tasks(), shard.refusals(), shard.entryPrefix(),
+					RegisteredPartition.of(partition, this.sealing).encode(), RedisKeys.bytes(partition.task()));
+		}
+
+		/**
+		 * All that is known of a partition, which may be less than it was called with:
+		 * those are equal, and registered differently.
+		 */
+		private record Shard(int slot, String id, String task, @Nullable String model, @Nullable String template,
+				@Nullable String scope) {
+
+		}
+
+		/**
+		 * Where and as what to look. Nobody changes the arrays.
+		 */
+		record Place(PartitionKeys shard, byte[] state, byte[] additions, byte[] vectors, byte[] partitions,
+				byte[] tasks, byte[] refusals, byte[] entryPrefix, byte[] registered, byte[] task) {
+
+			/** The keys of the script that looks up an entry. */
+			List<byte[]> keys(String digest) {
+				return List.of(this.state, this.shard.entry(digest), this.additions, this.vectors, this.partitions,
+						this.tasks, this.refusals, this.shard.alias(digest));
+			}
+
 		}
 
 	}

@@ -52,6 +52,14 @@ final class Sealing {
 		return (this.cipher != null) ? this.cipher.open(value, context) : value;
 	}
 
+	/**
+	 * Decrypt a part of what is stored at an address.
+	 * @throws SealedValueException if that is impossible
+	 */
+	byte[] open(byte[] value, CacheKey key, String part) {
+		return (this.cipher != null) ? open(value, context(key, part)) : value;
+	}
+
 	/** As text without blanks, separators and line breaks. */
 	String sealText(String text, String context) {
 		return (this.cipher != null) ? encode(this.cipher.seal(text.getBytes(StandardCharsets.UTF_8), context)) : text;

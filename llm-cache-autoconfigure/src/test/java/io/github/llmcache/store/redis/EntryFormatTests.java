@@ -1,5 +1,6 @@
 package io.github.llmcache.store.redis;
 
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
+import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,6 +114,30 @@ class EntryFormatTests {
 					.isEqualTo(entry.group());
 			}
 		}
+	}
+
+	@Test
+	void payloadIsNotDigestedIfTheGroupIsKnown() {
+		Stored stored = this.format.encode(KEY, entry(new byte[100], Set.of()));
+		long known = allocated(
+				() -> this.format.decode(KEY, stored.prompt(), stored.payload(), stored.metadata(), stored.group()));
+		long digested = allocated(
+				() -> this.format.decode(KEY, stored.prompt(), stored.payload(), stored.metadata(), null));
+		assertThat(known).isLessThan(digested);
+	}
+
+	/**
+	 * The least that a call allocates: the first ones load classes.
+	 */
+	private static long allocated(Runnable call) {
+		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		long least = Long.MAX_VALUE;
+		for (int i = 0; i < 20; i++) {
+			long before = threads.getCurrentThreadAllocatedBytes();
+			call.run();
+			least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+		}
+		return least;
 	}
 
 	@Test
