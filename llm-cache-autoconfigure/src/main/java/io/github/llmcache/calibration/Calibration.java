@@ -36,7 +36,8 @@ public interface Calibration {
 		}
 
 		@Override
-		public void learn(String task, Accuracy accuracy, MatchRecord matchRecord, AnswerEquivalence.Verdict verdict) {
+		public void learn(String task, Accuracy accuracy, MatchRecord matchRecord, boolean served,
+				AnswerEquivalence.Verdict verdict) {
 		}
 
 	};
@@ -91,10 +92,13 @@ public interface Calibration {
 	 * @param task the task
 	 * @param accuracy how wrong hits are bounded
 	 * @param matchRecord what was known at the time of the decision
+	 * @param served whether the candidate was served, so that a wrong answer is a wrong
+	 * hit; otherwise the call was a miss
 	 * @param verdict whether the answer was right; {@code UNKNOWN} is counted, but
 	 * nothing is learned from it
 	 */
-	void learn(String task, Accuracy accuracy, MatchRecord matchRecord, AnswerEquivalence.Verdict verdict);
+	void learn(String task, Accuracy accuracy, MatchRecord matchRecord, boolean served,
+			AnswerEquivalence.Verdict verdict);
 
 	/**
 	 * The one candidate that may be served: the one accepted with the highest

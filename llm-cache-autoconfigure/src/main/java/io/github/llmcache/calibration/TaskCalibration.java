@@ -1,6 +1,7 @@
 package io.github.llmcache.calibration;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,13 @@ import io.github.llmcache.store.MatchRecord;
  * confidence bound on the share of wrong answers among all hits is within the budget,
  * tested from strict to loose; the first failure ends the test (fixed-sequence testing,
  * B. L. Wiens, 2003), so that the confidence holds for the whole sequence. Each answer
- * counts with the probability that it had before its label was known. When the lower
- * bound is above the budget, nothing is served until enough later answers are right.
+ * counts with the probability that it had before its label was known. No threshold is
+ * taken whose own labels have a larger share of wrong answers than the budget, whatever
+ * the other hits leave of it.
+ * <p>
+ * Misses are labels for the threshold. Hits alone are counted against the budget: when
+ * the lower bound of those that were compared is above it, nothing is served until enough
+ * later answers are right.
  */
 final class TaskCalibration {
 
@@ -72,7 +78,7 @@ final class TaskCalibration {
 
 	private int untilNext = INTERVAL;
 
-	private volatile Snapshot snapshot = new Snapshot(new LogisticRegression(PRIOR), null, false, new Count(0, 0, 0),
+	private volatile Snapshot snapshot = new Snapshot(new LogisticRegression(PRIOR), null, false, new Count(0, 0, 0), 1,
 			0);
 
 	TaskCalibration(GeneralEvidence general) {
@@ -93,15 +99,16 @@ final class TaskCalibration {
 	}
 
 	/**
-	 * What is known of the task's hits. @param unknown how many were compared since the
-	 * last label and could not be judged
+	 * What is known of the task's hits.
+	 * @param unknown how many were compared since the last label and could not be judged
 	 */
 	Reliability reliability(long unknown) {
 		Snapshot current = this.snapshot;
 		Count count = current.count().withUnknown(unknown);
 		double share = (count.compared() != 0) ? (double) count.wrong() / count.compared() : 0;
 		return new Reliability(current.state(), current.suspended() ? null : current.threshold(), count.compared(),
-				count.wrong(), count.unknown(), share, count.lowerBound(), count.upperBound(), current.labels());
+				count.wrong(), count.unknown(), share, count.lowerBound(), Math.max(current.upperBound(), share),
+				current.labels());
 	}
 
 	void learn(LabelledMatch labelled, Accuracy accuracy) {
@@ -111,21 +118,30 @@ final class TaskCalibration {
 		}
 		double[] summary = this.general.summary(matchRecord.features());
 		Example example = new Example(summary, matchRecord.probability(), matchRecord.accepted(),
-				isAlwaysServed(matchRecord, summary, accuracy), labelled.right(), labelled.time(),
+				isAlwaysServed(matchRecord, summary, accuracy), labelled.served(), labelled.right(), labelled.time(),
 				labelled.unlabelled(), labelled.unknown());
 		this.evidence.add(example);
 		Snapshot current = this.snapshot;
 		LogisticRegression model = current.model();
 		Double threshold = current.threshold();
 		this.untilNext--;
-		if (this.untilNext == 0) {
+		if (this.untilNext == 0 || example.isWrongAddition()) {
 			this.untilNext = INTERVAL;
 			model = fit(model);
 			threshold = accuracy.isCalibrated() ? threshold(accuracy.errorBudget()) : null;
 		}
-		boolean suspended = isSuspended(example, current, accuracy.errorBudget());
-		Snapshot next = new Snapshot(model, threshold, suspended, current.count(), 0);
-		this.snapshot = next.with(this.evidence.count(next::isServed), this.evidence.size());
+		Predicate<Example> like = likeServed(threshold);
+		Predicate<Example> hits = like.and(Example::served);
+		boolean suspended = isSuspended(example, hits, accuracy.errorBudget());
+		this.snapshot = new Snapshot(model, threshold, suspended, this.evidence.count(hits),
+				this.evidence.count(like).upperBound(), this.evidence.size());
+	}
+
+	/**
+	 * Tells examples that would be served today, whether they were served or not.
+	 */
+	private static Predicate<Example> likeServed(@Nullable Double threshold) {
+		return (example) -> example.always() || (threshold != null && example.probability() >= threshold);
 	}
 
 	/**
@@ -165,7 +181,7 @@ final class TaskCalibration {
 			if (added.compared() < FEWEST_LABELS || new Count(added.compared(), 0, 0).upperWrong() > allowed) {
 				continue; // cannot succeed, whatever the labels are: no test
 			}
-			if (added.upperWrong() > allowed) {
+			if (added.wrong() > budget * added.compared() || added.upperWrong() > allowed) {
 				break;
 			}
 			lowest = level;
@@ -173,11 +189,11 @@ final class TaskCalibration {
 		return lowest;
 	}
 
-	private boolean isSuspended(Example example, Snapshot current, double budget) {
+	private boolean isSuspended(Example example, Predicate<Example> hits, double budget) {
 		Evidence later = this.sinceSuspension;
 		if (later == null) {
-			boolean exceeded = isExceeded(this.evidence.count(current::isServed), budget)
-					|| isExceeded(this.evidence.latest(current::isServed, LATEST), budget);
+			boolean exceeded = isExceeded(this.evidence.count(hits), budget)
+					|| isExceeded(this.evidence.latest(hits, LATEST), budget);
 			this.sinceSuspension = exceeded ? new Evidence() : null;
 			return exceeded;
 		}
@@ -207,7 +223,7 @@ final class TaskCalibration {
 	}
 
 	private record Snapshot(LogisticRegression model, @Nullable Double threshold, boolean suspended, Count count,
-			long labels) {
+			double upperBound, long labels) {
 
 		State state() {
 			if (this.suspended) {
@@ -216,16 +232,8 @@ final class TaskCalibration {
 			return (this.threshold != null) ? State.CALIBRATED : State.DEFAULT;
 		}
 
-		boolean isServed(Example example) {
-			return example.always() || isAbove(example.probability());
-		}
-
 		boolean isAbove(double probability) {
 			return this.threshold != null && probability >= this.threshold;
-		}
-
-		Snapshot with(Count counted, long remembered) {
-			return new Snapshot(this.model, this.threshold, this.suspended, counted, remembered);
 		}
 
 	}

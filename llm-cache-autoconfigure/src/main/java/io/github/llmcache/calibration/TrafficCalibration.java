@@ -126,10 +126,10 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 	}
 
 	@Override
-	public void learn(String task, Accuracy accuracy, MatchRecord matchRecord, Verdict verdict) {
+	public void learn(String task, Accuracy accuracy, MatchRecord matchRecord, boolean served, Verdict verdict) {
 		SharedTask known = task(task);
 		if (known != null) {
-			known.learn(matchRecord, verdict, accuracy);
+			known.learn(matchRecord, served, verdict, accuracy);
 		}
 	}
 
@@ -172,7 +172,11 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 
 		private final TaskCalibration calibration = new TaskCalibration(TrafficCalibration.this.general);
 
+		/** Of what is served in any case. */
 		private final AtomicLong hits = new AtomicLong();
+
+		/** Of what is served by the threshold. */
+		private final AtomicLong additionalHits = new AtomicLong();
 
 		/** Served in any case since the last match record, and not compared. */
 		private final AtomicLong unlabelled = new AtomicLong();
@@ -191,35 +195,36 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 		Decision decide(List<Double> features, boolean accepted, Accuracy accuracy, @Nullable String scope) {
 			refresh(accuracy);
 			Judgement judgement = this.calibration.judge(features, accepted, accuracy);
-			boolean audited = judgement.served() && isAudited(accuracy.auditRate());
+			boolean audited = judgement.served()
+					&& isAudited(judgement.always() ? this.hits : this.additionalHits, accuracy.auditRate());
 			if (judgement.served() && judgement.always() && !audited) {
 				this.unlabelled.incrementAndGet();
 			}
 			return new Decision(judgement.served(), audited, judgement.matchRecord().withScope(scope));
 		}
 
-		void learn(MatchRecord matchRecord, Verdict verdict, Accuracy accuracy) {
-			Judgement judgement = this.calibration.judge(matchRecord.features(), matchRecord.accepted(), accuracy);
+		void learn(MatchRecord matchRecord, boolean served, Verdict verdict, Accuracy accuracy) {
 			if (verdict == Verdict.UNKNOWN) {
-				count(judgement);
+				if (served) {
+					countUnknown(matchRecord, accuracy);
+				}
 				return;
 			}
 			boolean right = verdict == Verdict.SAME;
-			if (!right && judgement.served()) {
+			if (!right && served) {
 				this.hits.set(0);
+				this.additionalHits.set(0);
 			}
-			exchange(List.of(new LabelledMatch(matchRecord, right, TrafficCalibration.this.clock.instant(),
+			exchange(List.of(new LabelledMatch(matchRecord, served, right, TrafficCalibration.this.clock.instant(),
 					this.unlabelled.getAndSet(0), this.unknown.getAndSet(0))), accuracy);
 		}
 
 		/**
 		 * Counts a hit whose answer could not be judged, as if nobody had compared it.
 		 */
-		private void count(Judgement judgement) {
-			if (judgement.served()) {
-				this.unknown.incrementAndGet();
-			}
-			if (judgement.served() && judgement.always()) {
+		private void countUnknown(MatchRecord matchRecord, Accuracy accuracy) {
+			this.unknown.incrementAndGet();
+			if (this.calibration.judge(matchRecord.features(), matchRecord.accepted(), accuracy).always()) {
 				this.unlabelled.incrementAndGet();
 			}
 		}
@@ -233,9 +238,9 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 		 * 0.19, until the rate is reached, and the same after each wrong answer: a task
 		 * that goes wrong shows early, and one that does not costs three calls.
 		 */
-		private boolean isAudited(double rate) {
+		private boolean isAudited(AtomicLong counted, double rate) {
 			return rate > 0 && TrafficCalibration.this.random.getAsDouble() < Math.max(rate,
-					Math.pow(this.hits.incrementAndGet(), -1.5));
+					Math.pow(counted.incrementAndGet(), -1.5));
 		}
 
 		/**

@@ -85,7 +85,7 @@ final class Auditor {
 		this.threads.execute(() -> {
 			FreshAnswer fresh = fresh(findings, loaded);
 			if (matchRecord != null && candidate != null) {
-				compare(findings.call(), fresh, matchRecord, candidate.entry());
+				compare(findings.call(), fresh, matchRecord, candidate.entry(), false);
 			}
 			group(findings, written, fresh);
 		});
@@ -152,7 +152,7 @@ final class Auditor {
 			return Result.FAILED;
 		}
 		FreshAnswer answer = fresh(findings, loaded);
-		Verdict verdict = compare(findings.call(), answer, matchRecord, hit.entry());
+		Verdict verdict = compare(findings.call(), answer, matchRecord, hit.entry(), true);
 		group(findings, written, answer);
 		return (verdict != null) ? result(verdict) : Result.FAILED;
 	}
@@ -185,10 +185,11 @@ final class Auditor {
 		};
 	}
 
-	private @Nullable Verdict compare(Call call, FreshAnswer fresh, MatchRecord matchRecord, CacheEntry cached) {
+	private @Nullable Verdict compare(Call call, FreshAnswer fresh, MatchRecord matchRecord, CacheEntry cached,
+			boolean served) {
 		return this.failures.<@Nullable Verdict>attempt(Part.AUDIT, call.task(), () -> {
 			Verdict verdict = fresh.compare(cached);
-			this.calibration.learn(call.task(), call.policy.accuracy(), matchRecord, verdict);
+			this.calibration.learn(call.task(), call.policy.accuracy(), matchRecord, served, verdict);
 			return verdict;
 		}, null);
 	}

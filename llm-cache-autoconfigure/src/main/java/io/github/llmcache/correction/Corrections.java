@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.answer.AnswerEquivalence.Verdict;
 import io.github.llmcache.calibration.Calibration;
+import io.github.llmcache.calibration.Calibration.Decision;
 import io.github.llmcache.correction.ServedHits.Served;
 import io.github.llmcache.event.EvictionEvent;
 import io.github.llmcache.event.FeedbackEvent;
@@ -153,19 +154,22 @@ public final class Corrections {
 		CachePolicy policy = this.policies.resolve(feedback.task(), RequestedPolicy.DEFAULT);
 		Accuracy accuracy = policy.accuracy();
 		MatchRecord matchRecord = recent.get(asked);
+		boolean hit = true;
 		if (matchRecord == null && feedback.prompt() != null && !recent.containsKey(asked)) {
-			matchRecord = judgeAgain(
+			Decision again = judgeAgain(
 					new Question(feedback.task(), PromptNormalizer.normalize(feedback.prompt()), policy), key);
+			matchRecord = (again != null) ? again.matchRecord() : null;
+			hit = again != null && again.served();
 		}
 		if (matchRecord == null || !accuracy.isMeasured()) {
 			return false;
 		}
-		this.calibration.learn(feedback.task(), accuracy, matchRecord, Verdict.of(feedback.right()));
+		this.calibration.learn(feedback.task(), accuracy, matchRecord, hit, Verdict.of(feedback.right()));
 		this.served.learned(feedback.entryId(), asked);
 		return true;
 	}
 
-	private @Nullable MatchRecord judgeAgain(Question question, CacheKey key) {
+	private @Nullable Decision judgeAgain(Question question, CacheKey key) {
 		Partition partition = key.partition();
 		List<Candidate> candidates = this.search
 			.find(question, partition, Embedding.NONE, question.policy().minSimilarity())
@@ -174,7 +178,7 @@ public final class Corrections {
 			return null;
 		}
 		Chosen chosen = this.chooser.choose(question, candidates);
-		return chosen.candidate().key().equals(key) ? chosen.decision().matchRecord() : null;
+		return chosen.candidate().key().equals(key) ? chosen.decision() : null;
 	}
 
 	private static String digest(CacheKey key, String prompt) {

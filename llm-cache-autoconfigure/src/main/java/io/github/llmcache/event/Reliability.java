@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param state what is served
  * @param threshold lowest probability at which candidates are served although the
  * verifier alone would refuse them; {@code null} if none are
- * @param compared number of answers that were compared and judged, of those that are
- * served in this state
+ * @param compared number of hits whose answers were compared and judged, of the kind that
+ * is served in this state; misses are not among them
  * @param wrong how many of them were wrong
  * @param unknown how many more were compared but could not be judged
  * @param share wrong / compared, between 0 and 1; 0 if none was compared
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Clopper-Pearson), even if all that could not be judged were right; 0 if none was
  * compared
  * @param upper95 the share among those that can be judged is not higher, with 95 %
- * confidence; 1 if none was compared
+ * confidence, judging also by misses whose candidates are served in this state; 1 if
+ * there are neither
  * @param labels number of judgements that are remembered, served or not
  */
 public record Reliability(State state, @Nullable Double threshold, long compared, long wrong, long unknown,

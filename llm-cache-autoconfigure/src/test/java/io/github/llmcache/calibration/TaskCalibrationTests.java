@@ -92,10 +92,42 @@ class TaskCalibrationTests {
 	}
 
 	@Test
+	void missesAreLabelsAndNeverCountedAsHits() {
+		learn(400, 0.95, false, (i) -> i != 0, false);
+		Reliability reliability = this.calibration.reliability(0);
+		assertThat(reliability.state()).isEqualTo(State.CALIBRATED);
+		assertThat(reliability.labels()).isEqualTo(400);
+		assertThat(reliability.compared()).isZero();
+		assertThat(reliability.wrong()).isZero();
+		assertThat(reliability.lower95()).isZero();
+		assertThat(reliability.upper95()).as("judging by the misses").isLessThan(0.03);
+	}
+
+	@Test
+	void budgetThatOthersLeaveIsNotSpentOnWhatIsOftenWrong() {
+		serveInAnyCase(2_000);
+		learn(29, 0.95, false, (i) -> i < 27, false);
+		assertThat(this.calibration.reliability(0).state()).isEqualTo(State.DEFAULT);
+		assertThat(isServed(0.95, false, CALIBRATED)).isFalse();
+		assertThat(isServed(0.95, true, CALIBRATED)).isTrue();
+	}
+
+	@Test
+	void thresholdIsGivenUpBeforeTheTaskIsSuspended() {
+		serveInAnyCase(2_000);
+		learn(40, 0.95, false, (i) -> true, false);
+		assertThat(isServed(0.95, false, CALIBRATED)).isTrue();
+		learn(2, 0.95, false, (i) -> false, true);
+		assertThat(this.calibration.reliability(0).state()).isEqualTo(State.DEFAULT);
+		assertThat(isServed(0.95, false, CALIBRATED)).isFalse();
+		assertThat(isServed(0.95, true, CALIBRATED)).isTrue();
+	}
+
+	@Test
 	void matchRecordsOfAnotherVersionAreIgnored() {
 		MatchRecord other = new MatchRecord(List.of(1.0, 2.0), 0.9, true);
-		this.calibration.learn(new LabelledMatch(other, false, NOW, 0, 0), CALIBRATED);
-		this.calibration.learn(new LabelledMatch(other, false, NOW, 0, 0), CALIBRATED);
+		this.calibration.learn(new LabelledMatch(other, true, false, NOW, 0, 0), CALIBRATED);
+		this.calibration.learn(new LabelledMatch(other, true, false, NOW, 0, 0), CALIBRATED);
 		assertThat(this.calibration.reliability(0).labels()).isZero();
 	}
 
@@ -128,17 +160,28 @@ class TaskCalibrationTests {
 
 	private void learn(int count, double similarity, boolean accepted, IntPredicate right) {
 		for (int i = 0; i < count; i++) {
-			MatchRecord matchRecord = matchRecord(similarity, accepted);
-			this.calibration.learn(new LabelledMatch(matchRecord, right.test(i), NOW, 0, 0), CALIBRATED);
+			Judgement judgement = this.calibration.judge(features(similarity, 0.2, 1), accepted, CALIBRATED);
+			this.calibration.learn(
+					new LabelledMatch(judgement.matchRecord(), judgement.served(), right.test(i), NOW, 0, 0),
+					CALIBRATED);
 		}
+	}
+
+	private void learn(int count, double similarity, boolean accepted, IntPredicate right, boolean served) {
+		for (int i = 0; i < count; i++) {
+			Judgement judgement = this.calibration.judge(features(similarity, 0.2, 1), accepted, CALIBRATED);
+			this.calibration.learn(new LabelledMatch(judgement.matchRecord(), served, right.test(i), NOW, 0, 0),
+					CALIBRATED);
+		}
+	}
+
+	private void serveInAnyCase(long hits) {
+		Judgement judgement = this.calibration.judge(features(0.95, 0.2, 1), true, CALIBRATED);
+		this.calibration.learn(new LabelledMatch(judgement.matchRecord(), true, true, NOW, hits, 0), CALIBRATED);
 	}
 
 	private boolean isServed(double similarity, boolean accepted, Accuracy accuracy) {
 		return this.calibration.judge(features(similarity, 0.2, 1), accepted, accuracy).served();
-	}
-
-	private MatchRecord matchRecord(double similarity, boolean accepted) {
-		return this.calibration.judge(features(similarity, 0.2, 1), accepted, CALIBRATED).matchRecord();
 	}
 
 	/**
@@ -174,7 +217,8 @@ class TaskCalibrationTests {
 				boolean right = this.random.nextDouble() < probability(features);
 				Judgement judgement = learned.judge(features, false, CALIBRATED);
 				if (!judgement.served() || this.random.nextDouble() < CALIBRATED.auditRate()) {
-					learned.learn(new LabelledMatch(judgement.matchRecord(), right, NOW, 0, 0), CALIBRATED);
+					learned.learn(new LabelledMatch(judgement.matchRecord(), judgement.served(), right, NOW, 0, 0),
+							CALIBRATED);
 				}
 			}
 		}

@@ -122,6 +122,25 @@ class AuditorTests {
 	}
 
 	@Test
+	void firstHitThatTheThresholdAddsIsAudited() {
+		this.fixture.accuracy = new Accuracy(Evidence.AUTO, 0.95, 0.05, 0.01);
+		LlmCache cache = this.fixture.build();
+		for (int i = 0; i < 5; i++) {
+			ask(cache, i, this.same);
+		}
+		assertThat(this.fixture.events.audits()).as("the first hit alone").hasSize(1);
+		this.fixture.verifier = (match) -> refusal("content-word");
+		this.fixture.maxCandidates = 1;
+		LlmCache refusing = this.fixture.build();
+		int number = 5;
+		while (ask(refusing, number, this.same).outcome() == Outcome.MISS && number < 150) {
+			number++;
+		}
+		assertThat(number).isLessThan(150);
+		assertThat(this.fixture.events.audits()).hasSize(2);
+	}
+
+	@Test
 	void answersThatNobodyCanJudgeNeitherSuspendNorCalibrate() {
 		this.fixture.accuracy = new Accuracy(Evidence.AUTO, 0.95, 0.05, 1);
 		this.fixture.equivalence = (compared) -> AnswerEquivalence.Verdict.UNKNOWN;

@@ -17,9 +17,9 @@ import io.github.llmcache.store.MatchRecordStore.MatchRecords;
 
 /**
  * What instances learned about tasks, as a stream for each task: time, label, whether the
- * candidate is served in any case, probability, hits without a label, hits that could not
- * be judged, and features, with blanks in between; and beside it the digest of the scope,
- * if there is one, so that it can be erased.
+ * verifier accepts the candidate, probability, hits without a label, hits that could not
+ * be judged, whether the candidate was served, and features, with blanks in between; and
+ * beside it the digest of the scope, if there is one, so that it can be erased.
  */
 final class SharedMatchRecords {
 
@@ -27,8 +27,12 @@ final class SharedMatchRecords {
 
 	private static final byte[] LENGTH = RedisKeys.bytes("1000");
 
-	/** Time, label, accepted, probability, unlabelled and unknown hits. */
-	private static final int FIXED_FIELDS = 6;
+	/** Time, label, accepted, probability, unlabelled and unknown hits, served. */
+	private static final int FIXED_FIELDS = 7;
+
+	private static final String HIT = "hit";
+
+	private static final String MISS = "miss";
 
 	private final RedisKeys keys;
 
@@ -90,22 +94,29 @@ final class SharedMatchRecords {
 		MatchRecord matchRecord = labelled.matchRecord();
 		return labelled.time().toEpochMilli() + " " + bit(labelled.right()) + " " + bit(matchRecord.accepted()) + " "
 				+ matchRecord.probability() + " " + labelled.unlabelled() + " " + labelled.unknown() + " "
+				+ (labelled.served() ? HIT : MISS) + " "
 				+ matchRecord.features().stream().map(String::valueOf).collect(Collectors.joining(" "));
 	}
 
 	/**
 	 * Returns {@code null} for a text that is not a match record: somebody else's, or of
-	 * another version.
+	 * another version. Earlier versions do not say what was served: taken for that is
+	 * what the verifier accepted.
 	 */
 	static @Nullable LabelledMatch decode(String text) {
 		String[] fields = text.split(" ");
 		if (fields.length <= FIXED_FIELDS) {
 			return null;
 		}
+		String outcome = fields[FIXED_FIELDS - 1];
+		boolean told = outcome.equals(HIT) || outcome.equals(MISS);
+		boolean accepted = fields[2].equals("1");
 		try {
-			List<Double> features = Arrays.stream(fields, FIXED_FIELDS, fields.length).map(Double::valueOf).toList();
-			MatchRecord matchRecord = new MatchRecord(features, Double.parseDouble(fields[3]), fields[2].equals("1"));
-			return new LabelledMatch(matchRecord, fields[1].equals("1"),
+			List<Double> features = Arrays.stream(fields, told ? FIXED_FIELDS : FIXED_FIELDS - 1, fields.length)
+				.map(Double::valueOf)
+				.toList();
+			MatchRecord matchRecord = new MatchRecord(features, Double.parseDouble(fields[3]), accepted);
+			return new LabelledMatch(matchRecord, told ? outcome.equals(HIT) : accepted, fields[1].equals("1"),
 					Instant.ofEpochMilli(Long.parseLong(fields[0])), Long.parseLong(fields[4]),
 					Long.parseLong(fields[5]));
 		}

@@ -138,8 +138,8 @@ class RedisAccessTests {
 		assertThat(engine.ask("2 a").outcome()).isEqualTo(Outcome.MISS);
 		assertThat(store.usage().get("support").entries()).isOne();
 		assertThat(engine.evict(EvictionSelector.all())).isOne();
-		LabelledMatch matchRecord = new LabelledMatch(new MatchRecord(List.of(1.0), 0.5, true), true, Instant.EPOCH, 0,
-				0);
+		LabelledMatch matchRecord = new LabelledMatch(new MatchRecord(List.of(1.0), 0.5, true), true, true,
+				Instant.EPOCH, 0, 0);
 		assertThat(store.exchange("support", List.of(matchRecord), "").matchRecords()).containsExactly(matchRecord);
 		assertThat(engine.ask("3 a").outcome()).isEqualTo(Outcome.MISS);
 		CacheKey shared = Entries.key(Entries.partition("support"), "prompt");

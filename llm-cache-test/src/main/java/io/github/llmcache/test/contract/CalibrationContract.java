@@ -156,7 +156,7 @@ public abstract class CalibrationContract {
 			Choice choice = accepted(List.of(candidate(i, "one")));
 			MatchRecord matchRecord = calibration.decide(task, accuracy, choice).matchRecord();
 			if (matchRecord != null) {
-				calibration.learn(task, accuracy, matchRecord, verdict);
+				calibration.learn(task, accuracy, matchRecord, true, verdict);
 			}
 		}
 	}

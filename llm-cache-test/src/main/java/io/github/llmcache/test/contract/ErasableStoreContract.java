@@ -77,7 +77,7 @@ public abstract class ErasableStoreContract {
 			if (store instanceof MatchRecordStore matchRecords) {
 				MatchRecord matchRecord = new MatchRecord(List.of(1.0), 0.5, true, partition.scope());
 				matchRecords.exchange(partition.task(),
-						List.of(new LabelledMatch(matchRecord, true, Instant.EPOCH, 0, 0)), "");
+						List.of(new LabelledMatch(matchRecord, true, true, Instant.EPOCH, 0, 0)), "");
 				observed += counts ? 1 : 0;
 			}
 		}

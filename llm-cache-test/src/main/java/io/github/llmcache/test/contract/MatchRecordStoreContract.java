@@ -19,9 +19,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public abstract class MatchRecordStoreContract {
 
-	private static final LabelledMatch RIGHT = matchRecord(0.9, true);
+	private static final LabelledMatch RIGHT = matchRecord(0.9, true, true);
 
-	private static final LabelledMatch WRONG = matchRecord(0.8, false);
+	private static final LabelledMatch WRONG = matchRecord(0.8, false, false);
 
 	/**
 	 * The store under test, empty, as one instance sees it.
@@ -60,7 +60,7 @@ public abstract class MatchRecordStoreContract {
 	@Test
 	void onlyTheLatestAreKept() {
 		MatchRecordStore store = instance();
-		List<LabelledMatch> many = IntStream.range(0, 500).mapToObj((i) -> matchRecord(i, true)).toList();
+		List<LabelledMatch> many = IntStream.range(0, 500).mapToObj((i) -> matchRecord(i, true, false)).toList();
 		for (int i = 0; i < 5; i++) {
 			store.exchange("task", many, "");
 		}
@@ -69,8 +69,8 @@ public abstract class MatchRecordStoreContract {
 		assertThat(kept.get(kept.size() - 1)).isEqualTo(many.get(499));
 	}
 
-	private static LabelledMatch matchRecord(double probability, boolean right) {
-		return new LabelledMatch(new MatchRecord(List.of(1.0, -0.25, 1e-9), probability, !right), right,
+	private static LabelledMatch matchRecord(double probability, boolean right, boolean served) {
+		return new LabelledMatch(new MatchRecord(List.of(1.0, -0.25, 1e-9), probability, !right), served, right,
 				Instant.ofEpochMilli(1_700_000_000_123L), 7, 3);
 	}
 

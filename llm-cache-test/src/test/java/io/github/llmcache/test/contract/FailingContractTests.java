@@ -249,7 +249,8 @@ class FailingContractTests {
 				}
 
 				@Override
-				public void learn(String task, Accuracy accuracy, MatchRecord matchRecord, Verdict verdict) {
+				public void learn(String task, Accuracy accuracy, MatchRecord matchRecord, boolean served,
+						Verdict verdict) {
 					learned.incrementAndGet();
 				}
 

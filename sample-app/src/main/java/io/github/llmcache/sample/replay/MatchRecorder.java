@@ -51,8 +51,8 @@ final class MatchRecorder implements Calibration, Closeable {
 	}
 
 	@Override
-	public void learn(String task, Accuracy accuracy, MatchRecord learned, Verdict verdict) {
-		this.calibration.learn(task, accuracy, learned, verdict);
+	public void learn(String task, Accuracy accuracy, MatchRecord learned, boolean served, Verdict verdict) {
+		this.calibration.learn(task, accuracy, learned, served, verdict);
 	}
 
 	/**
