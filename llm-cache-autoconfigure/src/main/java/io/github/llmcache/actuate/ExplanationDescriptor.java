@@ -47,11 +47,10 @@ public record ExplanationDescriptor(String task, String summary, @Nullable Map<S
 
 	private static final Set<String> OF_ALL_TASKS = Set.of("max-prompt");
 
-	static ExplanationDescriptor choice(String task, List<KnownPartition> partitions) {
-		return new ExplanationDescriptor(task,
-				"There are several partitions. Repeat the request with the 'partition' that is meant, or with model, "
-						+ "template or scope",
-				null, null, null, null, null, null, null, null, null, null,
+	static ExplanationDescriptor choice(String task, List<KnownPartition> partitions, boolean gone) {
+		return new ExplanationDescriptor(task, (gone ? "The entry that was asked about is not there any more. " : "")
+				+ "There are several partitions. Repeat the request with the 'partition' that is meant, or with model, "
+				+ "template or scope", null, null, null, null, null, null, null, null, null, null,
 				partitions.stream()
 					.map((known) -> new PartitionDescriptor(known.partition().id(), known.identity(), known.called()))
 					.toList());

@@ -1,5 +1,6 @@
 package io.github.llmcache.actuate;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -91,9 +92,19 @@ public class LlmCacheEndpointAdvisor implements OperationInvokerAdvisor {
 			throw cause;
 		}
 		String reason = (cause instanceof ParameterMappingException mapping) ? "'" + mapping.getParameter().getName()
-				+ "' is not a valid " + mapping.getParameter().getType().getSimpleName()
+				+ "' is not valid. Give " + example(mapping.getParameter().getType())
 				: String.valueOf(cause.getReason());
 		return response(WebEndpointResponse.STATUS_BAD_REQUEST, reason);
+	}
+
+	private static String example(Class<?> type) {
+		if (type == Duration.class) {
+			return "a duration such as 30m, 12h or 7d";
+		}
+		if (type == Boolean.class || type == boolean.class) {
+			return "true or false";
+		}
+		return (type == Integer.class) ? "a whole number" : "a number";
 	}
 
 	private static Object notFound(InvocationContext context) {

@@ -86,7 +86,7 @@ public class LlmCacheExplainEndpoint {
 					+ "and the store has none. Task, model, template and scope have to be as in the call");
 		}
 		if (partitions.size() > 1) {
-			return ExplanationDescriptor.choice(task, partitions);
+			return ExplanationDescriptor.choice(task, partitions, entry != null && known == null);
 		}
 		KnownPartition chosen = withPolicy(partitions.get(0));
 		String asked = (prompt != null) ? prompt : (known != null) ? known.entry().prompt() : "";

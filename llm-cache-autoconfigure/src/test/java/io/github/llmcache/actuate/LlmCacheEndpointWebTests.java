@@ -199,7 +199,7 @@ class LlmCacheEndpointWebTests {
 	@Test
 	void criterionWithoutASingleValidValueIsRefusedByName() throws Exception {
 		assertThat(this.server.delete("?model=gpt&model=other").refusal()).contains("'model' once");
-		assertThat(this.server.delete("?all=perhaps").refusal()).isEqualTo("'all' is not a valid Boolean");
+		assertThat(this.server.delete("?all=perhaps").refusal()).isEqualTo("'all' is not valid. Give true or false");
 		assertThat(this.server.get("").json().at("/total/entries").asLong()).isEqualTo(3);
 	}
 
@@ -255,7 +255,7 @@ class LlmCacheEndpointWebTests {
 	void feedbackHasToSayWhichOfTheTwoAndNothingElse() throws Exception {
 		assertThat(this.server.post("/support/id", "{}").status()).isEqualTo(400);
 		assertThat(this.server.post("/support/id", "{\"right\": \"" + SECRET + "\"}").refusal())
-			.isEqualTo("'right' is not a valid boolean");
+			.isEqualTo("'right' is not valid. Give true or false");
 		assertThat(this.server.post("/support/id", "{\"right\": false, \"promt\": \"\"}").refusal())
 			.contains("'promt'");
 		assertThat(this.server.post("/support/id", "{\"right\": false, \"prompt\": \" \"}").refusal())

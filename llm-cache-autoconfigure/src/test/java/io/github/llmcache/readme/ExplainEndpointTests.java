@@ -107,6 +107,9 @@ class ExplainEndpointTests {
 		JsonNode choice = explain("{\"task\": \"support-answer\", \"prompt\": \"x\"}");
 		assertThat(choice.at("/partitions").size()).isGreaterThanOrEqualTo(2);
 		assertThat(choice.has("candidates")).isFalse();
+		assertThat(explain("{\"task\": \"support-answer\", \"prompt\": \"x\", \"entry\": \"gone\"}").at("/summary")
+			.asString())
+			.startsWith("The entry that was asked about is not there any more. There are several partitions.");
 		JsonNode partition = choice.at("/partitions").get(1);
 		JsonNode json = explain("{\"task\": \"support-answer\", \"prompt\": \"" + PROMPT + "\", \"partition\": \""
 				+ partition.at("/partition").asString().substring(0, 12) + "\"}");

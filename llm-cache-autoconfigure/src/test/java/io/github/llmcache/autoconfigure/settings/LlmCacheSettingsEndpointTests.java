@@ -113,7 +113,8 @@ class LlmCacheSettingsEndpointTests {
 		start("llm-cache.semantic.enabled=false");
 		assertThat(message(post("/answers", "{\"color\": 1}"))).contains("'color' is not a setting");
 		assertThat(message(post("/answers", "{}"))).contains("at least one of ttl");
-		assertThat(message(post("/answers", "{\"ttl\": \"long\"}"))).isEqualTo("'ttl' is not a valid Duration");
+		assertThat(message(post("/answers", "{\"ttl\": \"long\"}")))
+			.isEqualTo("'ttl' is not valid. Give a duration such as 30m, 12h or 7d");
 		assertThat(message(delete("/answers?setting=color"))).contains("minSimilarity");
 		assertThat(message(post("/answers", "{\"semantic\": true}"))).contains("llm-cache.semantic.enabled=true");
 		assertThat(origin(get("/answers"), "semantic")).isEqualTo("property");
