@@ -17,7 +17,7 @@ package io.github.llmcache.policy;
 public record Accuracy(Evidence evidence, double minProbability, double errorBudget, double auditRate) {
 
 	/** See docs/accuracy.md. */
-	private static final double DEFAULT_MIN_PROBABILITY = 0.95;
+	private static final double DEFAULT_MIN_PROBABILITY = 0.96;
 
 	/**
 	 * Corroborated candidates are served and nothing is measured. The budget, which

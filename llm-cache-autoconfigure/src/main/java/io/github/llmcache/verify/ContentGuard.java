@@ -1,12 +1,14 @@
 package io.github.llmcache.verify;
 
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.language.AnalyzedPrompt;
 import io.github.llmcache.language.Lexicon;
 import io.github.llmcache.language.Token;
+import io.github.llmcache.language.TokenKind;
 import io.github.llmcache.verify.MatchVerifier.Firmness;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
 
@@ -19,6 +21,13 @@ final class ContentGuard implements MatchGuard {
 	private static final String CONTENT_WORD = "content-word";
 
 	private static final int MOST_LIGHT_WORDS = 2;
+
+	/**
+	 * What may differ between two prompts of one frame: "how do I ...", "please tell me
+	 * how to ...".
+	 */
+	private static final Set<TokenKind> LOOSE = Set.of(TokenKind.ARTICLE, TokenKind.FILLER, TokenKind.AUXILIARY,
+			TokenKind.PRONOUN, TokenKind.COMMA, TokenKind.STOP);
 
 	private final Lexicon lexicon;
 
@@ -48,12 +57,21 @@ final class ContentGuard implements MatchGuard {
 
 	/**
 	 * Whether one word stands where another does, and all others are the same in the same
-	 * order: "repair the boat", "clean the boat".
+	 * order: "repair the boat", "clean the boat". Who words a question anew seldom keeps
+	 * all other words: "I want to delete my account", "How do I terminate my account?"
 	 */
 	private static boolean isOneExchanged(Comparison comparison) {
-		int[] partners = comparison.partners();
 		return comparison.onlyInPrompt().size() == 1 && comparison.onlyInCached().size() == 1
-				&& IntStream.range(0, partners.length).allMatch((i) -> partners[i] < 0 || partners[i] == i);
+				&& frame(comparison.prompt(), comparison.onlyInPrompt())
+					.equals(frame(comparison.cached(), comparison.onlyInCached()));
+	}
+
+	private static List<String> frame(AnalyzedPrompt prompt, List<Token> exchanged) {
+		return prompt.tokens()
+			.stream()
+			.filter((token) -> !LOOSE.contains(token.kind()))
+			.map((token) -> exchanged.contains(token) ? "" : token.term())
+			.toList();
 	}
 
 	// the other side may call by another word what one side calls by its name

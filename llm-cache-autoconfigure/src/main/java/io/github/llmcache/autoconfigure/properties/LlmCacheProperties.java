@@ -158,7 +158,7 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 */
 	public record Semantic(@DefaultValue("true") boolean enabled, @DefaultValue("0.5") double minSimilarity,
 			@DefaultValue("5") int maxCandidates, @DefaultValue("true") boolean paraphraseModel,
-			@DefaultValue("0.95") double minProbability, @DefaultValue("corroborated") Evidence evidence,
+			@DefaultValue("0.96") double minProbability, @DefaultValue("corroborated") Evidence evidence,
 			@DefaultValue("0.01") double errorBudget, @Nullable Double auditRate, @DefaultValue("true") boolean warmUp,
 			@DefaultValue Judge judge) {
 
