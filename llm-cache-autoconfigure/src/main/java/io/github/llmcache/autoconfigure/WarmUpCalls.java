@@ -109,7 +109,7 @@ record WarmUpCalls(TextEmbedder embedder, MatchVerifier verifier, @Nullable Para
 	private interface Asked {
 
 		@LlmCached(task = TASK, semantic = true)
-		String answer(String prompt);
+		@Nullable String answer(String prompt);
 
 	}
 
