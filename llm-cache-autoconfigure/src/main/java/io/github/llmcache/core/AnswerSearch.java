@@ -174,7 +174,6 @@ final class AnswerSearch {
 		}
 		Hit exact = exact(key);
 		if (exact != null) {
-			this.parts.observer().exactHit(this.call.observed);
 			return serve(exact);
 		}
 		observe();

@@ -103,21 +103,4 @@ public enum LlmCacheObservation implements ObservationDocumentation {
 
 	}
 
-	/**
-	 * Events of what else is observed.
-	 */
-	public enum Event implements Observation.Event {
-
-		/** An answer to the very same prompt was in the memory of this JVM. */
-		EXACT_HIT {
-
-			@Override
-			public String getName() {
-				return "llm.cache.exact-hit";
-			}
-
-		}
-
-	}
-
 }

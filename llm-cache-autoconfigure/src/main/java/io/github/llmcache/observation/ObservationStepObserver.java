@@ -9,7 +9,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import io.github.llmcache.observation.LlmCacheObservation.Event;
 import io.github.llmcache.observation.LlmCacheObservation.Key;
 import io.github.llmcache.trace.ObservedStep;
 import io.github.llmcache.trace.StepKind;
@@ -33,8 +32,7 @@ public final class ObservationStepObserver implements StepObserver {
 	 * Create the observer.
 	 * @param registry has the handlers
 	 * @param exactHits whether a lookup that finds an answer to the very same prompt is
-	 * observed, too. If not, it is an {@linkplain Event#EXACT_HIT event} of what it is
-	 * within: in memory, a lookup takes about as long as its observation
+	 * observed, too. In memory, such a lookup takes less time than its observation
 	 */
 	public ObservationStepObserver(ObservationRegistry registry, boolean exactHits) {
 		this.registry = registry;
@@ -68,13 +66,6 @@ public final class ObservationStepObserver implements StepObserver {
 	@Override
 	public boolean observesExactHits() {
 		return this.exactHits;
-	}
-
-	@Override
-	public void exactHit(@Nullable Object parent) {
-		if (parent instanceof Observation known) {
-			attempt(() -> known.event(Event.EXACT_HIT), known);
-		}
 	}
 
 	private <R> R attempt(Supplier<R> action, R fallback) {

@@ -30,10 +30,6 @@ public interface StepObserver {
 			return false;
 		}
 
-		@Override
-		public void exactHit(@Nullable Object parent) {
-		}
-
 	};
 
 	/**
@@ -55,16 +51,10 @@ public interface StepObserver {
 
 	/**
 	 * Whether a lookup is observed from its first look at the store. Otherwise it is when
-	 * that look has found nothing.
-	 * @return {@code false} if {@link #exactHit} is called instead
+	 * that look has found nothing, and an exact hit is not observed at all.
+	 * @return whether exact hits are observed
 	 */
 	boolean observesExactHits();
-
-	/**
-	 * The first look has found the answer, and was not observed.
-	 * @param parent within which the lookup was
-	 */
-	void exactHit(@Nullable Object parent);
 
 	/**
 	 * Observe a step that begins and ends on this thread.

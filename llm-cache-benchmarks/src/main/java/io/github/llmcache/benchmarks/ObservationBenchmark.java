@@ -117,7 +117,7 @@ public class ObservationBenchmark {
 		/** Nothing. */
 		OFF,
 
-		/** Every step; an exact hit is an event, as is the default in memory. */
+		/** Every step but exact hits, as is the default in memory. */
 		ON,
 
 		/** Every step, and exact hits as well. */

@@ -528,8 +528,8 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param enabled whether steps are observed, if the application has an
 	 * ObservationRegistry
 	 * @param exactHits whether lookups that find an answer to the very same prompt are
-	 * observed, too; by default only if the store is not in this JVM: a hit in memory is
-	 * an event of what is observed around it
+	 * observed, too; by default only if the store is not in this JVM: a hit in memory
+	 * takes less time than its observation
 	 */
 	public record Observations(@DefaultValue("true") boolean enabled, @Nullable Boolean exactHits) {
 
