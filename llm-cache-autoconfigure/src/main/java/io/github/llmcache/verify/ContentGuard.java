@@ -52,25 +52,27 @@ final class ContentGuard implements MatchGuard {
 			return MatchGuard.refuse(Firmness.ABSOLUTE, "foreign-word", texts, cachedTexts);
 		}
 		return isAnotherName(prompt, cached) ? MatchGuard.refuse("name", texts, cachedTexts) : MatchGuard
-			.refuse(isOneExchanged(comparison) ? Firmness.HARD : Firmness.SOFT, CONTENT_WORD, texts, cachedTexts);
+			.refuse(isOneFrame(comparison) ? Firmness.HARD : Firmness.SOFT, CONTENT_WORD, texts, cachedTexts);
 	}
 
 	/**
-	 * Whether one word stands where another does, and all others are the same in the same
-	 * order: "repair the boat", "clean the boat". Who words a question anew seldom keeps
-	 * all other words: "I want to delete my account", "How do I terminate my account?"
+	 * Whether one word stands where another does, or is added, and all others are the
+	 * same in the same order: "repair the boat", "clean the boat", "clean the small
+	 * boat". Who words a question anew seldom keeps all other words: "I want to delete my
+	 * account", "How do I terminate my account?"
 	 */
-	private static boolean isOneExchanged(Comparison comparison) {
-		return comparison.onlyInPrompt().size() == 1 && comparison.onlyInCached().size() == 1
-				&& frame(comparison.prompt(), comparison.onlyInPrompt())
-					.equals(frame(comparison.cached(), comparison.onlyInCached()));
+	private static boolean isOneFrame(Comparison comparison) {
+		List<Token> prompt = comparison.onlyInPrompt();
+		List<Token> cached = comparison.onlyInCached();
+		return prompt.size() <= 1 && cached.size() <= 1
+				&& frame(comparison.prompt(), prompt).equals(frame(comparison.cached(), cached));
 	}
 
-	private static List<String> frame(AnalyzedPrompt prompt, List<Token> exchanged) {
+	private static List<String> frame(AnalyzedPrompt prompt, List<Token> differing) {
 		return prompt.tokens()
 			.stream()
-			.filter((token) -> !LOOSE.contains(token.kind()))
-			.map((token) -> exchanged.contains(token) ? "" : token.term())
+			.filter((token) -> !LOOSE.contains(token.kind()) && !differing.contains(token))
+			.map(Token::term)
 			.toList();
 	}
 

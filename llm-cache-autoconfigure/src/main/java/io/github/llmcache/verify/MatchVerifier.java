@@ -74,7 +74,7 @@ public interface MatchVerifier {
 
 		/**
 		 * What outweighs a {@link #FIRM firm} one, where a model is surer still: one word
-		 * is exchanged for another, and all else is the same.
+		 * is exchanged for another or added, and all else is the same.
 		 */
 		HARD,
 

@@ -29,8 +29,8 @@ public final class WordingJudge {
 	private static final double FIRM = 1.5;
 
 	/**
-	 * The same, where one word was exchanged for another: the model knows both frames to
-	 * be the same, and is easily too sure of the rest.
+	 * The same, where one word was exchanged for another or added: the model knows both
+	 * frames to be the same, and is easily too sure of the rest.
 	 */
 	private static final double HARD = 3;
 
