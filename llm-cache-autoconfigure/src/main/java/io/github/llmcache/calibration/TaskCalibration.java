@@ -90,7 +90,7 @@ final class TaskCalibration {
 		double[] summary = this.general.summary(features);
 		MatchRecord matchRecord = new MatchRecord(features, current.model().probability(summary), accepted);
 		boolean always = isAlwaysServed(matchRecord, summary, accuracy);
-		boolean above = accuracy.isCalibrated() && current.isAbove(matchRecord.probability());
+		boolean above = accuracy.isCalibrated() && isAbove(current.threshold(), matchRecord.probability());
 		return new Judgement(matchRecord, always, !current.suspended() && (always || above));
 	}
 
@@ -141,7 +141,11 @@ final class TaskCalibration {
 	 * Tells examples that would be served today, whether they were served or not.
 	 */
 	private static Predicate<Example> likeServed(@Nullable Double threshold) {
-		return (example) -> example.always() || (threshold != null && example.probability() >= threshold);
+		return (example) -> example.always() || isAbove(threshold, example.probability());
+	}
+
+	private static boolean isAbove(@Nullable Double threshold, double probability) {
+		return threshold != null && probability >= threshold;
 	}
 
 	/**
@@ -230,10 +234,6 @@ final class TaskCalibration {
 				return State.SUSPENDED;
 			}
 			return (this.threshold != null) ? State.CALIBRATED : State.DEFAULT;
-		}
-
-		boolean isAbove(double probability) {
-			return this.threshold != null && probability >= this.threshold;
 		}
 
 	}

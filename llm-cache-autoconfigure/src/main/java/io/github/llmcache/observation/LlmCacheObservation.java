@@ -1,7 +1,6 @@
 package io.github.llmcache.observation;
 
 import io.micrometer.common.docs.KeyName;
-import io.micrometer.observation.Observation;
 import io.micrometer.observation.docs.ObservationDocumentation;
 
 import io.github.llmcache.trace.StepKind;

@@ -25,7 +25,10 @@ public final class StartUp {
 
 	private static final int CALLS = 10;
 
-	private static final String AT_ONCE = "started";
+	/**
+	 * The argument by which calls are made before the application is ready for traffic.
+	 */
+	public static final String AT_ONCE = "started";
 
 	private StartUp() {
 	}

@@ -92,7 +92,7 @@ public final class BenchmarkReport {
 		for (int round = 0; round < rounds; round++) {
 			experiments.add(new Experiment(StartUp.class, redis, false));
 			experiments.add(new Experiment(StartUp.class, redis, true));
-			experiments.add(new Experiment(StartUp.class, redis, true, "started"));
+			experiments.add(new Experiment(StartUp.class, redis, true, StartUp.AT_ONCE));
 		}
 		experiments.add(new Experiment(Growth.class, redis, rounds, list(extent.sizes())));
 		experiments.add(new Experiment(Quality.class, redis, extent.needs()));

@@ -182,8 +182,8 @@ public abstract class CalibrationContract {
 		return choice(candidates, Verdict.refuse(firmness, "content-word", null), opinion);
 	}
 
-	@SuppressWarnings("NullAway") // does not see in class files that an opinion may be
-									// null
+	// NullAway does not see in class files that an opinion may be null
+	@SuppressWarnings("NullAway")
 	private static Choice choice(List<Candidate> candidates, Verdict verdict, @Nullable Double opinion) {
 		Candidate best = candidates.get(0);
 		List<Candidate> supporters = candidates.stream()
