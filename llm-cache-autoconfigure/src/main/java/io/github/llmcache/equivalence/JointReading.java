@@ -42,8 +42,8 @@ final class JointReading {
 	 * The mean of both orders, for which the model has different opinions.
 	 */
 	private @Nullable Double logit(String text, String cached) {
-		Double one = this.model.probability(text, cached);
-		Double other = this.model.probability(cached, text);
+		Double one = this.model.roughProbability(text, cached);
+		Double other = this.model.roughProbability(cached, text);
 		return (one != null && other != null) ? (logit(one) + logit(other)) / 2 : null;
 	}
 

@@ -153,9 +153,9 @@ public final class CandidateChooser {
 			.iterator();
 		List<Judgement> judgements = new ArrayList<>();
 		for (Candidate candidate : candidates) {
-			Double probability = opinions.ask(candidate);
 			Verdict verdict = (servable.test(candidate) && verdicts.hasNext()) ? verdicts.next()
 					: verdict(question, candidate, opinions);
+			Double probability = opinions.ask(candidate);
 			List<Verdict> objections = this.comparer.objections(question.task(), question.prompt(),
 					candidate.entry().prompt(), candidate.similarity());
 			judgements.add(new Judgement(candidate, verdict, objections, probability));
@@ -204,9 +204,11 @@ public final class CandidateChooser {
 
 	private Verdict verdict(Question question, Candidate candidate, Opinions opinions) {
 		Verdict verdict = verify(question, question.prompt(), candidate);
-		boolean asked = verdict.accepted()
-				|| (verdict != PromptComparer.FAILED && verdict.firmness() != Firmness.ABSOLUTE
-						&& question.minProbability() < 1 && opinions.isWorthAsking(candidate));
+		if (verdict.accepted()) {
+			return WordingJudge.combine(verdict, opinions.ofAccepted(candidate), question.minProbability());
+		}
+		boolean asked = verdict != PromptComparer.FAILED && verdict.firmness() != Firmness.ABSOLUTE
+				&& question.minProbability() < 1 && opinions.isWorthAsking(candidate);
 		return asked ? WordingJudge.combine(verdict, opinions.of(candidate), question.minProbability()) : verdict;
 	}
 
@@ -272,7 +274,9 @@ public final class CandidateChooser {
 	}
 
 	private Opinions opinions(Question question) {
-		return new Opinions((candidate) -> probability(question, question.prompt(), candidate));
+		return new Opinions((candidate) -> probability(question, question.prompt(), candidate),
+				(candidate) -> this.comparer.roughProbability(question.task(), question.prompt(),
+						candidate.entry().prompt()));
 	}
 
 	private boolean isSameNeed(Question question, Candidate one, Candidate other) {

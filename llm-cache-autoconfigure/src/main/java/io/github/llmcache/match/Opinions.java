@@ -28,10 +28,18 @@ final class Opinions {
 
 	private final Function<Candidate, @Nullable Double> model;
 
+	private final Function<Candidate, @Nullable Double> roughModel;
+
 	private final Map<Candidate, @Nullable Double> known = new IdentityHashMap<>();
 
-	Opinions(Function<Candidate, @Nullable Double> model) {
+	/**
+	 * Create opinions that nobody has been asked for yet.
+	 * @param model asks the model
+	 * @param roughModel asks it for a quicker estimate
+	 */
+	Opinions(Function<Candidate, @Nullable Double> model, Function<Candidate, @Nullable Double> roughModel) {
 		this.model = model;
+		this.roughModel = roughModel;
 	}
 
 	/**
@@ -40,6 +48,17 @@ final class Opinions {
 	 */
 	@Nullable Double of(Candidate candidate) {
 		return (this.known.size() < MOST_ASKED) ? ask(candidate) : this.known.get(candidate);
+	}
+
+	/**
+	 * The same of a candidate that the verifier accepts, for which a quicker estimate
+	 * will do.
+	 */
+	@Nullable Double ofAccepted(Candidate candidate) {
+		if (this.known.size() < MOST_ASKED && !this.known.containsKey(candidate)) {
+			this.known.put(candidate, this.roughModel.apply(candidate));
+		}
+		return this.known.get(candidate);
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.github.llmcache.match;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +61,20 @@ final class PromptComparer {
 	 * tell.
 	 */
 	@Nullable Double probability(String task, String prompt, String cachedPrompt) {
+		return ask(task, (model) -> model.probability(prompt, cachedPrompt));
+	}
+
+	/**
+	 * The same more quickly, for prompts that the verifier takes for the same.
+	 */
+	@Nullable Double roughProbability(String task, String prompt, String cachedPrompt) {
+		return ask(task, (model) -> model.roughProbability(prompt, cachedPrompt));
+	}
+
+	private @Nullable Double ask(String task, Function<ParaphraseModel, @Nullable Double> question) {
 		ParaphraseModel model = this.paraphrases;
 		return (model != null) ? this.failures.<@Nullable Double>attempt(Part.VERIFIER, "paraphrase", task,
-				() -> model.probability(prompt, cachedPrompt), null) : null;
+				() -> question.apply(model), null) : null;
 	}
 
 }

@@ -21,6 +21,17 @@ public interface ParaphraseModel {
 	@Nullable Double probability(String prompt, String cachedPrompt);
 
 	/**
+	 * A quicker estimate of the same, for prompts whose deciding words agree: it has to
+	 * tell only whether the model takes them for different ones all the same.
+	 * @param prompt the incoming prompt
+	 * @param cachedPrompt the prompt that the cached answer was loaded for
+	 * @return by default {@link #probability}
+	 */
+	default @Nullable Double roughProbability(String prompt, String cachedPrompt) {
+		return probability(prompt, cachedPrompt);
+	}
+
+	/**
 	 * What its probabilities rest on, apart from the prompts: a decision that is
 	 * remembered is made again when this has changed.
 	 * @return a text, by default the name of the class; another one for each version of

@@ -22,6 +22,7 @@ import io.github.llmcache.store.Partition;
 import io.github.llmcache.verify.MatchVerifier;
 import io.github.llmcache.verify.MatchVerifier.Firmness;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
+import io.github.llmcache.verify.ParaphraseModel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,6 +34,8 @@ class CandidateChooserTests {
 	private static final Accuracy ACCURACY = new Accuracy(Evidence.VERIFIER, 0.95, 0.01, 0);
 
 	private final List<String> asked = new ArrayList<>();
+
+	private final List<String> roughlyAsked = new ArrayList<>();
 
 	private double probability = 0.1;
 
@@ -66,12 +69,26 @@ class CandidateChooserTests {
 		assertThat(this.asked).containsExactly("0.9");
 	}
 
+	@Test
+	void roughEstimateWillDoForWhatTheVerifierAccepts() {
+		this.verdict = Verdict.accept();
+		this.probability = 0.98;
+		assertThat(choose(0.9, 0.8)).isTrue();
+		assertThat(this.asked).containsExactly("0.9");
+		assertThat(this.roughlyAsked).containsExactly("0.9");
+	}
+
+	@Test
+	void roughEstimateWillNotDoForWhatTheVerifierRefuses() {
+		this.probability = 0.98;
+		assertThat(choose(0.9, 0.8)).isTrue();
+		assertThat(this.roughlyAsked).isEmpty();
+	}
+
 	private boolean choose(double... similarities) {
 		MatchVerifier verifier = (match) -> this.verdict;
-		CandidateChooser chooser = new CandidateChooser(verifier, (prompt, cached) -> {
-			this.asked.add(cached);
-			return this.probability;
-		}, Calibration.NONE, null, new FailureReporter(LlmCacheListener.NO_OP));
+		CandidateChooser chooser = new CandidateChooser(verifier, new RecordingModel(), Calibration.NONE, null,
+				new FailureReporter(LlmCacheListener.NO_OP));
 		Question question = new Question("task", "prompt", CachePolicy.DEFAULT.mutate().accuracy(ACCURACY).build());
 		return chooser.choose(question, Arrays.stream(similarities).mapToObj(CandidateChooserTests::candidate).toList())
 			.decision()
@@ -83,6 +100,25 @@ class CandidateChooserTests {
 		CacheEntry entry = new CacheEntry(prompt, prompt.getBytes(), null, Instant.EPOCH, Duration.ofHours(1),
 				Duration.ZERO, Set.of());
 		return new Candidate(new CacheKey(new Partition("id", "task", null, null, null), prompt), entry, similarity);
+	}
+
+	/**
+	 * Remembers what it was asked.
+	 */
+	private final class RecordingModel implements ParaphraseModel {
+
+		@Override
+		public Double probability(String prompt, String cachedPrompt) {
+			CandidateChooserTests.this.asked.add(cachedPrompt);
+			return CandidateChooserTests.this.probability;
+		}
+
+		@Override
+		public Double roughProbability(String prompt, String cachedPrompt) {
+			CandidateChooserTests.this.roughlyAsked.add(cachedPrompt);
+			return probability(prompt, cachedPrompt);
+		}
+
 	}
 
 }

@@ -65,9 +65,17 @@ public abstract class ParaphraseModelContract {
 	}
 
 	@Test
+	void roughProbabilityTellsTheSameApart() {
+		assertThat(roughProbability(PROMPTS.get(0), PROMPTS.get(1))).isBetween(0.02, 1.0)
+			.isGreaterThan(roughProbability(PROMPTS.get(0), PROMPTS.get(2)))
+			.isGreaterThan(roughProbability(PROMPTS.get(3), PROMPTS.get(1)));
+	}
+
+	@Test
 	void promptThatIsTooLongGivesNull() {
 		if (!tooLong().isEmpty()) {
 			assertThat(model().probability(tooLong(), "dark mode")).isNull();
+			assertThat(model().roughProbability(tooLong(), "dark mode")).isNull();
 			assertThat(model().probability("dark mode", tooLong())).isNull();
 			assertThat(model().probability(tooLong().repeat(1000), tooLong())).isNull();
 		}
@@ -98,6 +106,10 @@ public abstract class ParaphraseModelContract {
 			PROMPTS.forEach((cachedPrompt) -> probabilities.add(model().probability(prompt, cachedPrompt)));
 		}
 		return probabilities;
+	}
+
+	private double roughProbability(String prompt, String cachedPrompt) {
+		return Objects.requireNonNull(model().roughProbability(prompt, cachedPrompt));
 	}
 
 	private double probability(String prompt, String cachedPrompt) {
