@@ -25,7 +25,7 @@ final class GeneralEvidence {
 	/** Places in a summary. */
 	private static final int LOGIT = 1;
 
-	private static final int DECIDING = 2;
+	private static final int OBSTACLE = 2;
 
 	private static final int SINGLE = 3;
 
@@ -45,38 +45,39 @@ final class GeneralEvidence {
 	/**
 	 * Whether so much speaks for a candidate that it is served: several entries have its
 	 * answer, no deciding word differs, and it is probable enough.
+	 * @param unfounded whether the model's doubts are no obstacle in this task
 	 */
-	boolean isCorroborated(double[] summary) {
-		return isCorroborated(summary, CORROBORATED);
-	}
-
-	/**
-	 * The same for a task with more than a few answers. The model is not asked about
-	 * candidates that cannot be corroborated.
-	 */
-	boolean isCorroborated(Choice choice) {
-		return MatchFeatures.isSupported(choice) && isCorroborated(summary(features(choice, true)));
+	boolean isCorroborated(double[] summary, boolean unfounded) {
+		return isSupported(summary, CORROBORATED, unfounded ? MatchFeatures.DOUBT : 0);
 	}
 
 	/**
 	 * The same for a task that is calibrated.
 	 */
-	boolean isProbable(double[] summary) {
-		return isCorroborated(summary, PROBABLE);
+	boolean isProbable(double[] summary, boolean unfounded) {
+		return isSupported(summary, PROBABLE, unfounded ? MatchFeatures.DOUBT : 0);
 	}
 
-	private static boolean isCorroborated(double[] summary, double lowest) {
-		return summary[LOGIT] >= lowest && summary[DECIDING] == 0 && summary[SINGLE] == 0;
+	/**
+	 * Whether as much speaks for a candidate, but for the model's doubts: its answer
+	 * shows whether they are founded.
+	 */
+	boolean isDoubted(double[] summary) {
+		return summary[OBSTACLE] == MatchFeatures.DOUBT && isSupported(summary, PROBABLE, MatchFeatures.DOUBT);
+	}
+
+	private static boolean isSupported(double[] summary, double lowest, double obstacle) {
+		return summary[LOGIT] >= lowest && summary[OBSTACLE] <= obstacle && summary[SINGLE] == 0;
 	}
 
 	/**
 	 * What a task's own labels are fitted to: a constant, the logarithm of the general
-	 * odds, and whether deciding words differ (or the task has few answers) or one entry
-	 * alone has the answer, the two things that tasks differ in most.
+	 * odds, what stands against the candidate, and whether one entry alone has the
+	 * answer, the two things that tasks differ in most.
 	 */
 	double[] summary(List<Double> features) {
 		double[] values = LogisticRegression.values(features);
-		return new double[] { 1, this.model.logit(values), MatchFeatures.isDeciding(values) ? 1 : 0,
+		return new double[] { 1, this.model.logit(values), MatchFeatures.obstacle(values),
 				MatchFeatures.isSingle(values) ? 1 : 0 };
 	}
 

@@ -31,10 +31,14 @@ final class MatchFeatures {
 	private static final int SUPPORTERS = 3;
 
 	/**
-	 * Index of the flag that a word that decides differs, that the model takes the prompt
-	 * for another one, or that answers are few.
+	 * Index of what stands against the candidate, whatever speaks for it: 1 if a word
+	 * that decides differs, or answers are few, {@link #DOUBT} if only the model takes
+	 * the prompt for another one, else 0.
 	 */
-	private static final int DECIDING = 15;
+	private static final int OBSTACLE = 15;
+
+	/** Stands against the candidate unless the task's answers have shown it unfounded. */
+	static final double DOUBT = 0.5;
 
 	/**
 	 * If the model's opinion is below this probability, answers that agree are those of
@@ -82,13 +86,19 @@ final class MatchFeatures {
 		List<String> lost = missing(words.all, words.prompt);
 		double weight = this.rarity.sum(words.prompt) + 0.1;
 		Double opinion = choice.opinion().apply(choice.best());
-		boolean deciding = isDeciding(choice) || !varied || isDoubted(choice, opinion);
 		return List.of(choice.best().similarity(), margin(choice), choice.support(), Math.log1p(supporters.size()),
 				(double) supporters.size() / candidates.size(), logit(opinion), highestLogit(choice, true),
 				highestLogit(choice, false), (double) answers(candidates), Math.log1p(candidates.size()),
 				this.rarity.max(added), Math.min(LARGEST_SUM, this.rarity.sum(added)) / weight, this.rarity.max(lost),
 				Math.min(LARGEST_SUM, this.rarity.sum(lost)) / weight, words.prompt.size() / USUAL_WORDS,
-				deciding ? 1.0 : 0.0);
+				obstacle(choice, varied, opinion));
+	}
+
+	private static double obstacle(Choice choice, boolean varied, @Nullable Double opinion) {
+		if (isDeciding(choice) || !varied) {
+			return 1;
+		}
+		return isDoubted(choice, opinion) ? DOUBT : 0;
 	}
 
 	/**
@@ -136,11 +146,12 @@ final class MatchFeatures {
 	}
 
 	/**
-	 * Whether what differs decides answers, and nothing shows that it does not matter
-	 * here, or the task has few answers.
+	 * What stands against a candidate: 1 if what differs decides answers, and nothing
+	 * shows that it does not matter here, or the task has few answers; {@link #DOUBT} if
+	 * only the model does; else 0.
 	 */
-	static boolean isDeciding(double[] features) {
-		return features[DECIDING] > 0;
+	static double obstacle(double[] features) {
+		return features[OBSTACLE];
 	}
 
 	/**

@@ -64,6 +64,14 @@ final class TaskCalibration {
 	/** Sudden changes show in this many of the latest comparisons. */
 	private static final int LATEST = 100;
 
+	/**
+	 * The model's doubts are unfounded if, with 95 % confidence, no more than this share
+	 * of the candidates was wrong that it alone stood against. In tasks whose answers are
+	 * coarser than questions, such as intents, 1 % are; in others half of them: see
+	 * docs/accuracy.md.
+	 */
+	private static final double MOST_UNFOUNDED = 0.15;
+
 	/** Before there are labels: the general odds as they are. */
 	private static final double[] PRIOR = { 0, 1, 0, 0 };
 
@@ -79,7 +87,7 @@ final class TaskCalibration {
 	private int untilNext = INTERVAL;
 
 	private volatile Snapshot snapshot = new Snapshot(new LogisticRegression(PRIOR), null, false, new Count(0, 0, 0), 1,
-			0);
+			0, false);
 
 	TaskCalibration(GeneralEvidence general) {
 		this.general = general;
@@ -89,7 +97,7 @@ final class TaskCalibration {
 		Snapshot current = this.snapshot;
 		double[] summary = this.general.summary(features);
 		MatchRecord matchRecord = new MatchRecord(features, current.model().probability(summary), accepted);
-		boolean always = isAlwaysServed(matchRecord, summary, accuracy);
+		boolean always = isAlwaysServed(matchRecord, summary, accuracy, current.unfounded());
 		boolean above = accuracy.isCalibrated() && isAbove(current.threshold(), matchRecord.probability());
 		return new Judgement(matchRecord, always, !current.suspended() && (always || above));
 	}
@@ -118,8 +126,8 @@ final class TaskCalibration {
 		}
 		double[] summary = this.general.summary(matchRecord.features());
 		Example example = new Example(summary, matchRecord.probability(), matchRecord.accepted(),
-				isAlwaysServed(matchRecord, summary, accuracy), labelled.served(), labelled.right(), labelled.time(),
-				labelled.unlabelled(), labelled.unknown());
+				isAlwaysServed(matchRecord, summary, accuracy, this.snapshot.unfounded()), labelled.served(),
+				labelled.right(), labelled.time(), labelled.unlabelled(), labelled.unknown());
 		this.evidence.add(example);
 		Snapshot current = this.snapshot;
 		LogisticRegression model = current.model();
@@ -134,7 +142,12 @@ final class TaskCalibration {
 		Predicate<Example> hits = like.and(Example::served);
 		boolean suspended = isSuspended(example, hits, accuracy.errorBudget());
 		this.snapshot = new Snapshot(model, threshold, suspended, this.evidence.count(hits),
-				this.evidence.count(like).upperBound(), this.evidence.size());
+				this.evidence.count(like).upperBound(), this.evidence.size(),
+				this.evidence.count(this::isDoubted).upperBound() <= MOST_UNFOUNDED);
+	}
+
+	private boolean isDoubted(Example example) {
+		return !example.accepted() && this.general.isDoubted(example.summary());
 	}
 
 	/**
@@ -151,11 +164,11 @@ final class TaskCalibration {
 	/**
 	 * Whether a candidate is served whatever the threshold is.
 	 */
-	private boolean isAlwaysServed(MatchRecord matchRecord, double[] summary, Accuracy accuracy) {
+	private boolean isAlwaysServed(MatchRecord matchRecord, double[] summary, Accuracy accuracy, boolean unfounded) {
 		return matchRecord.accepted() || switch (accuracy.evidence()) {
 			case VERIFIER -> false;
-			case CORROBORATED -> this.general.isCorroborated(summary);
-			case AUTO -> matchRecord.probability() >= LEAST_PROBABLE && this.general.isProbable(summary);
+			case CORROBORATED -> this.general.isCorroborated(summary, unfounded);
+			case AUTO -> matchRecord.probability() >= LEAST_PROBABLE && this.general.isProbable(summary, unfounded);
 		};
 	}
 
@@ -227,7 +240,7 @@ final class TaskCalibration {
 	}
 
 	private record Snapshot(LogisticRegression model, @Nullable Double threshold, boolean suspended, Count count,
-			double upperBound, long labels) {
+			double upperBound, long labels, boolean unfounded) {
 
 		State state() {
 			if (this.suspended) {

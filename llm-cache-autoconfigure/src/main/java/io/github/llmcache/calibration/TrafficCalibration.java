@@ -91,14 +91,31 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 			return known.decide(this.general.features(choice, varied), accepted, accuracy,
 					choice.best().key().partition().scope());
 		}
-		boolean served = accepted
-				|| (varied && accuracy.evidence() != Evidence.VERIFIER && this.general.isCorroborated(choice));
-		return new Decision(served, false, null);
+		List<Double> features = isWeighed(accuracy, choice, varied) ? this.general.features(choice, true) : List.of();
+		if (features.isEmpty() || !this.general.isDoubted(this.general.summary(features))) {
+			return new Decision(accepted || isCorroborated(features), false, null);
+		}
+		SharedTask doubted = task(task);
+		return (doubted != null) ? doubted.decide(features, false, accuracy, choice.best().key().partition().scope())
+				: new Decision(false, false, null);
+	}
+
+	/**
+	 * Whether a candidate that the verifier refuses may be served nevertheless. The model
+	 * is not asked about others.
+	 */
+	private static boolean isWeighed(Accuracy accuracy, Choice choice, boolean varied) {
+		return varied && !choice.verdict().accepted() && accuracy.evidence() != Evidence.VERIFIER
+				&& MatchFeatures.isSupported(choice);
+	}
+
+	private boolean isCorroborated(List<Double> features) {
+		return !features.isEmpty() && this.general.isCorroborated(this.general.summary(features), false);
 	}
 
 	@Override
 	public Decision decideAgain(String task, Accuracy accuracy, @Nullable MatchRecord before) {
-		SharedTask known = accuracy.isMeasured() ? task(task) : null;
+		SharedTask known = (accuracy.isMeasured() || before != null) ? task(task) : null;
 		if (known == null) {
 			return new Decision(true, false, null);
 		}
@@ -111,12 +128,12 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 	public boolean wouldServe(String task, Accuracy accuracy, Choice choice) {
 		boolean accepted = choice.verdict().accepted();
 		boolean varied = this.variety.wouldBeEnough(task, choice.candidates());
-		if (accuracy.isMeasured()) {
-			SharedTask known = this.tasks.get(task);
-			TaskCalibration calibration = (known != null) ? known.calibration : new TaskCalibration(this.general);
-			return calibration.judge(this.general.features(choice, varied), accepted, accuracy).served();
+		if (!accuracy.isMeasured() && !isWeighed(accuracy, choice, varied)) {
+			return accepted;
 		}
-		return accepted || (varied && accuracy.evidence() != Evidence.VERIFIER && this.general.isCorroborated(choice));
+		SharedTask known = this.tasks.get(task);
+		TaskCalibration calibration = (known != null) ? known.calibration : new TaskCalibration(this.general);
+		return calibration.judge(this.general.features(choice, varied), accepted, accuracy).served();
 	}
 
 	@Override

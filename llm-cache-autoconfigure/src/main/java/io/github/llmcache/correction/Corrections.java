@@ -161,7 +161,7 @@ public final class Corrections {
 			matchRecord = (again != null) ? again.matchRecord() : null;
 			hit = again != null && again.served();
 		}
-		if (matchRecord == null || !accuracy.isMeasured()) {
+		if (matchRecord == null) {
 			return false;
 		}
 		this.calibration.learn(feedback.task(), accuracy, matchRecord, hit, Verdict.of(feedback.right()));

@@ -79,6 +79,20 @@ class GeneralEvidenceTests {
 	}
 
 	@Test
+	void doubtsOfTheModelAreAnObstacleUnlessTheyAreUnfounded() {
+		this.paraphrase = 0.7;
+		double[] doubted = summary(supporters(3), List.of());
+		assertThat(this.evidence.isDoubted(doubted)).isTrue();
+		assertThat(this.evidence.isCorroborated(doubted, false)).isFalse();
+		assertThat(this.evidence.isCorroborated(doubted, true)).isTrue();
+		assertThat(this.evidence.isDoubted(summary(supporters(4), List.of()))).as("none").isFalse();
+		this.firmness = Firmness.FIRM;
+		double[] deciding = summary(supporters(3), List.of());
+		assertThat(this.evidence.isDoubted(deciding)).isFalse();
+		assertThat(this.evidence.isCorroborated(deciding, true)).isFalse();
+	}
+
+	@Test
 	void decidingWordIsOutweighedByAPrecedentOnly() {
 		this.firmness = Firmness.FIRM;
 		assertThat(isCorroborated(supporters(4))).isFalse();
@@ -114,7 +128,7 @@ class GeneralEvidenceTests {
 	}
 
 	private boolean isCorroborated(List<Candidate> supporters) {
-		return this.evidence.isCorroborated(summary(supporters, List.of()));
+		return this.evidence.isCorroborated(summary(supporters, List.of()), false);
 	}
 
 	private double logit(List<Candidate> supporters, List<Candidate> others) {

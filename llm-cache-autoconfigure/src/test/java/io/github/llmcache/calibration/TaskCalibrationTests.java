@@ -27,6 +27,8 @@ class TaskCalibrationTests {
 
 	private static final Accuracy CALIBRATED = new Accuracy(Evidence.AUTO, 0.95, 0.02, 0.02);
 
+	private static final Accuracy CORROBORATED = new Accuracy(Evidence.CORROBORATED, 0.95, 0.02, 0);
+
 	private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
 	private static final GeneralEvidence GENERAL = new GeneralEvidence();
@@ -124,6 +126,33 @@ class TaskCalibrationTests {
 	}
 
 	@Test
+	void doubtsOfTheModelAreNoObstacleOnceAnswersHaveShownThemUnfounded() {
+		learnDoubted(18, (i) -> true);
+		assertThat(isDoubtedServed(CORROBORATED)).isFalse();
+		learnDoubted(1, (i) -> true);
+		assertThat(isDoubtedServed(CORROBORATED)).isTrue();
+		assertThat(isDoubtedServed(CALIBRATED)).isTrue();
+		assertThat(isDoubtedServed(new Accuracy(Evidence.VERIFIER, 0.95, 0.02, 0))).isFalse();
+		assertThat(this.calibration.reliability(0).compared()).as("misses only").isZero();
+	}
+
+	@Test
+	void doubtsOfTheModelCountAgainWhenTheyWereFounded() {
+		learnDoubted(25, (i) -> true);
+		assertThat(isDoubtedServed(CORROBORATED)).isTrue();
+		learnDoubted(1, (i) -> false);
+		assertThat(isDoubtedServed(CORROBORATED)).isFalse();
+		learnDoubted(10, (i) -> true);
+		assertThat(isDoubtedServed(CORROBORATED)).isTrue();
+	}
+
+	@Test
+	void doubtsThatAreOftenFoundedStayAnObstacle() {
+		learnDoubted(500, (i) -> i % 5 != 0);
+		assertThat(isDoubtedServed(CORROBORATED)).isFalse();
+	}
+
+	@Test
 	void matchRecordsOfAnotherVersionAreIgnored() {
 		MatchRecord other = new MatchRecord(List.of(1.0, 2.0), 0.9, true);
 		this.calibration.learn(new LabelledMatch(other, true, false, NOW, 0, 0), CALIBRATED);
@@ -173,6 +202,23 @@ class TaskCalibrationTests {
 			this.calibration.learn(new LabelledMatch(judgement.matchRecord(), served, right.test(i), NOW, 0, 0),
 					CALIBRATED);
 		}
+	}
+
+	private void learnDoubted(int count, IntPredicate right) {
+		for (int i = 0; i < count; i++) {
+			MatchRecord doubted = this.calibration.judge(doubted(), false, CORROBORATED).matchRecord();
+			this.calibration.learn(new LabelledMatch(doubted, false, right.test(i), NOW, 0, 0), CORROBORATED);
+		}
+	}
+
+	private boolean isDoubtedServed(Accuracy accuracy) {
+		return this.calibration.judge(doubted(), false, accuracy).served();
+	}
+
+	private static List<Double> doubted() {
+		List<Double> features = new ArrayList<>(features(0.97, 0.3, 4));
+		features.set(features.size() - 1, MatchFeatures.DOUBT);
+		return features;
 	}
 
 	private void serveInAnyCase(long hits) {

@@ -3,6 +3,7 @@ package io.github.llmcache.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import io.github.llmcache.event.AuditEvent.Result;
 import io.github.llmcache.event.FailureEvent.Part;
 import io.github.llmcache.event.Reliability;
 import io.github.llmcache.event.Reliability.State;
+import io.github.llmcache.feedback.Feedback;
 import io.github.llmcache.policy.Accuracy;
 import io.github.llmcache.policy.Accuracy.Evidence;
 import io.github.llmcache.store.EvictionSelector;
@@ -280,6 +282,44 @@ class AuditorTests {
 		cache = this.fixture.build();
 		cache.evict(EvictionSelector.task("support").withPrompt(NEW_WORDING));
 		assertThat(cache.get(question(NEW_WORDING).build(), this.other).outcome()).isEqualTo(Outcome.MISS);
+	}
+
+	@Test
+	void doubtsOfTheModelAreUnfoundedWhereAnswersAgreeAllTheSame() {
+		holdFiveWordings();
+		this.fixture.paraphrases = (prompt, cached) -> prompt.startsWith("question") ? 0.4 : 0.94;
+		LlmCache cache = this.fixture.build();
+		assertThat(outcomes(cache, 0, 19, this.same)).containsOnly(Outcome.MISS);
+		assertThat(ask(cache, 19, this.other).outcome()).isEqualTo(Outcome.SEMANTIC);
+		assertThat(cache.explain(question("question 20").build()).served().outcome()).isEqualTo(Outcome.SEMANTIC);
+		assertThat(this.calibration.reliabilities().get("support").compared()).isZero();
+	}
+
+	@Test
+	void doubtsOfTheModelCountWhereAnswersDiffer() {
+		holdFiveWordings();
+		this.fixture.paraphrases = (prompt, cached) -> prompt.startsWith("question") ? 0.4 : 0.94;
+		LlmCache cache = this.fixture.build();
+		assertThat(outcomes(cache, 0, 15, this.same)).containsOnly(Outcome.MISS);
+		assertThat(outcomes(cache, 15, 20, this.other)).containsOnly(Outcome.MISS);
+		assertThat(outcomes(cache, 20, 30, this.same)).containsOnly(Outcome.MISS);
+	}
+
+	@Test
+	void feedbackOnWhatTheModelDoubtedMakesItsDoubtsCountAgain() {
+		holdFiveWordings();
+		this.fixture.paraphrases = (prompt, cached) -> prompt.startsWith("question") ? 0.4 : 0.94;
+		LlmCache cache = this.fixture.build();
+		assertThat(outcomes(cache, 0, 19, this.same)).containsOnly(Outcome.MISS);
+		CachedAnswer<Answer> wrong = ask(cache, 19, this.other);
+		assertThat(wrong.outcome()).isEqualTo(Outcome.SEMANTIC);
+		assertThat(cache.feedback(Feedback.wrong("support", wrong.entryId()).withPrompt("question 19")).learned())
+			.isTrue();
+		assertThat(ask(cache, 20, this.other).outcome()).isEqualTo(Outcome.MISS);
+	}
+
+	private List<Outcome> outcomes(LlmCache cache, int first, int end, CountingLoader<Answer> loader) {
+		return IntStream.range(first, end).mapToObj((i) -> ask(cache, i, loader).outcome()).toList();
 	}
 
 	private LlmCache holdFiveWordings() {
