@@ -16,7 +16,7 @@ ANSWERS_SKEW, WORDINGS_SKEW = 0.9, 1.1  # Zipf exponents
 CHANGED = 0.1  # share of requests with a greeting, a slip or other blanks
 
 
-def main(intents, pairs, out):
+def main(intents, pairs, clusters, answers, out):
     rnd = random.Random(7)
     requests = []
     utterances = rows(intents)
@@ -24,11 +24,35 @@ def main(intents, pairs, out):
         requests += intent_streams(utterances, source, sizes, rnd)
     requests += question_streams(rows(pairs), rnd)
     requests += slot_streams(rnd)
+    requests += traffic('needs-0', needs(rows(clusters)), 4000, rnd)
+    worded = rows(answers)
+    requests += traffic('answers-0', grouped(worded, 'prompt'), 4000, rnd)
+    texts = grouped(worded, 'answer')
     rnd.shuffle(requests)
     with gzip.open(out, 'wt') as file:
-        for i, (task, prompt, answer) in enumerate(requests):
+        for i, (task, prompt, key) in enumerate(requests):
             if prompt.strip():
-                file.write(json.dumps({'id': str(i), 'task': task, 'prompt': prompt, 'answer_key': answer}) + '\n')
+                request = {'id': str(i), 'task': task, 'prompt': prompt, 'answer_key': key}
+                if key in texts:
+                    request['answer'] = rnd.choice(texts[key])
+                file.write(json.dumps(request) + '\n')
+
+
+def needs(clusters):
+    """Wordings of each need and of its look-alikes, which need another answer."""
+    found = {}
+    for cluster in clusters:
+        found[cluster['id']] = cluster['same']
+        for i, other in enumerate(cluster['other']):
+            found[f"{cluster['id']}-{i}"] = other['prompts']
+    return found
+
+
+def grouped(answers, field):
+    groups = collections.defaultdict(list)
+    for row in answers:
+        groups[row['answer_key']].append(row[field])
+    return groups
 
 
 def intent_streams(utterances, source, sizes, rnd):

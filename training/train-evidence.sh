@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Trains the evidence model: train-evidence.sh DATA [WORK]
-# DATA holds train_intents, train_pairs and dev_requests (.jsonl.gz); WORK is for what comes in between.
+# DATA holds train_intents and train_pairs (.jsonl.gz); WORK is for what comes in between.
 set -euo pipefail
 training=$(cd "$(dirname "$0")" && pwd)
 data=$(cd "$1" && pwd)
@@ -11,11 +11,9 @@ calibration="$training/../llm-cache-autoconfigure/src/main/resources/io/github/l
 
 cd "$training"
 python3 words.py "$data/train_pairs.jsonl.gz" "$data/train_intents.jsonl.gz" "$calibration/word-rarity.txt"
-python3 streams.py "$data/train_intents.jsonl.gz" "$data/train_pairs.jsonl.gz" "$work/streams.jsonl.gz"
-observe() { # what the cache knows of candidates, where the verifier alone decides
-	java -jar "$jar" replay --requests="$1" --llm-cache.semantic.evidence=verifier \
-		--llm-cache.semantic.audit-rate=0.000001 --sample.replay.matches="$2"
-}
-observe "$data/dev_requests.jsonl.gz" "$work/recorded.jsonl"
-observe "$work/streams.jsonl.gz" "$work/made.jsonl"
-python3 evidence.py "$work/recorded.jsonl" "$work/made.jsonl" --out "$calibration/evidence.model"
+python3 streams.py "$data/train_intents.jsonl.gz" "$data/train_pairs.jsonl.gz" data/clusters_unseen.jsonl.gz data/answers.jsonl.gz \
+	"$work/streams.jsonl.gz"
+# what the cache knows of candidates, where the verifier alone decides
+java -jar "$jar" replay --requests="$work/streams.jsonl.gz" --llm-cache.semantic.evidence=verifier \
+	--llm-cache.semantic.audit-rate=0.000001 --sample.replay.matches="$work/matches.jsonl"
+python3 evidence.py "$work/matches.jsonl" --out "$calibration/evidence.model"

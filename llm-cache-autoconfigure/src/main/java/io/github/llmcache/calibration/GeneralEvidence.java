@@ -11,16 +11,16 @@ import io.github.llmcache.calibration.Calibration.Choice;
 final class GeneralEvidence {
 
 	/**
-	 * From these odds on, a candidate is served although nothing is known of the task:
-	 * see docs/accuracy.md.
+	 * From these odds on, a candidate is served, unless the labels of a task that is
+	 * calibrated speak against it: see docs/accuracy.md.
 	 */
-	private static final double CORROBORATED = logit(0.95);
+	private static final double CORROBORATED = logit(0.9);
 
 	/**
-	 * From these odds on, a candidate is served if the task's own labels do not speak
-	 * against it.
+	 * From these odds on, a candidate that only the model's doubts stand against is a
+	 * label: also when what is more probable is served.
 	 */
-	private static final double PROBABLE = logit(0.9);
+	private static final double LABELLED = logit(0.85);
 
 	/** Places in a summary. */
 	private static final int LOGIT = 1;
@@ -52,18 +52,11 @@ final class GeneralEvidence {
 	}
 
 	/**
-	 * The same for a task that is calibrated.
-	 */
-	boolean isProbable(double[] summary, boolean unfounded) {
-		return isSupported(summary, PROBABLE, unfounded ? MatchFeatures.DOUBT : 0);
-	}
-
-	/**
-	 * Whether as much speaks for a candidate, but for the model's doubts: its answer
-	 * shows whether they are founded.
+	 * Whether nearly as much speaks for a candidate, but for the model's doubts: its
+	 * answer shows whether they are founded.
 	 */
 	boolean isDoubted(double[] summary) {
-		return summary[OBSTACLE] == MatchFeatures.DOUBT && isSupported(summary, PROBABLE, MatchFeatures.DOUBT);
+		return summary[OBSTACLE] == MatchFeatures.DOUBT && isSupported(summary, LABELLED, MatchFeatures.DOUBT);
 	}
 
 	private static boolean isSupported(double[] summary, double lowest, double obstacle) {

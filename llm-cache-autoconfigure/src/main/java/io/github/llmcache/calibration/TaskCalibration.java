@@ -168,7 +168,7 @@ final class TaskCalibration {
 		return matchRecord.accepted() || switch (accuracy.evidence()) {
 			case VERIFIER -> false;
 			case CORROBORATED -> this.general.isCorroborated(summary, unfounded);
-			case AUTO -> matchRecord.probability() >= LEAST_PROBABLE && this.general.isProbable(summary, unfounded);
+			case AUTO -> matchRecord.probability() >= LEAST_PROBABLE && this.general.isCorroborated(summary, unfounded);
 		};
 	}
 

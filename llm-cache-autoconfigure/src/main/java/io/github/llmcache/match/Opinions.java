@@ -24,7 +24,7 @@ final class Opinions {
 	private static final double LEAST_SIMILAR = 0.6;
 
 	/** The same of those after the first one that it is asked about. */
-	private static final double LEAST_SIMILAR_LATER = 0.7;
+	private static final double LEAST_SIMILAR_LATER = 0.75;
 
 	private final Function<Candidate, @Nullable Double> model;
 

@@ -286,20 +286,16 @@ class AuditorTests {
 
 	@Test
 	void doubtsOfTheModelAreUnfoundedWhereAnswersAgreeAllTheSame() {
-		holdFiveWordings();
-		this.fixture.paraphrases = (prompt, cached) -> prompt.startsWith("question") ? 0.4 : 0.94;
-		LlmCache cache = this.fixture.build();
+		LlmCache cache = holdFiveWordingsWithDoubts();
 		assertThat(outcomes(cache, 0, 19, this.same)).containsOnly(Outcome.MISS);
-		assertThat(ask(cache, 19, this.other).outcome()).isEqualTo(Outcome.SEMANTIC);
-		assertThat(cache.explain(question("question 20").build()).served().outcome()).isEqualTo(Outcome.SEMANTIC);
+		assertThat(askDoubted(cache, 19, this.other).outcome()).isEqualTo(Outcome.SEMANTIC);
+		assertThat(cache.explain(question(doubted(20)).build()).served().outcome()).isEqualTo(Outcome.SEMANTIC);
 		assertThat(this.calibration.reliabilities().get("support").compared()).isZero();
 	}
 
 	@Test
 	void doubtsOfTheModelCountWhereAnswersDiffer() {
-		holdFiveWordings();
-		this.fixture.paraphrases = (prompt, cached) -> prompt.startsWith("question") ? 0.4 : 0.94;
-		LlmCache cache = this.fixture.build();
+		LlmCache cache = holdFiveWordingsWithDoubts();
 		assertThat(outcomes(cache, 0, 15, this.same)).containsOnly(Outcome.MISS);
 		assertThat(outcomes(cache, 15, 20, this.other)).containsOnly(Outcome.MISS);
 		assertThat(outcomes(cache, 20, 30, this.same)).containsOnly(Outcome.MISS);
@@ -307,19 +303,37 @@ class AuditorTests {
 
 	@Test
 	void feedbackOnWhatTheModelDoubtedMakesItsDoubtsCountAgain() {
-		holdFiveWordings();
-		this.fixture.paraphrases = (prompt, cached) -> prompt.startsWith("question") ? 0.4 : 0.94;
-		LlmCache cache = this.fixture.build();
+		LlmCache cache = holdFiveWordingsWithDoubts();
 		assertThat(outcomes(cache, 0, 19, this.same)).containsOnly(Outcome.MISS);
-		CachedAnswer<Answer> wrong = ask(cache, 19, this.other);
+		CachedAnswer<Answer> wrong = askDoubted(cache, 19, this.other);
 		assertThat(wrong.outcome()).isEqualTo(Outcome.SEMANTIC);
-		assertThat(cache.feedback(Feedback.wrong("support", wrong.entryId()).withPrompt("question 19")).learned())
+		assertThat(cache.feedback(Feedback.wrong("support", wrong.entryId()).withPrompt(doubted(19))).learned())
 			.isTrue();
-		assertThat(ask(cache, 20, this.other).outcome()).isEqualTo(Outcome.MISS);
+		assertThat(askDoubted(cache, 20, this.other).outcome()).isEqualTo(Outcome.MISS);
 	}
 
 	private List<Outcome> outcomes(LlmCache cache, int first, int end, CountingLoader<Answer> loader) {
-		return IntStream.range(first, end).mapToObj((i) -> ask(cache, i, loader).outcome()).toList();
+		return IntStream.range(first, end).mapToObj((i) -> askDoubted(cache, i, loader).outcome()).toList();
+	}
+
+	private CachedAnswer<Answer> askDoubted(LlmCache cache, int number, CountingLoader<Answer> loader) {
+		return cache.get(question(doubted(number)).build(), loader);
+	}
+
+	private static String doubted(int number) {
+		return "reset my password" + " now".repeat(number + 1);
+	}
+
+	/**
+	 * The model doubts all that is asked afterwards.
+	 */
+	private LlmCache holdFiveWordingsWithDoubts() {
+		holdFiveWordings();
+		this.fixture.paraphrases = (prompt, cached) -> 0.49;
+		for (int i = 0; i <= 30; i++) {
+			this.fixture.angles.at(i * 0.05, doubted(i));
+		}
+		return this.fixture.build();
 	}
 
 	private LlmCache holdFiveWordings() {

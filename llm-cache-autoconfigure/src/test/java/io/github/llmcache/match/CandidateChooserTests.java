@@ -43,16 +43,16 @@ class CandidateChooserTests {
 
 	@Test
 	void threeCandidatesAreAskedAboutAtMost() {
-		choose(0.9, 0.8, 0.75, 0.7, 0.7);
-		assertThat(this.asked).containsExactly("0.9", "0.8", "0.75");
+		choose(0.9, 0.8, 0.78, 0.76, 0.75);
+		assertThat(this.asked).containsExactly("0.9", "0.8", "0.78");
 	}
 
 	@Test
 	void onlyTheFirstMayBeAsDissimilarAsSixTenths() {
 		choose(0.69, 0.68, 0.67);
-		choose(0.8, 0.7, 0.69);
+		choose(0.8, 0.75, 0.74);
 		choose(0.59, 0.58);
-		assertThat(this.asked).containsExactly("0.69", "0.8", "0.7");
+		assertThat(this.asked).containsExactly("0.69", "0.8", "0.75");
 	}
 
 	@Test
