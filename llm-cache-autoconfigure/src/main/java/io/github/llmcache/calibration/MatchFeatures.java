@@ -104,13 +104,11 @@ final class MatchFeatures {
 	/**
 	 * Whether the model takes the prompt for another one, by what it says of the
 	 * candidate and, unless many answers are equal, of the supporters that it was asked
-	 * about. One wording of a look-alike may deceive it, but all of them seldom do.
+	 * about. One wording of a look-alike may deceive it, but all of them seldom do. What
+	 * it cannot tell, or nobody asks it, is doubted, too.
 	 */
 	private static boolean isDoubted(Choice choice, @Nullable Double opinion) {
-		if (opinion == null) {
-			return false;
-		}
-		return opinion < LEAST_OPINION || (!isOneIntent(choice)
+		return opinion == null || opinion < LEAST_OPINION || (!isOneIntent(choice)
 				&& meanLogit(choice) < Math.log(LEAST_MEAN_OPINION / (1 - LEAST_MEAN_OPINION)));
 	}
 

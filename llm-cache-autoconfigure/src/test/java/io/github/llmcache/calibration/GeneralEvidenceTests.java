@@ -93,6 +93,13 @@ class GeneralEvidenceTests {
 	}
 
 	@Test
+	void whatTheModelCannotTellIsDoubted() {
+		this.paraphrase = null;
+		assertThat(isCorroborated(supporters(4))).isFalse();
+		assertThat(this.evidence.isDoubted(summary(supporters(4), List.of()))).isTrue();
+	}
+
+	@Test
 	void decidingWordIsOutweighedByAPrecedentOnly() {
 		this.firmness = Firmness.FIRM;
 		assertThat(isCorroborated(supporters(4))).isFalse();
