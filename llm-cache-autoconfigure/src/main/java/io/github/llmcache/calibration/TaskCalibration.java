@@ -67,8 +67,8 @@ final class TaskCalibration {
 	/**
 	 * The model's doubts are unfounded if, with 95 % confidence, no more than this share
 	 * of the candidates was wrong that it alone stood against. In tasks whose answers are
-	 * coarser than questions, such as intents, 1 % are; in others half of them: see
-	 * docs/accuracy.md.
+	 * coarser than questions, such as intents, 0 to 3 % are; in others about half of
+	 * them: see docs/accuracy.md.
 	 */
 	private static final double MOST_UNFOUNDED = 0.15;
 
@@ -124,12 +124,12 @@ final class TaskCalibration {
 		if (!GeneralEvidence.isComplete(matchRecord.features())) {
 			return; // of another version
 		}
+		Snapshot current = this.snapshot;
 		double[] summary = this.general.summary(matchRecord.features());
 		Example example = new Example(summary, matchRecord.probability(), matchRecord.accepted(),
-				isAlwaysServed(matchRecord, summary, accuracy, this.snapshot.unfounded()), labelled.served(),
+				isAlwaysServed(matchRecord, summary, accuracy, current.unfounded()), labelled.served(),
 				labelled.right(), labelled.time(), labelled.unlabelled(), labelled.unknown());
 		this.evidence.add(example);
-		Snapshot current = this.snapshot;
 		LogisticRegression model = current.model();
 		Double threshold = current.threshold();
 		this.untilNext--;
@@ -140,7 +140,7 @@ final class TaskCalibration {
 		}
 		Predicate<Example> like = likeServed(threshold);
 		Predicate<Example> hits = like.and(Example::served);
-		boolean suspended = isSuspended(example, hits, accuracy.errorBudget());
+		boolean suspended = accuracy.isMeasured() && isSuspended(example, hits, accuracy.errorBudget());
 		this.snapshot = new Snapshot(model, threshold, suspended, this.evidence.count(hits),
 				this.evidence.count(like).upperBound(), this.evidence.size(),
 				this.evidence.count(this::isDoubted).upperBound() <= MOST_UNFOUNDED);

@@ -147,6 +147,19 @@ class TaskCalibrationTests {
 	}
 
 	@Test
+	void taskWhoseHitsAreNotMeasuredIsNotSuspended() {
+		learnDoubted(60, (i) -> true);
+		for (int i = 0; i < 2; i++) {
+			MatchRecord doubted = this.calibration.judge(doubted(), false, CORROBORATED).matchRecord();
+			this.calibration.learn(new LabelledMatch(doubted, true, false, NOW, 0, 0), CORROBORATED);
+		}
+		assertThat(this.calibration.reliability(0).state()).isEqualTo(State.DEFAULT);
+		assertThat(isServed(0.7, true, CORROBORATED)).isTrue();
+		learnDoubted(10, (i) -> false);
+		assertThat(isDoubtedServed(CORROBORATED)).isFalse();
+	}
+
+	@Test
 	void doubtsThatAreOftenFoundedStayAnObstacle() {
 		learnDoubted(500, (i) -> i % 5 != 0);
 		assertThat(isDoubtedServed(CORROBORATED)).isFalse();
