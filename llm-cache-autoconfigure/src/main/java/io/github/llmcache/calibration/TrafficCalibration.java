@@ -91,9 +91,13 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 			return known.decide(this.general.features(choice, varied), accepted, accuracy,
 					choice.best().key().partition().scope());
 		}
-		List<Double> features = isWeighed(accuracy, choice, varied) ? this.general.features(choice, true) : List.of();
-		if (features.isEmpty() || !this.general.isDoubted(this.general.summary(features))) {
-			return new Decision(accepted || isCorroborated(features), false, null);
+		if (!isWeighed(accuracy, choice, varied)) {
+			return new Decision(accepted, false, null);
+		}
+		List<Double> features = this.general.features(choice, true);
+		double[] summary = this.general.summary(features);
+		if (!this.general.isDoubted(summary)) {
+			return new Decision(this.general.isCorroborated(summary, false), false, null);
 		}
 		SharedTask doubted = task(task);
 		return (doubted != null) ? doubted.decide(features, false, accuracy, choice.best().key().partition().scope())
@@ -107,10 +111,6 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 	private static boolean isWeighed(Accuracy accuracy, Choice choice, boolean varied) {
 		return varied && !choice.verdict().accepted() && accuracy.evidence() != Evidence.VERIFIER
 				&& MatchFeatures.isSupported(choice);
-	}
-
-	private boolean isCorroborated(List<Double> features) {
-		return !features.isEmpty() && this.general.isCorroborated(this.general.summary(features), false);
 	}
 
 	@Override

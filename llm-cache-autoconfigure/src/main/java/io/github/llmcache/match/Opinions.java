@@ -47,7 +47,7 @@ final class Opinions {
 	 * enough.
 	 */
 	@Nullable Double of(Candidate candidate) {
-		return (this.known.size() < MOST_ASKED) ? ask(candidate) : this.known.get(candidate);
+		return askIfAllowed(candidate, this.model);
 	}
 
 	/**
@@ -55,10 +55,7 @@ final class Opinions {
 	 * will do.
 	 */
 	@Nullable Double ofAccepted(Candidate candidate) {
-		if (this.known.size() < MOST_ASKED && !this.known.containsKey(candidate)) {
-			this.known.put(candidate, this.roughModel.apply(candidate));
-		}
-		return this.known.get(candidate);
+		return askIfAllowed(candidate, this.roughModel);
 	}
 
 	/**
@@ -81,8 +78,16 @@ final class Opinions {
 	 * asked.
 	 */
 	@Nullable Double ask(Candidate candidate) {
+		return ask(candidate, this.model);
+	}
+
+	private @Nullable Double askIfAllowed(Candidate candidate, Function<Candidate, @Nullable Double> asked) {
+		return (this.known.size() < MOST_ASKED) ? ask(candidate, asked) : this.known.get(candidate);
+	}
+
+	private @Nullable Double ask(Candidate candidate, Function<Candidate, @Nullable Double> asked) {
 		if (!this.known.containsKey(candidate)) {
-			this.known.put(candidate, this.model.apply(candidate));
+			this.known.put(candidate, asked.apply(candidate));
 		}
 		return this.known.get(candidate);
 	}

@@ -39,7 +39,7 @@ public record Accuracy(Evidence evidence, double minProbability, double errorBud
 	}
 
 	/**
-	 * Whether it is worth comparing answers at all.
+	 * Whether wrong hits are counted against the budget.
 	 * @return {@code true} if the task is calibrated or audited
 	 */
 	public boolean isMeasured() {
