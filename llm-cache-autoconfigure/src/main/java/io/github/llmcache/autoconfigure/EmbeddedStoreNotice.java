@@ -35,6 +35,17 @@ final class EmbeddedStoreNotice {
 		else {
 			logger.info(text);
 		}
+		logEncryption(properties);
+	}
+
+	/**
+	 * Whoever gives keys expects encrypted answers, and there are none in memory.
+	 */
+	private static void logEncryption(LlmCacheProperties properties) {
+		if (properties.encryption().primary() != null) {
+			logger.warn("LlmCache: answers in the memory of this JVM are not encrypted; llm-cache.encryption is for"
+					+ " what is on Redis (llm-cache.store=redis)");
+		}
 	}
 
 	private static String[] connectionFactories(ListableBeanFactory beans) {

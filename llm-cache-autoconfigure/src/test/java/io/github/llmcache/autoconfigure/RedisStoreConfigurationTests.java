@@ -2,6 +2,7 @@ package io.github.llmcache.autoconfigure;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -84,6 +85,16 @@ class RedisStoreConfigurationTests {
 	@Test
 	void withoutConnectionFactoryItIsMemory() {
 		this.withoutRedis.run((context) -> assertThat(context).hasSingleBean(MemoryCacheStore.class));
+	}
+
+	@Test
+	void keysSayThatNothingIsEncryptedInMemory(CapturedOutput output) {
+		String key = Base64.getEncoder().encodeToString(new byte[32]);
+		this.withoutRedis
+			.withPropertyValues("llm-cache.encryption.primary=a", "llm-cache.encryption.keys.a=" + key,
+					"llm-cache.encryption.digest-key=" + key)
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).contains("WARN").contains("answers in the memory of this JVM are not encrypted");
 	}
 
 	@ParameterizedTest
