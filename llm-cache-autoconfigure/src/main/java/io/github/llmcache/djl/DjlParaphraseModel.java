@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * first order alone.
  * <p>
  * May be used by many threads; at most as many pairs as there are processors, and no more
- * than four, are read at once; eight times as many wait, for at most a second. Beyond
- * that, or when the model fails, it throws an unchecked exception. Closing waits for
- * running calls and frees the native memory; later calls throw
+ * than four, are read at once, each by two threads; eight times as many wait, for at most
+ * a second. Beyond that, or when the model fails, it throws an unchecked exception.
+ * Closing waits for running calls and frees the native memory; later calls throw
  * {@link IllegalStateException}.
  */
 public final class DjlParaphraseModel implements ParaphraseModel, AutoCloseable {
@@ -33,6 +33,12 @@ public final class DjlParaphraseModel implements ParaphraseModel, AutoCloseable 
 
 	/** Longest pair in tokens; the model was trained on pairs of up to 96. */
 	private static final int WINDOW = 128;
+
+	/**
+	 * A pair is read in two thirds of the time by two threads, and as many pairs as by
+	 * one thread each when there are many: see docs/accuracy.md.
+	 */
+	private static final int MOST_THREADS = 2;
 
 	private static final double SMALLEST = 1e-6;
 
@@ -174,8 +180,9 @@ public final class DjlParaphraseModel implements ParaphraseModel, AutoCloseable 
 		static Loaded bundled() {
 			try (ModelDirectory files = ModelDirectory.ofClasspath(BUNDLED,
 					DjlParaphraseModel.class.getClassLoader())) {
-				OnnxTextModel model = OnnxTextModel.load(files, WINDOW);
-				int concurrency = Math.min(4, Runtime.getRuntime().availableProcessors());
+				int processors = Runtime.getRuntime().availableProcessors();
+				OnnxTextModel model = OnnxTextModel.load(files, WINDOW, Math.min(MOST_THREADS, processors));
+				int concurrency = Math.min(4, processors);
 				return new Loaded(model,
 						new EncoderPool(model.newEncoders(concurrency, Pooling.MEAN), Duration.ofSeconds(1)));
 			}

@@ -37,6 +37,9 @@ public final class DjlTextEmbedder implements TextEmbedder, AutoCloseable {
 
 	static final String BUNDLED = "io/github/llmcache/models/all-minilm-l6-v2-int8/";
 
+	/** One text is too little work for a second thread. */
+	private static final int THREADS = 1;
+
 	private static final String PROBE = "How long is a vector of this model?";
 
 	private final OnnxTextModel model;
@@ -56,7 +59,7 @@ public final class DjlTextEmbedder implements TextEmbedder, AutoCloseable {
 	private DjlTextEmbedder(Builder builder, ModelDirectory directory) {
 		this.fingerprint = fingerprint(builder, directory);
 		this.maxCharacters = builder.window * Encoder.MAX_CHARACTERS_PER_TOKEN;
-		this.model = OnnxTextModel.load(directory, builder.window);
+		this.model = OnnxTextModel.load(directory, builder.window, THREADS);
 		try {
 			this.pool = new EncoderPool(this.model.newEncoders(builder.concurrency, builder.pooling), builder.maxWait);
 			this.dimensions = probe(builder, directory);

@@ -34,7 +34,12 @@ final class OnnxTextModel implements AutoCloseable {
 		this.window = window;
 	}
 
-	static OnnxTextModel load(ModelDirectory directory, int window) {
+	/**
+	 * Load a model.
+	 * @param window the most tokens that it is given at once
+	 * @param threads how many threads may work on one input
+	 */
+	static OnnxTextModel load(ModelDirectory directory, int window, int threads) {
 		new SupportedPlatform().check(directory.location());
 		Thread thread = Thread.currentThread();
 		ClassLoader callers = thread.getContextClassLoader();
@@ -42,7 +47,7 @@ final class OnnxTextModel implements AutoCloseable {
 		// first
 		thread.setContextClassLoader(OnnxTextModel.class.getClassLoader());
 		try {
-			OnnxTextModel model = doLoad(directory, window);
+			OnnxTextModel model = doLoad(directory, window, threads);
 			NativeHeap.trim();
 			return model;
 		}
@@ -74,11 +79,11 @@ final class OnnxTextModel implements AutoCloseable {
 				"Use a platform they support (glibc, not musl) and a java.io.tmpdir that allows execution.", failure);
 	}
 
-	private static OnnxTextModel doLoad(ModelDirectory directory, int window)
+	private static OnnxTextModel doLoad(ModelDirectory directory, int window, int threads)
 			throws MalformedModelException, OrtException, IOException {
 		// this starts ONNX Runtime, which has to come before anything else asks for it
 		Model model = Model.newInstance("text-model", Device.cpu(), "OnnxRuntime");
-		try (SessionOptions options = sessionOptions()) {
+		try (SessionOptions options = sessionOptions(threads)) {
 			model.load(directory.path(), ModelDirectory.MODEL, Map.of("sessionOptions", options));
 			List<String> inputs = model.getBlock().describeInput().keys();
 			if (!EncodingTranslator.INPUTS.containsAll(inputs)) {
@@ -93,12 +98,12 @@ final class OnnxTextModel implements AutoCloseable {
 		}
 	}
 
-	private static SessionOptions sessionOptions() throws OrtException {
+	private static SessionOptions sessionOptions(int threads) throws OrtException {
 		SessionOptions options = new SessionOptions();
 		try {
-			// parallel callers use the processors already; a second thread for one text
-			// costs more
-			options.setIntraOpNumThreads(1);
+			options.setIntraOpNumThreads(threads);
+			// threads that look for work all the time take the processors from others
+			options.addConfigEntry("session.intra_op.allow_spinning", "0");
 			options.setInterOpNumThreads(1);
 			// the arena grows by powers of two, and never gives back what weights have
 			// left in it when they were rearranged: 30 MB for both models
