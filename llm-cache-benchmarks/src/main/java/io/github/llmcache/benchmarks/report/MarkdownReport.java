@@ -26,7 +26,8 @@ final class MarkdownReport {
 
 			A **ratio** is a figure divided by that of the baseline in the same round; the baseline's is 1. It is the geometric \
 			mean of %d rounds, each of which measures everything once. The spread behind it is the interval that contains the \
-			ratio of another run with a probability of 99 %%, estimated from the rounds. Absolute figures are medians of the \
+			ratio of another run, for all ratios of this report together with a probability of 99 %%, estimated from the rounds \
+			(`Ratio`). Absolute figures are medians of the \
 			rounds, on this machine; compare the ratios. Allocated bytes are those of one call.
 			""";
 

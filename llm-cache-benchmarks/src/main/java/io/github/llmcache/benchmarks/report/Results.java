@@ -5,6 +5,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -52,17 +54,55 @@ final class Results {
 	 * was measured
 	 */
 	List<Row> rows(Section section) {
+		Map<Subject, RoundRatios> ratios = ratios(section);
+		double usualVariance = usualVariance(section);
+		int together = (int) Math.max(1, this.sections.keySet().stream().flatMap(this::compared).count());
 		List<Row> rows = new ArrayList<>();
+		this.sections.getOrDefault(section, Map.of()).forEach((subject, series) -> {
+			RoundRatios rounds = Objects.requireNonNull(ratios.get(subject));
+			boolean baseline = subject.contender().equals(section.baseline());
+			rows.add(new Row(subject.contender(), subject.parameter(),
+					Ratio.of(rounds, baseline ? 0 : usualVariance, together), median(series.values),
+					series.bytes.isEmpty() ? null : median(series.bytes), series.values));
+		});
+		return rows;
+	}
+
+	private Map<Subject, RoundRatios> ratios(Section section) {
 		Map<Subject, Series> all = this.sections.getOrDefault(section, Map.of());
+		Map<Subject, RoundRatios> ratios = new LinkedHashMap<>();
 		all.forEach((subject, series) -> {
 			Series baseline = all.get(new Subject(section.baseline(), subject.parameter()));
 			if (baseline == null) {
 				throw new IllegalStateException("%s: %s has no baseline".formatted(section, subject));
 			}
-			rows.add(new Row(subject.contender(), subject.parameter(), Ratio.of(series.values, baseline.values),
-					median(series.values), series.bytes.isEmpty() ? null : median(series.bytes), series.values));
+			ratios.put(subject, RoundRatios.of(series.values, baseline.values));
 		});
-		return rows;
+		return ratios;
+	}
+
+	/**
+	 * The median variance, which a round with a hiccup does not move, as an estimate of
+	 * the mean: the median of a chi-squared distribution is that many times its mean
+	 * (Wilson and Hilferty, 1931).
+	 */
+	private double usualVariance(Section section) {
+		List<RoundRatios> compared = compared(section).toList();
+		if (compared.isEmpty()) {
+			return 0;
+		}
+		double freedom = compared.get(0).count() - 1;
+		return median(compared.stream().map(RoundRatios::variance).toList()) / Math.pow(1 - 2 / (9 * freedom), 3);
+	}
+
+	/**
+	 * The ratios that have a spread: neither baselines nor what was measured once.
+	 */
+	private Stream<RoundRatios> compared(Section section) {
+		return ratios(section).entrySet()
+			.stream()
+			.filter((entry) -> !entry.getKey().contender().equals(section.baseline()) && entry.getValue().count() > 1)
+			.map(Map.Entry::getValue);
 	}
 
 	private static double median(List<Double> values) {
