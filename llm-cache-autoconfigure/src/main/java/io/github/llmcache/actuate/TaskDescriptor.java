@@ -226,14 +226,16 @@ public record TaskDescriptor(long requests, long hits, double hitRate, Map<Strin
 	 * all that could not be judged were right
 	 * @param wrongShareUpper95 upper bound of the share, with 95 % confidence, among
 	 * those that can be judged
+	 * @param caution how much surer than the settings say the paraphrase model has to be,
+	 * as a factor of the odds, between 1 and 3
 	 */
 	public record ReliabilityDescriptor(String state, @Nullable Double threshold, long compared, long wrong,
-			long unknown, double wrongShare, double wrongShareLower95, double wrongShareUpper95) {
+			long unknown, double wrongShare, double wrongShareLower95, double wrongShareUpper95, double caution) {
 
 		static ReliabilityDescriptor of(Reliability reliability) {
 			return new ReliabilityDescriptor(word(reliability.state()), reliability.threshold(), reliability.compared(),
 					reliability.wrong(), reliability.unknown(), reliability.share(), reliability.lower95(),
-					reliability.upper95());
+					reliability.upper95(), reliability.caution());
 		}
 
 	}

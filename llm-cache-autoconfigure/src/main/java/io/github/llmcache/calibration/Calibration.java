@@ -87,6 +87,16 @@ public interface Calibration {
 	}
 
 	/**
+	 * How much surer than usual the paraphrase model has to be in a task to outweigh a
+	 * refusal.
+	 * @param task the task
+	 * @return a factor of the odds, at least 1, which is the default
+	 */
+	default double caution(String task) {
+		return 1;
+	}
+
+	/**
 	 * Learn whether the answer of a candidate was right. Called in the background, so it
 	 * may take a round trip to a server.
 	 * @param task the task
@@ -94,8 +104,8 @@ public interface Calibration {
 	 * @param matchRecord what was known at the time of the decision
 	 * @param served whether the candidate was served, so that a wrong answer is a wrong
 	 * hit; otherwise the call was a miss
-	 * @param verdict whether the answer was right; {@code UNKNOWN} is counted, but
-	 * nothing is learned from it
+	 * @param verdict whether the answer was right; {@code UNKNOWN} is counted, but says
+	 * nothing about the candidate
 	 */
 	void learn(String task, Accuracy accuracy, MatchRecord matchRecord, boolean served,
 			AnswerEquivalence.Verdict verdict);
@@ -121,9 +131,11 @@ public interface Calibration {
 	 * same thing. If the candidate is not accepted, this may ask a
 	 * {@link ParaphraseModel}, which takes some milliseconds. It gives {@code null} if
 	 * the model cannot tell, or has been asked about enough other candidates
+	 * @param known gives the same without asking: {@code null} if nobody has asked yet
 	 */
 	record Choice(String prompt, List<Candidate> candidates, Candidate best, Verdict verdict,
-			List<Candidate> supporters, boolean precedent, Function<Candidate, @Nullable Double> opinion) {
+			List<Candidate> supporters, boolean precedent, Function<Candidate, @Nullable Double> opinion,
+			Function<Candidate, @Nullable Double> known) {
 
 		public Choice {
 			candidates = List.copyOf(candidates);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.llmcache.calibration.Calibration.Choice;
 import io.github.llmcache.store.Candidate;
 import io.github.llmcache.verify.MatchVerifier.Firmness;
+import io.github.llmcache.verify.MatchVerifier.Verdict;
+import io.github.llmcache.verify.WordingJudge;
 
 /**
  * The features from which we estimate how probable it is that a candidate's answer is
@@ -25,7 +27,7 @@ import io.github.llmcache.verify.MatchVerifier.Firmness;
 final class MatchFeatures {
 
 	/** Number of features. */
-	static final int COUNT = 16;
+	static final int COUNT = 17;
 
 	/** Index of the logarithm of 1 + the number of supporters. */
 	private static final int SUPPORTERS = 3;
@@ -36,6 +38,12 @@ final class MatchFeatures {
 	 * the prompt for another one, else 0.
 	 */
 	private static final int OBSTACLE = 15;
+
+	/**
+	 * Index of what the model gives to a candidate that the verifier refuses, with what
+	 * firmness takes of it; 0 if it cannot outweigh the refusal, or cannot tell.
+	 */
+	private static final int WORDING = 16;
 
 	/** Stands against the candidate unless the task's answers have shown it unfounded. */
 	static final double DOUBT = 0.5;
@@ -91,7 +99,15 @@ final class MatchFeatures {
 				highestLogit(choice, false), (double) answers(candidates), Math.log1p(candidates.size()),
 				this.rarity.max(added), Math.min(LARGEST_SUM, this.rarity.sum(added)) / weight, this.rarity.max(lost),
 				Math.min(LARGEST_SUM, this.rarity.sum(lost)) / weight, words.prompt.size() / USUAL_WORDS,
-				obstacle(choice, varied, opinion));
+				obstacle(choice, varied, opinion), wording(choice.verdict(), opinion));
+	}
+
+	/**
+	 * What the model gives to a candidate that the verifier refuses.
+	 */
+	static double wording(Verdict verdict, @Nullable Double opinion) {
+		Firmness firmness = verdict.firmness();
+		return (firmness != null && opinion != null) ? WordingJudge.sufficient(firmness, opinion) : 0;
 	}
 
 	private static double obstacle(Choice choice, boolean varied, @Nullable Double opinion) {
@@ -150,6 +166,14 @@ final class MatchFeatures {
 	 */
 	static double obstacle(double[] features) {
 		return features[OBSTACLE];
+	}
+
+	/**
+	 * What the model gives to a candidate that the verifier refuses; 0 if the verifier
+	 * accepts it, if nothing outweighs the refusal, and if the model cannot tell.
+	 */
+	static double wording(List<Double> features) {
+		return features.get(WORDING);
 	}
 
 	/**

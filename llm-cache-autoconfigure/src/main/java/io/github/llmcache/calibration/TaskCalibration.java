@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.answer.AnswerEquivalence.Verdict;
 import io.github.llmcache.calibration.Evidence.Count;
 import io.github.llmcache.event.Reliability.State;
 import io.github.llmcache.event.Reliability;
@@ -82,12 +83,14 @@ final class TaskCalibration {
 
 	private final Evidence evidence = new Evidence();
 
+	private final Caution caution = new Caution();
+
 	private @Nullable Evidence sinceSuspension;
 
 	private int untilNext = INTERVAL;
 
 	private volatile Snapshot snapshot = new Snapshot(new LogisticRegression(PRIOR), null, false, new Count(0, 0, 0), 1,
-			0, false);
+			0, false, 1);
 
 	TaskCalibration(GeneralEvidence general) {
 		this.general = general;
@@ -107,6 +110,23 @@ final class TaskCalibration {
 	}
 
 	/**
+	 * By how much the odds have to be higher than usual for the model to outweigh a
+	 * refusal.
+	 */
+	double caution() {
+		return this.snapshot.caution();
+	}
+
+	/**
+	 * Whether a miss shows something about the model, even if nobody can tell whether the
+	 * candidate was right.
+	 */
+	static boolean isNearMiss(MatchRecord matchRecord) {
+		return GeneralEvidence.isComplete(matchRecord.features())
+				&& Caution.isNearMiss(MatchFeatures.wording(matchRecord.features()));
+	}
+
+	/**
 	 * What is known of the task's hits.
 	 * @param unknown how many were compared since the last label and could not be judged
 	 */
@@ -116,7 +136,7 @@ final class TaskCalibration {
 		double share = (count.compared() != 0) ? (double) count.wrong() / count.compared() : 0;
 		return new Reliability(current.state(), current.suspended() ? null : current.threshold(), count.compared(),
 				count.wrong(), count.unknown(), share, count.lowerBound(), Math.max(current.upperBound(), share),
-				current.labels());
+				current.labels(), current.caution());
 	}
 
 	void learn(LabelledMatch labelled, Accuracy accuracy) {
@@ -128,7 +148,18 @@ final class TaskCalibration {
 		double[] summary = this.general.summary(matchRecord.features());
 		Example example = new Example(summary, matchRecord.probability(), matchRecord.accepted(),
 				isAlwaysServed(matchRecord, summary, accuracy, current.unfounded()), labelled.served(),
-				labelled.right(), labelled.time(), labelled.unlabelled(), labelled.unknown());
+				labelled.verdict() != Verdict.DIFFERENT, labelled.time(), labelled.unlabelled(), labelled.unknown());
+		if (!labelled.served() && isNearMiss(matchRecord)) {
+			this.caution.add(example);
+			this.snapshot = current.with(this.caution.factor());
+		}
+		if (labelled.verdict() != Verdict.UNKNOWN) {
+			learn(example, accuracy);
+		}
+	}
+
+	private void learn(Example example, Accuracy accuracy) {
+		Snapshot current = this.snapshot;
 		this.evidence.add(example);
 		LogisticRegression model = current.model();
 		Double threshold = current.threshold();
@@ -143,7 +174,7 @@ final class TaskCalibration {
 		boolean suspended = accuracy.isMeasured() && isSuspended(example, hits, accuracy.errorBudget());
 		this.snapshot = new Snapshot(model, threshold, suspended, this.evidence.count(hits),
 				this.evidence.count(like).upperBound(), this.evidence.size(),
-				this.evidence.count(this::isDoubted).upperBound() <= MOST_UNFOUNDED);
+				this.evidence.count(this::isDoubted).upperBound() <= MOST_UNFOUNDED, current.caution());
 	}
 
 	private boolean isDoubted(Example example) {
@@ -240,7 +271,12 @@ final class TaskCalibration {
 	}
 
 	private record Snapshot(LogisticRegression model, @Nullable Double threshold, boolean suspended, Count count,
-			double upperBound, long labels, boolean unfounded) {
+			double upperBound, long labels, boolean unfounded, double caution) {
+
+		Snapshot with(double newCaution) {
+			return new Snapshot(this.model, this.threshold, this.suspended, this.count, this.upperBound, this.labels,
+					this.unfounded, newCaution);
+		}
 
 		State state() {
 			if (this.suspended) {

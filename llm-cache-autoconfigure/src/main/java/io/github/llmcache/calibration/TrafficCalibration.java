@@ -91,17 +91,21 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 			return known.decide(this.general.features(choice, varied), accepted, accuracy,
 					choice.best().key().partition().scope());
 		}
-		if (!isWeighed(accuracy, choice, varied)) {
+		boolean nearMiss = isNearMiss(accuracy, choice);
+		if (!nearMiss && !isWeighed(accuracy, choice, varied)) {
 			return new Decision(accepted, false, null);
 		}
-		List<Double> features = this.general.features(choice, true);
+		List<Double> features = this.general.features(choice, varied);
 		double[] summary = this.general.summary(features);
-		if (!this.general.isDoubted(summary)) {
-			return new Decision(this.general.isCorroborated(summary, false), false, null);
-		}
-		SharedTask doubted = task(task);
-		return (doubted != null) ? doubted.decide(features, false, accuracy, choice.best().key().partition().scope())
-				: new Decision(false, false, null);
+		Decision corroborated = new Decision(this.general.isCorroborated(summary, false), false, null);
+		SharedTask learning = (nearMiss || this.general.isDoubted(summary)) ? task(task) : null;
+		return (learning != null) ? learning.decide(features, false, accuracy, choice.best().key().partition().scope())
+				: corroborated;
+	}
+
+	private static boolean isNearMiss(Accuracy accuracy, Choice choice) {
+		return accuracy.isWeighed()
+				&& Caution.isNearMiss(MatchFeatures.wording(choice.verdict(), choice.known().apply(choice.best())));
 	}
 
 	/**
@@ -140,6 +144,12 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 	public boolean isServing(String task, Accuracy accuracy) {
 		SharedTask known = accuracy.isMeasured() ? this.tasks.get(task) : null;
 		return known == null || known.calibration.state() != State.SUSPENDED;
+	}
+
+	@Override
+	public double caution(String task) {
+		SharedTask known = this.tasks.get(task);
+		return (known != null) ? known.calibration.caution() : 1;
 	}
 
 	@Override
@@ -221,18 +231,20 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 		}
 
 		void learn(MatchRecord matchRecord, boolean served, Verdict verdict, Accuracy accuracy) {
-			if (verdict == Verdict.UNKNOWN) {
-				if (served) {
-					countUnknown(matchRecord, accuracy);
-				}
-				return;
+			if (verdict == Verdict.UNKNOWN && served) {
+				countUnknown(matchRecord, accuracy);
 			}
-			boolean right = verdict == Verdict.SAME;
-			if (!right && served) {
+			else if (verdict != Verdict.UNKNOWN || TaskCalibration.isNearMiss(matchRecord)) {
+				label(matchRecord, served, verdict, accuracy);
+			}
+		}
+
+		private void label(MatchRecord matchRecord, boolean served, Verdict verdict, Accuracy accuracy) {
+			if (verdict == Verdict.DIFFERENT && served) {
 				this.hits.set(0);
 				this.additionalHits.set(0);
 			}
-			exchange(List.of(new LabelledMatch(matchRecord, served, right, TrafficCalibration.this.clock.instant(),
+			exchange(List.of(new LabelledMatch(matchRecord, served, verdict, TrafficCalibration.this.clock.instant(),
 					this.unlabelled.getAndSet(0), this.unknown.getAndSet(0))), accuracy);
 		}
 

@@ -140,7 +140,8 @@ final class Explainer {
 		Candidate served = trial.served(call.policy, found);
 		return new Explanation(trial.key, identity, null, false, skip, call.policy.minSimilarity(), judgements,
 				(served != null) ? served(served) : new Served(Outcome.MISS, null, null, null), null,
-				SettingTrials.find(call.policy, served, judgements, (policy) -> trial.served(policy, found)));
+				SettingTrials.find(call.policy, this.chooser.caution(trial.question), served, judgements,
+						(policy) -> trial.served(policy, found)));
 	}
 
 	private static Served served(Candidate candidate) {

@@ -21,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  * confidence, judging also by misses whose candidates are served in this state; 1 if
  * there are neither
  * @param labels number of judgements that are remembered, served or not
+ * @param caution how much surer than the settings say the paraphrase model has to be in
+ * this task, as a factor of the odds, between 1 and 3: more than 1 where candidates that
+ * it nearly served were wrong unusually often
  */
 public record Reliability(State state, @Nullable Double threshold, long compared, long wrong, long unknown,
-		double share, double lower95, double upper95, long labels) {
+		double share, double lower95, double upper95, long labels, double caution) {
 
 	/**
 	 * The share of comparisons that could not be judged.

@@ -26,26 +26,31 @@ public final class SettingTrials {
 
 	private final CachePolicy policy;
 
+	private final double caution;
+
 	private final Function<CachePolicy, @Nullable Candidate> trial;
 
 	private final List<Setting> settings = new ArrayList<>();
 
-	private SettingTrials(CachePolicy policy, Function<CachePolicy, @Nullable Candidate> trial) {
+	private SettingTrials(CachePolicy policy, double caution, Function<CachePolicy, @Nullable Candidate> trial) {
 		this.policy = policy;
+		this.caution = caution;
 		this.trial = trial;
 	}
 
 	/**
 	 * Find settings.
 	 * @param policy what applies
+	 * @param caution how much surer than the policy says the model has to be, as a factor
+	 * of the odds, at least 1
 	 * @param served what is served with it, or {@code null}
 	 * @param judgements what is said of the candidates
 	 * @param trial finds what would be served under another policy
 	 * @return the settings that would change it
 	 */
-	public static List<Setting> find(CachePolicy policy, @Nullable Candidate served, List<Judgement> judgements,
-			Function<CachePolicy, @Nullable Candidate> trial) {
-		SettingTrials trials = new SettingTrials(policy, trial);
+	public static List<Setting> find(CachePolicy policy, double caution, @Nullable Candidate served,
+			List<Judgement> judgements, Function<CachePolicy, @Nullable Candidate> trial) {
+		SettingTrials trials = new SettingTrials(policy, caution, trial);
 		if (served != null) {
 			trials.refuse(served);
 		}
@@ -70,7 +75,7 @@ public final class SettingTrials {
 			.anyMatch((most) -> serve("max-candidates", Integer.toString(most),
 					this.policy.mutate().maxCandidates(most).build()));
 		judgements.stream()
-			.map(SettingTrials::sufficient)
+			.map(this::sufficient)
 			.filter(Objects::nonNull)
 			.filter((probability) -> probability < this.policy.accuracy().minProbability())
 			.sorted(Comparator.reverseOrder())
@@ -130,13 +135,13 @@ public final class SettingTrials {
 	 * The lowest probability with which the model would outweigh the refusal of a
 	 * candidate, with three decimals; {@code null} if none would.
 	 */
-	private static @Nullable Double sufficient(Judgement judged) {
+	private @Nullable Double sufficient(Judgement judged) {
 		Double probability = judged.paraphrase();
 		Firmness firmness = judged.verdict().firmness();
 		if (probability == null || firmness == null) {
 			return null;
 		}
-		double sufficient = WordingJudge.sufficient(firmness, probability);
+		double sufficient = WordingJudge.raise(WordingJudge.sufficient(firmness, probability), 1 / this.caution);
 		return (sufficient > 0) ? Math.floor(sufficient * 1000) / 1000 : null;
 	}
 

@@ -3,6 +3,8 @@ package io.github.llmcache.match;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,9 @@ public final class CandidateChooser {
 
 	/** For a candidate when another answer is nearly as probable. */
 	private static final Verdict AMBIGUOUS = Verdict.refuse(Firmness.SOFT, "ambiguous", null);
+
+	/** Why a candidate is not served that would be, if its task needed no caution. */
+	private static final String CAUTION = "caution";
 
 	private static final int FEWEST_FOR_PRECEDENT = 3;
 
@@ -70,11 +75,12 @@ public final class CandidateChooser {
 
 	/**
 	 * Choose a candidate, and decide whether it is served.
-	 * @param question what is asked for
+	 * @param asked what is asked for
 	 * @param candidates most similar first; at least one
 	 * @return what was chosen
 	 */
-	public Chosen choose(Question question, List<Candidate> candidates) {
+	public Chosen choose(Question asked, List<Candidate> candidates) {
+		Question question = cautious(asked);
 		Opinions opinions = opinions(question);
 		List<Verdict> verdicts = verdicts(question, candidates, opinions);
 		Choice choice = choice(question, candidates, verdicts, opinions);
@@ -122,14 +128,15 @@ public final class CandidateChooser {
 	/**
 	 * Say which candidate {@link #choose} would choose and serve. Nothing is counted,
 	 * audited or learned.
-	 * @param question what is asked for
+	 * @param asked what is asked for
 	 * @param candidates most similar first; may be empty
 	 * @return the candidate, or {@code null} if none would be served
 	 */
-	public @Nullable Candidate preview(Question question, List<Candidate> candidates) {
+	public @Nullable Candidate preview(Question asked, List<Candidate> candidates) {
 		if (candidates.isEmpty()) {
 			return null;
 		}
+		Question question = cautious(asked);
 		Opinions opinions = opinions(question);
 		Choice choice = choice(question, candidates, verdicts(question, candidates, opinions), opinions);
 		Accuracy accuracy = question.policy().accuracy();
@@ -142,12 +149,13 @@ public final class CandidateChooser {
 	/**
 	 * Judge candidates: those that may be served together, as {@link #choose} does; the
 	 * others, and those that it would not look at, each by itself.
-	 * @param question what is asked for
+	 * @param asked what is asked for
 	 * @param candidates most similar first
 	 * @param servable whether a candidate is similar and young enough
 	 * @return a judgement on each
 	 */
-	public List<Judgement> judge(Question question, List<Candidate> candidates, Predicate<Candidate> servable) {
+	public List<Judgement> judge(Question asked, List<Candidate> candidates, Predicate<Candidate> servable) {
+		Question question = cautious(asked);
 		Opinions opinions = opinions(question);
 		Iterator<Verdict> verdicts = verdicts(question, candidates.stream().filter(servable).toList(), opinions)
 			.iterator();
@@ -155,23 +163,39 @@ public final class CandidateChooser {
 		for (Candidate candidate : candidates) {
 			Verdict verdict = (servable.test(candidate) && verdicts.hasNext()) ? verdicts.next()
 					: verdict(question, candidate, opinions);
+			Double known = opinions.known(candidate);
 			Double probability = opinions.ask(candidate);
 			List<Verdict> objections = this.comparer.objections(question.task(), question.prompt(),
 					candidate.entry().prompt(), candidate.similarity());
-			judgements.add(new Judgement(candidate, verdict, objections, probability));
+			Verdict shown = isCaution(verdict, known, asked, question) ? caution(verdict, question) : verdict;
+			judgements.add(new Judgement(candidate, shown, objections, probability));
 		}
 		return judgements;
 	}
 
 	/**
+	 * Whether a candidate is refused for caution only.
+	 */
+	private static boolean isCaution(Verdict verdict, @Nullable Double known, Question asked, Question cautious) {
+		return WordingJudge.combine(verdict, known, asked.minProbability()).accepted()
+				&& !WordingJudge.combine(verdict, known, cautious.minProbability()).accepted();
+	}
+
+	private static Verdict caution(Verdict verdict, Question cautious) {
+		return Verdict.refuse(Objects.requireNonNull(verdict.firmness()), CAUTION,
+				String.format(Locale.ROOT, "the model has to give %.3f in this task", cautious.minProbability()));
+	}
+
+	/**
 	 * Whether the answer to another wording, which is not known yet, would be served: the
 	 * wording asks for the same, and the task is not suspended.
-	 * @param question what is asked for
+	 * @param asked what is asked for
 	 * @param other the other wording
 	 * @param similarity cosine similarity of both, between -1 and 1
 	 * @return whether its answer will do
 	 */
-	public boolean isSame(Question question, String other, double similarity) {
+	public boolean isSame(Question asked, String other, double similarity) {
+		Question question = cautious(asked);
 		String task = question.task();
 		Accuracy accuracy = question.policy().accuracy();
 		Verdict verdict = question.policy().semantic()
@@ -226,7 +250,7 @@ public final class CandidateChooser {
 		if (failed || !question.policy().accuracy().isWeighed()) {
 			Candidate first = candidates.get(0);
 			return new Choice(prompt, candidates, first, failed ? PromptComparer.FAILED : verdicts.get(0),
-					List.of(first), false, opinions::known);
+					List.of(first), false, opinions::known, opinions::known);
 		}
 		List<Candidate> nearest = candidates.subList(0, Math.min(MOST_COMPARED, candidates.size()));
 		Wordings wordings = new Wordings(nearest, (one, other) -> verify(question, one.entry().prompt(), other));
@@ -236,12 +260,12 @@ public final class CandidateChooser {
 		boolean precedent = supporters.size() >= FEWEST_FOR_PRECEDENT
 				&& wordings.differences(best).contains(verdict.reason());
 		return new Choice(prompt, wordings.distinct(), best, verdict, supporters, precedent,
-				(candidate) -> (candidate == best) ? opinions.ask(candidate) : opinions.of(candidate));
+				(candidate) -> (candidate == best) ? opinions.ask(candidate) : opinions.of(candidate), opinions::known);
 	}
 
 	private static Choice accepted(Question question, List<Candidate> candidates, Candidate best, Opinions opinions) {
 		return new Choice(question.prompt(), candidates, best, Verdict.accept(),
-				AnswerVote.supporters(best, candidates), false, opinions::known);
+				AnswerVote.supporters(best, candidates), false, opinions::known, opinions::known);
 	}
 
 	/**
@@ -255,6 +279,25 @@ public final class CandidateChooser {
 			return null;
 		}
 		return unsettled.find(question, candidates, verdicts, opinions);
+	}
+
+	/**
+	 * The same question, asked where the model has to be as sure as the task's answers
+	 * have shown.
+	 */
+	private Question cautious(Question question) {
+		double caution = caution(question);
+		return (caution > 1) ? question.with(WordingJudge.raise(question.minProbability(), caution)) : question;
+	}
+
+	/**
+	 * How much surer than the settings say the model has to be.
+	 * @param question what is asked for
+	 * @return a factor of the odds, at least 1
+	 */
+	public double caution(Question question) {
+		return this.failures.attempt(Part.VERIFIER, "calibration", question.task(),
+				() -> this.calibration.caution(question.task()), 1.0);
 	}
 
 	private boolean isServing(Question question) {

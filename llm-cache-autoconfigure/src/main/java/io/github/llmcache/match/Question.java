@@ -29,6 +29,13 @@ public record Question(String task, String prompt, CachePolicy policy) {
 		return new Question(this.task, newPrompt, this.policy);
 	}
 
+	/**
+	 * The same where the model has to be surer, or need not be so sure.
+	 */
+	Question with(double minProbability) {
+		return with(this.policy.mutate().accuracy(this.policy.accuracy().withMinProbability(minProbability)).build());
+	}
+
 	double minProbability() {
 		return this.policy.accuracy().minProbability();
 	}

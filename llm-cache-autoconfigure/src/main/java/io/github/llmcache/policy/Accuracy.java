@@ -39,6 +39,15 @@ public record Accuracy(Evidence evidence, double minProbability, double errorBud
 	}
 
 	/**
+	 * The same with another lowest probability.
+	 * @param newMinProbability the lowest probability, between 0 and 1
+	 * @return a copy
+	 */
+	public Accuracy withMinProbability(double newMinProbability) {
+		return new Accuracy(this.evidence, newMinProbability, this.errorBudget, this.auditRate);
+	}
+
+	/**
 	 * Whether wrong hits are counted against the budget.
 	 * @return {@code true} if the task is calibrated or audited
 	 */

@@ -87,6 +87,17 @@ public final class WordingJudge {
 	}
 
 	/**
+	 * A probability with higher odds.
+	 * @param probability between 0 and 1
+	 * @param factor of the odds, more than 0
+	 * @return the probability, between 0 and 1; what is certain stays so
+	 */
+	public static double raise(double probability, double factor) {
+		double odds = odds(probability) * factor;
+		return (probability < 1) ? odds / (1 + odds) : probability;
+	}
+
+	/**
 	 * The odds of a probability.
 	 * @param probability between 0 and 1
 	 * @return {@code p / (1 - p)}

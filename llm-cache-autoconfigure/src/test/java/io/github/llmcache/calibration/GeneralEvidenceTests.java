@@ -129,9 +129,10 @@ class GeneralEvidenceTests {
 
 	private List<Double> features(String prompt, String cached) {
 		Candidate candidate = candidate(cached, "answer", 0.9);
-		return this.evidence
-			.features(new Choice(prompt, List.of(candidate), candidate, Verdict.refuse(this.firmness, "reason", null),
-					List.of(candidate), this.precedent, (other) -> this.paraphrase), true);
+		return this.evidence.features(
+				new Choice(prompt, List.of(candidate), candidate, Verdict.refuse(this.firmness, "reason", null),
+						List.of(candidate), this.precedent, (other) -> this.paraphrase, (other) -> this.paraphrase),
+				true);
 	}
 
 	private boolean isCorroborated(List<Candidate> supporters) {
@@ -145,9 +146,11 @@ class GeneralEvidenceTests {
 	private double[] summary(List<Candidate> supporters, List<Candidate> others) {
 		List<Candidate> candidates = new ArrayList<>(supporters);
 		candidates.addAll(others);
-		return this.evidence.summary(this.evidence.features(new Choice(PROMPT, candidates, supporters.get(0),
-				Verdict.refuse(this.firmness, "reason", null), supporters, this.precedent, (other) -> this.paraphrase),
-				true));
+		return this.evidence.summary(
+				this.evidence.features(
+						new Choice(PROMPT, candidates, supporters.get(0), Verdict.refuse(this.firmness, "reason", null),
+								supporters, this.precedent, (other) -> this.paraphrase, (other) -> this.paraphrase),
+						true));
 	}
 
 	private static List<Candidate> supporters(int count) {

@@ -9,6 +9,7 @@ import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import io.github.llmcache.answer.AnswerEquivalence.Verdict;
 import io.github.llmcache.calibration.TaskCalibration.Judgement;
 import io.github.llmcache.event.Reliability.State;
 import io.github.llmcache.event.Reliability;
@@ -24,6 +25,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("thorough")
 class TaskCalibrationTests {
+
+	/** Index of what stands against a candidate. */
+	private static final int OBSTACLE = 15;
 
 	private static final Accuracy CALIBRATED = new Accuracy(Evidence.AUTO, 0.95, 0.02, 0.02);
 
@@ -151,7 +155,7 @@ class TaskCalibrationTests {
 		learnDoubted(60, (i) -> true);
 		for (int i = 0; i < 2; i++) {
 			MatchRecord doubted = this.calibration.judge(doubted(), false, CORROBORATED).matchRecord();
-			this.calibration.learn(new LabelledMatch(doubted, true, false, NOW, 0, 0), CORROBORATED);
+			this.calibration.learn(new LabelledMatch(doubted, true, Verdict.DIFFERENT, NOW, 0, 0), CORROBORATED);
 		}
 		assertThat(this.calibration.reliability(0).state()).isEqualTo(State.DEFAULT);
 		assertThat(isServed(0.7, true, CORROBORATED)).isTrue();
@@ -168,8 +172,8 @@ class TaskCalibrationTests {
 	@Test
 	void matchRecordsOfAnotherVersionAreIgnored() {
 		MatchRecord other = new MatchRecord(List.of(1.0, 2.0), 0.9, true);
-		this.calibration.learn(new LabelledMatch(other, true, false, NOW, 0, 0), CALIBRATED);
-		this.calibration.learn(new LabelledMatch(other, true, false, NOW, 0, 0), CALIBRATED);
+		this.calibration.learn(new LabelledMatch(other, true, Verdict.DIFFERENT, NOW, 0, 0), CALIBRATED);
+		this.calibration.learn(new LabelledMatch(other, true, Verdict.DIFFERENT, NOW, 0, 0), CALIBRATED);
 		assertThat(this.calibration.reliability(0).labels()).isZero();
 	}
 
@@ -203,16 +207,16 @@ class TaskCalibrationTests {
 	private void learn(int count, double similarity, boolean accepted, IntPredicate right) {
 		for (int i = 0; i < count; i++) {
 			Judgement judgement = this.calibration.judge(features(similarity, 0.2, 1), accepted, CALIBRATED);
-			this.calibration.learn(
-					new LabelledMatch(judgement.matchRecord(), judgement.served(), right.test(i), NOW, 0, 0),
-					CALIBRATED);
+			this.calibration.learn(new LabelledMatch(judgement.matchRecord(), judgement.served(),
+					Verdict.of(right.test(i)), NOW, 0, 0), CALIBRATED);
 		}
 	}
 
 	private void learn(int count, double similarity, boolean accepted, IntPredicate right, boolean served) {
 		for (int i = 0; i < count; i++) {
 			Judgement judgement = this.calibration.judge(features(similarity, 0.2, 1), accepted, CALIBRATED);
-			this.calibration.learn(new LabelledMatch(judgement.matchRecord(), served, right.test(i), NOW, 0, 0),
+			this.calibration.learn(
+					new LabelledMatch(judgement.matchRecord(), served, Verdict.of(right.test(i)), NOW, 0, 0),
 					CALIBRATED);
 		}
 	}
@@ -220,7 +224,8 @@ class TaskCalibrationTests {
 	private void learnDoubted(int count, IntPredicate right) {
 		for (int i = 0; i < count; i++) {
 			MatchRecord doubted = this.calibration.judge(doubted(), false, CORROBORATED).matchRecord();
-			this.calibration.learn(new LabelledMatch(doubted, false, right.test(i), NOW, 0, 0), CORROBORATED);
+			this.calibration.learn(new LabelledMatch(doubted, false, Verdict.of(right.test(i)), NOW, 0, 0),
+					CORROBORATED);
 		}
 	}
 
@@ -230,13 +235,14 @@ class TaskCalibrationTests {
 
 	private static List<Double> doubted() {
 		List<Double> features = new ArrayList<>(features(0.97, 0.3, 4));
-		features.set(features.size() - 1, MatchFeatures.DOUBT);
+		features.set(OBSTACLE, MatchFeatures.DOUBT);
 		return features;
 	}
 
 	private void serveInAnyCase(long hits) {
 		Judgement judgement = this.calibration.judge(features(0.95, 0.2, 1), true, CALIBRATED);
-		this.calibration.learn(new LabelledMatch(judgement.matchRecord(), true, true, NOW, hits, 0), CALIBRATED);
+		this.calibration.learn(new LabelledMatch(judgement.matchRecord(), true, Verdict.SAME, NOW, hits, 0),
+				CALIBRATED);
 	}
 
 	private boolean isServed(double similarity, boolean accepted, Accuracy accuracy) {
@@ -249,7 +255,7 @@ class TaskCalibrationTests {
 	private static List<Double> features(double similarity, double margin, int supporters) {
 		double opinion = Math.max(-1, Math.min(0.6, 4 * similarity - 3.2));
 		return List.of(similarity, margin, supporters / 5.0, Math.log1p(supporters), supporters / 5.0, opinion, -1.0,
-				-1.0, 2.0, Math.log1p(5), 0.0, 0.0, 0.0, 0.0, 0.8, 0.0);
+				-1.0, 2.0, Math.log1p(5), 0.0, 0.0, 0.0, 0.0, 0.8, 0.0, 0.0);
 	}
 
 	/**
@@ -276,8 +282,8 @@ class TaskCalibrationTests {
 				boolean right = this.random.nextDouble() < probability(features);
 				Judgement judgement = learned.judge(features, false, CALIBRATED);
 				if (!judgement.served() || this.random.nextDouble() < CALIBRATED.auditRate()) {
-					learned.learn(new LabelledMatch(judgement.matchRecord(), judgement.served(), right, NOW, 0, 0),
-							CALIBRATED);
+					learned.learn(new LabelledMatch(judgement.matchRecord(), judgement.served(), Verdict.of(right), NOW,
+							0, 0), CALIBRATED);
 				}
 			}
 		}

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.llmcache.answer.AnswerEquivalence.Verdict;
 import io.github.llmcache.encryption.SealedValueException;
 import io.github.llmcache.store.LabelledMatch;
 import io.github.llmcache.store.MatchRecord;
@@ -29,6 +30,8 @@ final class SharedMatchRecords {
 
 	/** Time, label, accepted, probability, unlabelled and unknown hits, served. */
 	private static final int FIXED_FIELDS = 7;
+
+	private static final char UNKNOWN = '?';
 
 	private static final String HIT = "hit";
 
@@ -92,8 +95,8 @@ final class SharedMatchRecords {
 
 	static String encode(LabelledMatch labelled) {
 		MatchRecord matchRecord = labelled.matchRecord();
-		return labelled.time().toEpochMilli() + " " + bit(labelled.right()) + " " + bit(matchRecord.accepted()) + " "
-				+ matchRecord.probability() + " " + labelled.unlabelled() + " " + labelled.unknown() + " "
+		return labelled.time().toEpochMilli() + " " + letter(labelled.verdict()) + " " + bit(matchRecord.accepted())
+				+ " " + matchRecord.probability() + " " + labelled.unlabelled() + " " + labelled.unknown() + " "
 				+ (labelled.served() ? HIT : MISS) + " "
 				+ matchRecord.features().stream().map(String::valueOf).collect(Collectors.joining(" "));
 	}
@@ -116,13 +119,21 @@ final class SharedMatchRecords {
 				.map(Double::valueOf)
 				.toList();
 			MatchRecord matchRecord = new MatchRecord(features, Double.parseDouble(fields[3]), accepted);
-			return new LabelledMatch(matchRecord, told ? outcome.equals(HIT) : accepted, fields[1].equals("1"),
+			return new LabelledMatch(matchRecord, told ? outcome.equals(HIT) : accepted, verdict(fields[1]),
 					Instant.ofEpochMilli(Long.parseLong(fields[0])), Long.parseLong(fields[4]),
 					Long.parseLong(fields[5]));
 		}
 		catch (NumberFormatException | DateTimeException ex) {
 			return null;
 		}
+	}
+
+	private static char letter(Verdict verdict) {
+		return (verdict == Verdict.UNKNOWN) ? UNKNOWN : bit(verdict == Verdict.SAME);
+	}
+
+	private static Verdict verdict(String letter) {
+		return (letter.charAt(0) == UNKNOWN) ? Verdict.UNKNOWN : Verdict.of(letter.equals("1"));
 	}
 
 	private static char bit(boolean value) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
+import io.github.llmcache.answer.AnswerEquivalence.Verdict;
 import io.github.llmcache.answer.Outcome;
 import io.github.llmcache.event.LlmCacheListener;
 import io.github.llmcache.store.CacheKey;
@@ -138,7 +139,7 @@ class RedisAccessTests {
 		assertThat(engine.ask("2 a").outcome()).isEqualTo(Outcome.MISS);
 		assertThat(store.usage().get("support").entries()).isOne();
 		assertThat(engine.evict(EvictionSelector.all())).isOne();
-		LabelledMatch matchRecord = new LabelledMatch(new MatchRecord(List.of(1.0), 0.5, true), true, true,
+		LabelledMatch matchRecord = new LabelledMatch(new MatchRecord(List.of(1.0), 0.5, true), true, Verdict.SAME,
 				Instant.EPOCH, 0, 0);
 		assertThat(store.exchange("support", List.of(matchRecord), "").matchRecords()).containsExactly(matchRecord);
 		assertThat(engine.ask("3 a").outcome()).isEqualTo(Outcome.MISS);

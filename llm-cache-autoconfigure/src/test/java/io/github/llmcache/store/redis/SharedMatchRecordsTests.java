@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.llmcache.answer.AnswerEquivalence.Verdict;
 import io.github.llmcache.store.LabelledMatch;
 import io.github.llmcache.store.MatchRecord;
 
@@ -28,8 +29,8 @@ class SharedMatchRecordsTests {
 	void whatTheVerifierAcceptedCountsAsServedInARecordThatDoesNotTell(boolean accepted) {
 		String text = "1700000000123 0 " + (accepted ? 1 : 0) + " 0.5 7 3 1.0 -0.25";
 		assertThat(SharedMatchRecords.decode(text))
-			.isEqualTo(new LabelledMatch(new MatchRecord(List.of(1.0, -0.25), 0.5, accepted), accepted, false,
-					Instant.ofEpochMilli(1_700_000_000_123L), 7, 3));
+			.isEqualTo(new LabelledMatch(new MatchRecord(List.of(1.0, -0.25), 0.5, accepted), accepted,
+					Verdict.DIFFERENT, Instant.ofEpochMilli(1_700_000_000_123L), 7, 3));
 	}
 
 }

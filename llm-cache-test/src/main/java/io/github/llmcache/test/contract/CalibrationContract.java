@@ -190,7 +190,7 @@ public abstract class CalibrationContract {
 			.filter((candidate) -> candidate.entry().group().equals(best.entry().group()))
 			.toList();
 		return new Choice("How do I turn on dark mode?", candidates, best, verdict, supporters, false,
-				(candidate) -> opinion);
+				(candidate) -> opinion, (candidate) -> opinion);
 	}
 
 	private Candidate candidate(int number, String answer) {

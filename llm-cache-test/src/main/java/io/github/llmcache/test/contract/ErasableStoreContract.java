@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.llmcache.answer.AnswerEquivalence.Verdict;
 import io.github.llmcache.store.Alias;
 import io.github.llmcache.store.AliasStore;
 import io.github.llmcache.store.CacheEntry;
@@ -77,7 +78,7 @@ public abstract class ErasableStoreContract {
 			if (store instanceof MatchRecordStore matchRecords) {
 				MatchRecord matchRecord = new MatchRecord(List.of(1.0), 0.5, true, partition.scope());
 				matchRecords.exchange(partition.task(),
-						List.of(new LabelledMatch(matchRecord, true, true, Instant.EPOCH, 0, 0)), "");
+						List.of(new LabelledMatch(matchRecord, true, Verdict.SAME, Instant.EPOCH, 0, 0)), "");
 				observed += counts ? 1 : 0;
 			}
 		}

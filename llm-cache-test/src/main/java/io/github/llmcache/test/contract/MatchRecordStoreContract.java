@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.llmcache.answer.AnswerEquivalence.Verdict;
 import io.github.llmcache.store.EvictionSelector;
 import io.github.llmcache.store.LabelledMatch;
 import io.github.llmcache.store.MatchRecord;
@@ -58,6 +59,14 @@ public abstract class MatchRecordStoreContract {
 	}
 
 	@Test
+	void whatNobodyCouldTellIsKeptToo() {
+		MatchRecordStore store = instance();
+		LabelledMatch unknown = new LabelledMatch(new MatchRecord(List.of(1.0), 0.5, false), false, Verdict.UNKNOWN,
+				Instant.EPOCH, 0, 0);
+		assertThat(store.exchange("task", List.of(unknown), "").matchRecords()).containsExactly(unknown);
+	}
+
+	@Test
 	void onlyTheLatestAreKept() {
 		MatchRecordStore store = instance();
 		List<LabelledMatch> many = IntStream.range(0, 500).mapToObj((i) -> matchRecord(i, true, false)).toList();
@@ -70,8 +79,8 @@ public abstract class MatchRecordStoreContract {
 	}
 
 	private static LabelledMatch matchRecord(double probability, boolean right, boolean served) {
-		return new LabelledMatch(new MatchRecord(List.of(1.0, -0.25, 1e-9), probability, !right), served, right,
-				Instant.ofEpochMilli(1_700_000_000_123L), 7, 3);
+		return new LabelledMatch(new MatchRecord(List.of(1.0, -0.25, 1e-9), probability, !right), served,
+				Verdict.of(right), Instant.ofEpochMilli(1_700_000_000_123L), 7, 3);
 	}
 
 }
