@@ -91,7 +91,7 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 			return known.decide(this.general.features(choice, varied), accepted, accuracy,
 					choice.best().key().partition().scope());
 		}
-		boolean nearMiss = isNearMiss(accuracy, choice);
+		boolean nearMiss = isNearMiss(choice);
 		if (!nearMiss && !isWeighed(accuracy, choice, varied)) {
 			return new Decision(accepted, false, null);
 		}
@@ -103,9 +103,8 @@ public final class TrafficCalibration implements Calibration, ReliabilitySource 
 				: corroborated;
 	}
 
-	private static boolean isNearMiss(Accuracy accuracy, Choice choice) {
-		return accuracy.isWeighed()
-				&& Caution.isNearMiss(MatchFeatures.wording(choice.verdict(), choice.known().apply(choice.best())));
+	private static boolean isNearMiss(Choice choice) {
+		return Caution.isNearMiss(MatchFeatures.wording(choice.verdict(), choice.known().apply(choice.best())));
 	}
 
 	/**

@@ -142,7 +142,8 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Default
 	 * of the most similar entries, and decides along with the verifier
 	 * @param minProbability lowest probability that two prompts ask for the same thing,
 	 * by the paraphrase model, at which the model outweighs a refusal by the verifier;
-	 * between 0 and 1, where 1 means never
+	 * between 0 and 1, where 1 means never; it takes up to three times the odds in tasks
+	 * in which the model has shown to be too sure
 	 * @param evidence which evidence makes a candidate a hit; verifier: what the verifier
 	 * and the model accept; corroborated: also what several cached answers agree on;
 	 * auto: also what the task's own traffic has shown to be right
