@@ -15,6 +15,7 @@ import io.github.llmcache.event.Reliability;
 import io.github.llmcache.explain.Explanation;
 import io.github.llmcache.explain.Explanation.Judgement;
 import io.github.llmcache.explain.Explanation.Setting;
+import io.github.llmcache.policy.Accuracy.Evidence;
 import io.github.llmcache.policy.Accuracy;
 import io.github.llmcache.verify.MatchVerifier.Firmness;
 import io.github.llmcache.verify.MatchVerifier.Verdict;
@@ -53,6 +54,14 @@ class CautionTests {
 		assertThat(caution()).isEqualTo(3);
 		assertThat(twoWordings(0.97, "one", "another")).isEqualTo(Outcome.MISS);
 		assertThat(twoWordings(0.99, "one", "another")).isEqualTo(Outcome.SEMANTIC);
+	}
+
+	@Test
+	void taskWhoseVerifierAloneDecidesIsCautiousToo() {
+		this.fixture.accuracy = new Accuracy(Evidence.VERIFIER, 0.96, 0.01, 0);
+		twoWordings(0.92, "one", "another");
+		twoWordings(0.95, "one", "another");
+		assertThat(twoWordings(0.97, "one", "another")).isEqualTo(Outcome.MISS);
 	}
 
 	@Test
