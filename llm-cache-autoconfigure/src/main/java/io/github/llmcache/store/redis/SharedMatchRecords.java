@@ -17,10 +17,11 @@ import io.github.llmcache.store.MatchRecord;
 import io.github.llmcache.store.MatchRecordStore.MatchRecords;
 
 /**
- * What instances learned about tasks, as a stream for each task: time, label, whether the
- * verifier accepts the candidate, probability, hits without a label, hits that could not
- * be judged, whether the candidate was served, and features, with blanks in between; and
- * beside it the digest of the scope, if there is one, so that it can be erased.
+ * What instances learned about tasks, as a stream for each task: time, label (1 right, 0
+ * wrong, ? nobody could tell), whether the verifier accepts the candidate, probability,
+ * hits without a label, hits that could not be judged, whether the candidate was served,
+ * and features, with blanks in between; and beside it the digest of the scope, if there
+ * is one, so that it can be erased.
  */
 final class SharedMatchRecords {
 
@@ -30,8 +31,6 @@ final class SharedMatchRecords {
 
 	/** Time, label, accepted, probability, unlabelled and unknown hits, served. */
 	private static final int FIXED_FIELDS = 7;
-
-	private static final char UNKNOWN = '?';
 
 	private static final String HIT = "hit";
 
@@ -123,17 +122,26 @@ final class SharedMatchRecords {
 					Instant.ofEpochMilli(Long.parseLong(fields[0])), Long.parseLong(fields[4]),
 					Long.parseLong(fields[5]));
 		}
-		catch (NumberFormatException | DateTimeException ex) {
+		catch (IllegalArgumentException | DateTimeException ex) {
 			return null;
 		}
 	}
 
 	private static char letter(Verdict verdict) {
-		return (verdict == Verdict.UNKNOWN) ? UNKNOWN : bit(verdict == Verdict.SAME);
+		return switch (verdict) {
+			case SAME -> '1';
+			case DIFFERENT -> '0';
+			case UNKNOWN -> '?';
+		};
 	}
 
 	private static Verdict verdict(String letter) {
-		return (letter.charAt(0) == UNKNOWN) ? Verdict.UNKNOWN : Verdict.of(letter.equals("1"));
+		return switch (letter) {
+			case "1" -> Verdict.SAME;
+			case "0" -> Verdict.DIFFERENT;
+			case "?" -> Verdict.UNKNOWN;
+			default -> throw new IllegalArgumentException("Not a verdict: " + letter);
+		};
 	}
 
 	private static char bit(boolean value) {

@@ -19,7 +19,8 @@ class SharedMatchRecordsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "x", "1 1 1 0.5 0", "1 1 1 much 0 1.0", "soon 1 1 0.5 0 1.0", "1 1 1 0.5 0 1.0 x",
-			"1 1 1 0.5 few 1.0", "1 1 1 0.5 0 0 maybe 1.0", "1 1 1 0.5 0 0 hit much" })
+			"1 1 1 0.5 few 1.0", "1  1 0.5 0 0 hit 1.0", "1 2 1 0.5 0 0 hit 1.0", "1 1 1 0.5 0 0 maybe 1.0",
+			"1 1 1 0.5 0 0 hit much" })
 	void whatIsNoMatchRecordIsLeftOut(String text) {
 		assertThat(SharedMatchRecords.decode(text)).isNull();
 	}
