@@ -51,7 +51,7 @@ class CautionTests {
 		assertThat(twoWordings(0.97, "one", "another")).isEqualTo(Outcome.SEMANTIC);
 		twoWordings(0.92, "one", "another");
 		twoWordings(0.95, "one", "another");
-		assertThat(caution()).isEqualTo(3);
+		assertThat(caution()).isEqualTo(2);
 		assertThat(twoWordings(0.97, "one", "another")).isEqualTo(Outcome.MISS);
 		assertThat(twoWordings(0.99, "one", "another")).isEqualTo(Outcome.SEMANTIC);
 	}
@@ -97,8 +97,8 @@ class CautionTests {
 		assertThat(explanation.served().outcome()).isEqualTo(Outcome.MISS);
 		Judgement judgement = explanation.candidates().get(0);
 		assertThat(judgement.verdict().reason()).isEqualTo("caution");
-		assertThat(judgement.verdict().detail()).contains("0.986");
-		assertThat(explanation.settings()).contains(new Setting("min-probability", "0.915", true));
+		assertThat(judgement.verdict().detail()).contains("0.980");
+		assertThat(explanation.settings()).contains(new Setting("min-probability", "0.941", true));
 	}
 
 	private double caution() {
