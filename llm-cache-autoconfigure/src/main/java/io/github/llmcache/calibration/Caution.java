@@ -1,5 +1,7 @@
 package io.github.llmcache.calibration;
 
+import io.github.llmcache.calibration.Evidence.Count;
+
 /**
  * How much surer than usual the paraphrase model has to be in one task. Where prompts
  * differ by what the model does not know to decide, such as names and fields of a
@@ -54,8 +56,8 @@ final class Caution {
 	 * @return a factor, between 1 and 3; 1 without near misses
 	 */
 	double factor() {
-		long wrong = this.nearMisses.all().filter((nearMiss) -> !nearMiss.right()).count();
-		double odds = (USUALLY_WRONG + wrong) / (USUALLY_RIGHT + this.nearMisses.size() - wrong);
+		Count count = this.nearMisses.count((nearMiss) -> true);
+		double odds = (USUALLY_WRONG + count.wrong()) / (USUALLY_RIGHT + count.compared() - count.wrong());
 		return Math.max(1, Math.min(MOST, odds * USUALLY_RIGHT / USUALLY_WRONG));
 	}
 

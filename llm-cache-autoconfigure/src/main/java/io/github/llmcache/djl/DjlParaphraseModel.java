@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * first order alone.
  * <p>
  * May be used by many threads; at most as many pairs as there are processors, and no more
- * than four, are read at once, each by two threads; eight times as many wait, for at most
- * a second. Beyond that, or when the model fails, it throws an unchecked exception.
- * Closing waits for running calls and frees the native memory; later calls throw
- * {@link IllegalStateException}.
+ * than four, are read at once, each by up to two threads; eight times as many wait, for
+ * at most a second. Beyond that, or when the model fails, it throws an unchecked
+ * exception. Closing waits for running calls and frees the native memory; later calls
+ * throw {@link IllegalStateException}.
  */
 public final class DjlParaphraseModel implements ParaphraseModel, AutoCloseable {
 
