@@ -31,7 +31,7 @@ final class StoredAnswers implements AutoCloseable {
 	private int turn;
 
 	/**
-	 * Start the application and store the answers.
+	 * Start the application, store the answers, and wait until that is all done.
 	 * @param contender the cache
 	 * @param kind what is returned
 	 * @param length how long the prompts are, in characters, but not shorter than a
@@ -49,6 +49,7 @@ final class StoredAnswers implements AutoCloseable {
 			this.prompts.add(prompt.toString());
 			next();
 		}
+		Quiet.await();
 	}
 
 	/**

@@ -20,7 +20,7 @@ final class SupportDesk implements AutoCloseable {
 	private final Assistant assistant;
 
 	/**
-	 * Start the application and store the answers.
+	 * Start the application, store the answers, and wait until that is all done.
 	 * @param contender the cache
 	 * @param stored how many questions are answered beforehand
 	 */
@@ -31,6 +31,7 @@ final class SupportDesk implements AutoCloseable {
 		IntStream.range(Questions.REWORDED, stored)
 			.mapToObj(Questions::stored)
 			.forEach((filler) -> this.assistant.store(filler, MODEL));
+		Quiet.await();
 	}
 
 	String ask(String question) {
