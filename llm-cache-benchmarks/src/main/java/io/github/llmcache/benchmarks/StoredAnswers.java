@@ -9,12 +9,12 @@ import io.github.llmcache.benchmarks.peer.Assistant;
 import io.github.llmcache.benchmarks.peer.Contender;
 
 /**
- * An application whose cache holds the answers to 64 prompts, which are asked in turn.
+ * An application whose cache holds the answers to 16 prompts, which are asked in turn.
  * For one thread.
  */
 final class StoredAnswers implements AutoCloseable {
 
-	private static final int PROMPTS = 64;
+	private static final int PROMPTS = 16;
 
 	private static final String QUESTION = "How do I turn on dark mode in the settings of app %d?";
 

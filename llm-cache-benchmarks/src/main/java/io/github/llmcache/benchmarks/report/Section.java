@@ -11,7 +11,7 @@ import io.github.llmcache.benchmarks.quality.Quality;
  */
 enum Section {
 
-	EXACT_HIT("Exact hit, embedded", "The same prompt again: 64 prompts in turn, an answer of about 1 KB.",
+	EXACT_HIT("Exact hit, embedded", "The same prompt again: 16 prompts in turn, an answer of about 1 KB.",
 			Contender.CACHEABLE_CAFFEINE.label(), "us"),
 
 	REDIS_EXACT_HIT("Exact hit, Redis",
