@@ -7,34 +7,32 @@ import com.sun.management.OperatingSystemMXBean;
 
 /**
  * Waits for what an application does in the background, such as comparing answers that
- * were stored, so that it is not measured as part of what comes next.
+ * were stored or building a graph of vectors, so that it is not measured as part of what
+ * comes next.
  */
-final class Quiet {
+public final class Quiet {
 
 	private static final Duration INTERVAL = Duration.ofMillis(200);
 
-	/** What a virtual machine that has nothing to do takes of a processor, at most. */
+	/** The most that a virtual machine with nothing to do takes of a processor. */
 	private static final double IDLE = 0.1;
-
-	private static final int MOST_INTERVALS = 300;
 
 	private Quiet() {
 	}
 
 	/**
-	 * Wait until this process has hardly used a processor for a while, or for a minute.
+	 * Wait until this process hardly uses a processor.
 	 */
-	static void await() {
+	public static void await() {
 		OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-		long before = system.getProcessCpuTime();
-		for (int interval = 0; interval < MOST_INTERVALS; interval++) {
+		long before;
+		long after = system.getProcessCpuTime();
+		do {
+			before = after;
 			sleep();
-			long now = system.getProcessCpuTime();
-			if (now - before < IDLE * INTERVAL.toNanos()) {
-				return;
-			}
-			before = now;
+			after = system.getProcessCpuTime();
 		}
+		while (after - before > IDLE * INTERVAL.toNanos());
 	}
 
 	private static void sleep() {

@@ -1,16 +1,13 @@
 package io.github.llmcache.benchmarks.load;
 
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import com.sun.management.OperatingSystemMXBean;
-
 import org.springframework.context.ConfigurableApplicationContext;
 
+import io.github.llmcache.benchmarks.Quiet;
 import io.github.llmcache.benchmarks.peer.Assistant;
 import io.github.llmcache.benchmarks.peer.Contender;
 import io.github.llmcache.benchmarks.peer.Questions;
@@ -28,8 +25,6 @@ public final class Growth {
 	private static final int EXACT_CALLS = 20_000;
 
 	private static final int LONG_PROMPT_CALLS = 3_000;
-
-	private static final long IDLE_INTERVAL = TimeUnit.SECONDS.toNanos(1);
 
 	private static final String DETAIL = " It is the latest version, and I have already looked into the manual.";
 
@@ -54,7 +49,7 @@ public final class Growth {
 	 * Measure.
 	 * @param arguments rounds, and numbers of entries, ascending, separated by commas
 	 */
-	public static void main(String[] arguments) throws InterruptedException {
+	public static void main(String[] arguments) {
 		int rounds = Integer.parseInt(arguments[0]);
 		List<Integer> sizes = Stream.of(arguments[1].split(",")).map(Integer::valueOf).toList();
 		promptLength(rounds);
@@ -103,14 +98,14 @@ public final class Growth {
 	/**
 	 * All entries in one partition.
 	 */
-	private static void entries(int rounds, List<Integer> sizes) throws InterruptedException {
+	private static void entries(int rounds, List<Integer> sizes) {
 		List<Growth> all = start(Contender.ONNX_RUNTIME, Contender.LLM_CACHED_SEMANTIC, Contender.LANGCHAIN4J);
 		int filled = 0;
 		for (int size : sizes) {
 			for (Growth one : all) {
 				one.fill(filled, size);
 			}
-			awaitIdle();
+			Quiet.await();
 			filled = size;
 			for (int round = 0; round < rounds; round++) {
 				for (Growth one : all) {
@@ -130,21 +125,6 @@ public final class Growth {
 				this.assistant.store(Questions.stored(number), MODEL);
 			}
 		});
-	}
-
-	/**
-	 * Wait until a graph is built in the background.
-	 */
-	private static void awaitIdle() throws InterruptedException {
-		OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-		long before;
-		long after = system.getProcessCpuTime();
-		do {
-			before = after;
-			TimeUnit.NANOSECONDS.sleep(IDLE_INTERVAL);
-			after = system.getProcessCpuTime();
-		}
-		while (after - before > IDLE_INTERVAL / 5);
 	}
 
 	private double semanticHit() {

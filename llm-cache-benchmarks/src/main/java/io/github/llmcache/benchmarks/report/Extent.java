@@ -19,7 +19,7 @@ record Extent(int rounds, Duration warmUp, Duration measurement, Duration load, 
 		List<Integer> sizes, int evicted, int needs) {
 
 	/** For the report. */
-	static final Extent FULL = new Extent(3, Duration.ofMillis(3_000), Duration.ofMillis(1_000),
+	static final Extent FULL = new Extent(3, Duration.ofMillis(2_000), Duration.ofMillis(1_000),
 			Duration.ofMillis(1_500), List.of(1, 4, 16, 64, 256), List.of(1_000, 10_000, 100_000), 100_000, 100);
 
 	/**
