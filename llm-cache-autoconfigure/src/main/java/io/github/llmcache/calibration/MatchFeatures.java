@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,8 @@ final class MatchFeatures {
 
 	/**
 	 * Index of what stands against the candidate, whatever speaks for it: 1 if a word
-	 * that decides differs, or answers are few, {@link #DOUBT} if only the model takes
-	 * the prompt for another one, else 0.
+	 * that decides differs, another answer is nearly as similar, or answers are few,
+	 * {@link #DOUBT} if only the model takes the prompt for another one, else 0.
 	 */
 	private static final int OBSTACLE = 15;
 
@@ -73,6 +74,12 @@ final class MatchFeatures {
 
 	private static final double LARGEST_LOGIT = 6;
 
+	/**
+	 * A prompt that is more similar to the candidate than to one with another answer by
+	 * less than this may ask for either: see docs/accuracy.md.
+	 */
+	private static final double LEAST_MARGIN = 0.05;
+
 	/** Stands for the nearest other answer if there is none among the candidates. */
 	private static final double FAR = 0.55;
 
@@ -94,9 +101,11 @@ final class MatchFeatures {
 		List<String> lost = missing(words.all, words.prompt);
 		double weight = this.rarity.sum(words.prompt) + 0.1;
 		Double opinion = choice.opinion().apply(choice.best());
+		// what it says of the others would not make the candidate less doubtful
+		Function<Candidate, @Nullable Double> opinions = isAnother(opinion) ? choice.known() : choice.opinion();
 		return List.of(choice.best().similarity(), margin(choice), choice.support(), Math.log1p(supporters.size()),
-				(double) supporters.size() / candidates.size(), logit(opinion), highestLogit(choice, true),
-				highestLogit(choice, false), (double) answers(candidates), Math.log1p(candidates.size()),
+				(double) supporters.size() / candidates.size(), logit(opinion), highestLogit(choice, true, opinions),
+				highestLogit(choice, false, opinions), (double) answers(candidates), Math.log1p(candidates.size()),
 				this.rarity.max(added), Math.min(LARGEST_SUM, this.rarity.sum(added)) / weight, this.rarity.max(lost),
 				Math.min(LARGEST_SUM, this.rarity.sum(lost)) / weight, words.prompt.size() / USUAL_WORDS,
 				obstacle(choice, varied, opinion), wording(choice.verdict(), opinion));
@@ -111,7 +120,7 @@ final class MatchFeatures {
 	}
 
 	private static double obstacle(Choice choice, boolean varied, @Nullable Double opinion) {
-		if (isDeciding(choice) || !varied) {
+		if (isRuledOut(choice) || !varied) {
 			return 1;
 		}
 		return isDoubted(choice, opinion) ? DOUBT : 0;
@@ -124,8 +133,16 @@ final class MatchFeatures {
 	 * it cannot tell, or nobody asks it, is doubted, too.
 	 */
 	private static boolean isDoubted(Choice choice, @Nullable Double opinion) {
-		return opinion == null || opinion < LEAST_OPINION || (!isOneIntent(choice)
+		return isAnother(opinion) || (!isOneIntent(choice)
 				&& meanLogit(choice) < Math.log(LEAST_MEAN_OPINION / (1 - LEAST_MEAN_OPINION)));
+	}
+
+	/**
+	 * Whether the model takes the prompt for another one than the candidate, or cannot
+	 * tell.
+	 */
+	private static boolean isAnother(@Nullable Double opinion) {
+		return opinion == null || opinion < LEAST_OPINION;
 	}
 
 	private static boolean isOneIntent(Choice choice) {
@@ -147,11 +164,16 @@ final class MatchFeatures {
 	}
 
 	/**
-	 * Whether several entries have the answer and no deciding word differs. Otherwise, a
-	 * candidate is served only if the task is calibrated.
+	 * Whether several entries have the answer, no deciding word differs, and no other
+	 * answer is nearly as similar. Otherwise, a candidate is served only if the task is
+	 * calibrated.
 	 */
 	static boolean isSupported(Choice choice) {
-		return choice.supporters().size() > 1 && !isDeciding(choice);
+		return choice.supporters().size() > 1 && !isRuledOut(choice);
+	}
+
+	private static boolean isRuledOut(Choice choice) {
+		return isDeciding(choice) || margin(choice) < LEAST_MARGIN;
 	}
 
 	private static boolean isDeciding(Choice choice) {
@@ -161,8 +183,8 @@ final class MatchFeatures {
 
 	/**
 	 * What stands against a candidate: 1 if what differs decides answers, and nothing
-	 * shows that it does not matter here, or the task has few answers; {@link #DOUBT} if
-	 * only the model does; else 0.
+	 * shows that it does not matter here, if another answer is nearly as similar, or the
+	 * task has few answers; {@link #DOUBT} if only the model does; else 0.
 	 */
 	static double obstacle(double[] features) {
 		return features[OBSTACLE];
@@ -201,11 +223,12 @@ final class MatchFeatures {
 	 * What the model says of the other supporters, or of the candidates that are not
 	 * supporters.
 	 */
-	private static double highestLogit(Choice choice, boolean supporting) {
+	private static double highestLogit(Choice choice, boolean supporting,
+			Function<Candidate, @Nullable Double> opinions) {
 		return choice.candidates()
 			.stream()
 			.filter((candidate) -> candidate != choice.best() && choice.supporters().contains(candidate) == supporting)
-			.mapToDouble((candidate) -> logit(choice.opinion().apply(candidate)))
+			.mapToDouble((candidate) -> logit(opinions.apply(candidate)))
 			.max()
 			.orElse(-1);
 	}

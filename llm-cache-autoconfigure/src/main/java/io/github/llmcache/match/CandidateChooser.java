@@ -231,8 +231,8 @@ public final class CandidateChooser {
 		if (verdict.accepted()) {
 			return WordingJudge.combine(verdict, opinions.ofAccepted(candidate), question.minProbability());
 		}
-		boolean asked = verdict != PromptComparer.FAILED && verdict.firmness() != Firmness.ABSOLUTE
-				&& question.minProbability() < 1 && opinions.isWorthAsking(candidate);
+		boolean asked = verdict != PromptComparer.FAILED && question.minProbability() < 1
+				&& opinions.isWorthAsking(candidate, Objects.requireNonNull(verdict.firmness()));
 		return asked ? WordingJudge.combine(verdict, opinions.of(candidate), question.minProbability()) : verdict;
 	}
 

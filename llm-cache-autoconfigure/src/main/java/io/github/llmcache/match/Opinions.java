@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import io.github.llmcache.store.Candidate;
+import io.github.llmcache.verify.MatchVerifier.Firmness;
 
 /**
  * How probable it is by a model that a prompt asks for the same as its candidates. The
@@ -18,12 +19,9 @@ final class Opinions {
 	private static final int MOST_ASKED = 3;
 
 	/**
-	 * Below this similarity, the model is not asked about candidates that the verifier
-	 * refuses.
+	 * Below this similarity, the model is asked about no second candidate that the
+	 * verifier refuses.
 	 */
-	private static final double LEAST_SIMILAR = 0.6;
-
-	/** The same of those after the first one that it is asked about. */
 	private static final double LEAST_SIMILAR_LATER = 0.75;
 
 	private final Function<Candidate, @Nullable Double> model;
@@ -59,11 +57,17 @@ final class Opinions {
 	}
 
 	/**
-	 * Whether a candidate that the verifier refuses is similar enough for the model to
-	 * accept it now and then.
+	 * Whether a candidate is similar enough for the model to outweigh the verifier's
+	 * refusal now and then: see docs/accuracy.md.
 	 */
-	boolean isWorthAsking(Candidate candidate) {
-		return candidate.similarity() >= (this.known.isEmpty() ? LEAST_SIMILAR : LEAST_SIMILAR_LATER);
+	boolean isWorthAsking(Candidate candidate, Firmness refusal) {
+		double least = switch (refusal) {
+			case SOFT -> 0.6;
+			case FIRM -> 0.7;
+			case HARD -> 0.8;
+			case ABSOLUTE -> Double.POSITIVE_INFINITY;
+		};
+		return candidate.similarity() >= (this.known.isEmpty() ? least : Math.max(least, LEAST_SIMILAR_LATER));
 	}
 
 	/**

@@ -35,6 +35,8 @@ class GeneralEvidenceTests {
 
 	private @Nullable Double paraphrase = 0.9;
 
+	private final List<String> asked = new ArrayList<>();
+
 	@Test
 	void moreSupportersMakeACandidateMoreProbable() {
 		double before = 0;
@@ -49,6 +51,26 @@ class GeneralEvidenceTests {
 	void nearCandidateWithAnotherAnswerMakesItLessProbable() {
 		Candidate other = candidate("what is my limit", "other", 0.89);
 		assertThat(logit(supporters(3), List.of(other))).isLessThan(logit(supporters(3), List.of()));
+	}
+
+	@Test
+	void anotherAnswerThatIsNearlyAsSimilarStandsAgainstIt() {
+		Candidate far = candidate("what is my limit", "other", 0.89);
+		assertThat(this.evidence.isCorroborated(summary(supporters(4), List.of(far)), false)).isTrue();
+		Candidate near = candidate("what is my limit", "other", 0.91);
+		assertThat(this.evidence.isCorroborated(summary(supporters(4), List.of(near)), false)).isFalse();
+		assertThat(this.evidence.isCorroborated(summary(supporters(4), List.of(near)), true)).isFalse();
+		assertThat(this.evidence.isDoubted(summary(supporters(4), List.of(near)))).isFalse();
+	}
+
+	@Test
+	void modelIsNotAskedAboutOthersWhenItTakesThePromptForAnother() {
+		this.paraphrase = 0.49;
+		features(PROMPT, supporters(4));
+		assertThat(this.asked).containsExactly("someone stole my card");
+		this.paraphrase = 0.51;
+		features(PROMPT, supporters(4));
+		assertThat(this.asked).contains("my card got stolen", "a thief took my card", "card stolen");
 	}
 
 	@Test
@@ -128,11 +150,24 @@ class GeneralEvidenceTests {
 	}
 
 	private List<Double> features(String prompt, String cached) {
-		Candidate candidate = candidate(cached, "answer", 0.9);
-		return this.evidence.features(
-				new Choice(prompt, List.of(candidate), candidate, Verdict.refuse(this.firmness, "reason", null),
-						List.of(candidate), this.precedent, (other) -> this.paraphrase, (other) -> this.paraphrase),
-				true);
+		return features(prompt, List.of(candidate(cached, "answer", 0.9)));
+	}
+
+	private List<Double> features(String prompt, List<Candidate> supporters) {
+		return features(prompt, supporters, List.of());
+	}
+
+	private List<Double> features(String prompt, List<Candidate> supporters, List<Candidate> others) {
+		List<Candidate> candidates = new ArrayList<>(supporters);
+		candidates.addAll(others);
+		return this.evidence
+			.features(new Choice(prompt, candidates, supporters.get(0), Verdict.refuse(this.firmness, "reason", null),
+					supporters, this.precedent, this::opinion, (other) -> null), true);
+	}
+
+	private @Nullable Double opinion(Candidate candidate) {
+		this.asked.add(candidate.entry().prompt());
+		return this.paraphrase;
 	}
 
 	private boolean isCorroborated(List<Candidate> supporters) {
@@ -144,13 +179,7 @@ class GeneralEvidenceTests {
 	}
 
 	private double[] summary(List<Candidate> supporters, List<Candidate> others) {
-		List<Candidate> candidates = new ArrayList<>(supporters);
-		candidates.addAll(others);
-		return this.evidence.summary(
-				this.evidence.features(
-						new Choice(PROMPT, candidates, supporters.get(0), Verdict.refuse(this.firmness, "reason", null),
-								supporters, this.precedent, (other) -> this.paraphrase, (other) -> this.paraphrase),
-						true));
+		return this.evidence.summary(features(PROMPT, supporters, others));
 	}
 
 	private static List<Candidate> supporters(int count) {

@@ -56,6 +56,19 @@ class CandidateChooserTests {
 	}
 
 	@Test
+	void firmerTheRefusalTheMoreSimilarHasACandidateToBe() {
+		this.verdict = Verdict.refuse(Firmness.FIRM, "modal", null);
+		choose(0.7, 0.69);
+		choose(0.69);
+		this.verdict = Verdict.refuse(Firmness.HARD, "number", null);
+		choose(0.82, 0.8, 0.79);
+		choose(0.79);
+		this.verdict = Verdict.refuse(Firmness.ABSOLUTE, "negation", null);
+		choose(0.99);
+		assertThat(this.asked).containsExactly("0.7", "0.82", "0.8");
+	}
+
+	@Test
 	void whatTheVerifierAcceptsIsAskedAboutHoweverDissimilar() {
 		this.verdict = Verdict.accept();
 		choose(0.55);
