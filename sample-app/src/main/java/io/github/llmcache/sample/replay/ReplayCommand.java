@@ -22,7 +22,8 @@ import io.github.llmcache.sample.replay.ReplayReport.Figures;
 /**
  * Sends recorded requests through the cache, in order, and counts what became of them.
  * The cache has to be empty at the start. No time is spent waiting for models: the time
- * that they would take is calculated from their settings.
+ * that they would take is calculated from their settings. What the cache does in the
+ * background is done between requests.
  */
 @Component("replay")
 class ReplayCommand implements Command<RecordedRequest> {
@@ -33,15 +34,18 @@ class ReplayCommand implements Command<RecordedRequest> {
 
 	private final ModelEstimate estimate;
 
+	private final BackgroundWork background;
+
 	private final ObjectProvider<MatchRecorder> recorder;
 
 	private final ObjectProvider<KeyJudge> judge;
 
-	ReplayCommand(ReplayedModel model, AnswerKeys keys, ModelEstimate estimate, ObjectProvider<MatchRecorder> recorder,
-			ObjectProvider<KeyJudge> judge) {
+	ReplayCommand(ReplayedModel model, AnswerKeys keys, ModelEstimate estimate, BackgroundWork background,
+			ObjectProvider<MatchRecorder> recorder, ObjectProvider<KeyJudge> judge) {
 		this.model = model;
 		this.keys = keys;
 		this.estimate = estimate;
+		this.background = background;
 		this.recorder = recorder;
 		this.judge = judge;
 	}
@@ -83,10 +87,12 @@ class ReplayCommand implements Command<RecordedRequest> {
 		ModelReply modelCall = this.estimate.estimate(request.task(), request.prompt());
 		FailureAnalysis analysis = new FailureAnalysis(request, this.keys, failures);
 		long calls = this.model.calls();
+		this.background.postpone();
 		long start = System.nanoTime();
 		CachedAnswer<String> answer = this.model.ask(request.prompt(), request.task(), request.answerKey(),
 				request.answer());
 		Duration time = Duration.ofNanos(System.nanoTime() - start);
+		this.background.resume();
 		boolean right = this.keys.isRight(request, answer);
 		analysis.report(answer, right, oracleHit);
 		boolean audited = answer.outcome().isHit() && this.model.calls() > calls;

@@ -31,8 +31,8 @@ class ReplayConfiguration {
 	private static final long SEED = 42;
 
 	@Bean
-	AuditExecutor auditExecutor() {
-		return new AuditExecutor(Runnable::run);
+	AuditExecutor auditExecutor(BackgroundWork work) {
+		return new AuditExecutor(work);
 	}
 
 	@Bean

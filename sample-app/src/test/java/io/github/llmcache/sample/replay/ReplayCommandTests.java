@@ -2,10 +2,11 @@ package io.github.llmcache.sample.replay;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
@@ -29,13 +30,16 @@ import static org.mockito.Mockito.mock;
  */
 class ReplayCommandTests {
 
+	private final BackgroundWork background = new BackgroundWork();
+
 	private final ScriptedModel model = new ScriptedModel();
 
 	private final DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
 
 	private final ReplayCommand command = new ReplayCommand(this.model,
 			new AnswerKeys(this.beans.getBeanProvider(LlmCache.class), this.beans.getBeanProvider(CacheStore.class)),
-			estimate(), this.beans.getBeanProvider(MatchRecorder.class), this.beans.getBeanProvider(KeyJudge.class));
+			estimate(), this.background, this.beans.getBeanProvider(MatchRecorder.class),
+			this.beans.getBeanProvider(KeyJudge.class));
 
 	@Test
 	void ratesAreThoseOfAStreamWorkedOutByHand() {
@@ -103,13 +107,27 @@ class ReplayCommandTests {
 	}
 
 	@Test
+	void backgroundIsBusyBetweenRequests() {
+		List<String> done = new ArrayList<>();
+		this.model.asked = (prompt) -> {
+			this.background.execute(() -> done.add("compared " + prompt));
+			done.add("answered " + prompt);
+		};
+		request("a", "1", "x", Outcome.MISS, "x");
+		request("a", "2", "x", Outcome.SEMANTIC, "x");
+		run();
+		this.background.execute(() -> done.add("at once"));
+		assertThat(done).containsExactly("answered 1", "compared 1", "answered 2", "compared 2", "at once");
+	}
+
+	@Test
 	void sameKeyOfAnotherTaskIsAnotherAnswer() {
 		request("a", "1", "x", Outcome.MISS, "x");
 		request("b", "1", "x", Outcome.MISS, "x");
 		assertThat(run().total().oracleHitRate()).isZero();
 	}
 
-	private final List<RecordedRequest> requests = new java.util.ArrayList<>();
+	private final List<RecordedRequest> requests = new ArrayList<>();
 
 	private void request(String task, String prompt, String key, Outcome outcome, String answer) {
 		this.requests.add(new RecordedRequest(task, prompt, key, key));
@@ -131,8 +149,12 @@ class ReplayCommandTests {
 
 		private final Deque<CachedAnswer<String>> answers = new ArrayDeque<>();
 
+		private Consumer<String> asked = (prompt) -> {
+		};
+
 		@Override
-		public CachedAnswer<String> ask(@Nullable String prompt, String task, String answerKey, String answer) {
+		public CachedAnswer<String> ask(String prompt, String task, String answerKey, String answer) {
+			this.asked.accept(prompt);
 			return this.answers.remove();
 		}
 
