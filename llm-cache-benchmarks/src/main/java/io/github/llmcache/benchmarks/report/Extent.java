@@ -19,8 +19,8 @@ record Extent(int rounds, Duration warmUp, Duration measurement, Duration load, 
 		List<Integer> sizes, int evicted, int needs) {
 
 	/** For the report. */
-	static final Extent FULL = new Extent(3, Duration.ofMillis(2_000), Duration.ofMillis(1_000),
-			Duration.ofMillis(1_500), List.of(1, 4, 16, 64, 256), List.of(1_000, 10_000, 100_000), 100_000, 100);
+	static final Extent FULL = new Extent(3, Duration.ofMillis(1_500), Duration.ofMillis(1_000),
+			Duration.ofMillis(1_000), List.of(1, 4, 16, 64, 256), List.of(1_000, 10_000, 100_000), 100_000, 100);
 
 	/**
 	 * Shows that everything runs. The heap of fewer entries would be lost in what else
