@@ -145,7 +145,22 @@ public final class Growth {
 		new Figure(section, this.contender.label(), Integer.toString(parameter), value).print();
 	}
 
+	/**
+	 * The heap in use when nothing is busy and another collection frees nothing more.
+	 */
 	private static double usedBytes() {
+		Quiet.await();
+		long before;
+		long after = usedAfterCollection();
+		do {
+			before = after;
+			after = usedAfterCollection();
+		}
+		while (after < before);
+		return after;
+	}
+
+	private static long usedAfterCollection() {
 		Runtime runtime = Runtime.getRuntime();
 		runtime.gc();
 		return runtime.totalMemory() - runtime.freeMemory();
