@@ -22,6 +22,9 @@ public final class Growth {
 
 	private static final int WORDINGS = 50;
 
+	/** The heap of fewer partitions is lost in what else changes meanwhile. */
+	private static final int FEWEST_WEIGHED = 2_000;
+
 	private static final int EXACT_CALLS = 20_000;
 
 	private static final int LONG_PROMPT_CALLS = 3_000;
@@ -82,7 +85,9 @@ public final class Growth {
 			for (Growth one : all) {
 				double before = usedBytes();
 				IntStream.range(filled, size).forEach((number) -> one.assistant.text(MODEL, "model " + number));
-				one.print("PARTITION_MEMORY", size, (usedBytes() - before) / (size - filled));
+				if (size >= FEWEST_WEIGHED) {
+					one.print("PARTITION_MEMORY", size, (usedBytes() - before) / (size - filled));
+				}
 			}
 			filled = size;
 			for (int round = 0; round < rounds; round++) {
