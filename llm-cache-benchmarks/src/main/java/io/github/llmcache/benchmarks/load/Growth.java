@@ -83,10 +83,11 @@ public final class Growth {
 		int filled = 0;
 		for (int size : sizes) {
 			for (Growth one : all) {
-				double before = usedBytes();
-				IntStream.range(filled, size).forEach((number) -> one.assistant.text(MODEL, "model " + number));
-				if (size >= FEWEST_WEIGHED) {
-					one.print("PARTITION_MEMORY", size, (usedBytes() - before) / (size - filled));
+				if (size < FEWEST_WEIGHED) {
+					one.fillPartitions(filled, size);
+				}
+				else {
+					one.weighPartitions(filled, size);
 				}
 			}
 			filled = size;
@@ -98,6 +99,16 @@ public final class Growth {
 			}
 		}
 		all.forEach(Growth::stop);
+	}
+
+	private void weighPartitions(int from, int to) {
+		double before = usedBytes();
+		fillPartitions(from, to);
+		print("PARTITION_MEMORY", to, (usedBytes() - before) / (to - from));
+	}
+
+	private void fillPartitions(int from, int to) {
+		IntStream.range(from, to).forEach((number) -> this.assistant.text(MODEL, "model " + number));
 	}
 
 	/**
